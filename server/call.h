@@ -1,0 +1,118 @@
+/*
+ * call: one gRPC call, from its headers to its outcome.
+ *
+ * Owns the call's arena, its state, its deadline and the way from request frame to reply. Leaves out sockets
+ * (conn), which method runs (rpc) and SQL (db). A call is freed when its stream, its database slot and every
+ * hold have let go, at the end of that loop turn; until then a late result finds it and is dropped.
+ */
+#pragma once
+
+#include <event2/event.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "db.h"
+#include "log.h"
+#include "proto/arena.h"
+#include "proto/grpc.h"
+#include "proto/h2.h"
+#include "rpc.h"
+
+#define CALL_MESSAGE_MAX (4u << 20)    /* default cap of one message */
+#define CALL_TIMEOUT_MS 60000	       /* a call without grpc-timeout gets so long */
+#define CALL_BUFFERED_MAX (256u << 20) /* request bytes held for all calls together */
+#define CALL_TOKEN_MAX 512	       /* bytes of a bearer token */
+#define CALL_HASH_SIZE 65	       /* hex SHA-256 and its zero */
+
+/* Calls by outcome since start-up; finished[] is indexed by gRPC code. */
+struct call_counts {
+	unsigned long long started, finished[17];
+	unsigned long long http_errors; /* refused below gRPC: wrong content-type, not POST ... */
+	unsigned long long connections_total;
+	unsigned running, connections;
+	size_t buffered; /* request bytes held now */
+};
+
+/* What every call can reach. main fills it in; it outlives all connections. */
+struct call_env {
+	struct event_base *base;
+	struct db *db;
+	const struct rpc *rpc;
+	size_t message_max; /* 0: CALL_MESSAGE_MAX */
+	int64_t timeout_ms; /* 0: CALL_TIMEOUT_MS */
+	bool draining;	    /* set by listen_drain */
+	struct call_counts counts;
+	void *auth; /* of server/auth.c */
+	/* Private to call.c. */
+	struct call *dead;
+	struct event *reaper;
+	unsigned long long last_call;
+};
+
+int call_env_init(struct call_env *env) __attribute__((warn_unused_result));
+void call_env_clear(struct call_env *env);
+
+struct call;
+
+/* --- for native methods
+ * ---------------------------------------------------------------------------------------------- */
+
+struct call_env *call_env(struct call *c);
+struct arena *call_arena(struct call *c);
+const struct log_ctx *call_log(const struct call *c);
+/* Hex SHA-256 of the caller's token; NULL without one. Lives as long as the call. */
+const char *call_token_hash(const struct call *c);
+/* Where the caller connects from: "127.0.0.1", "::1", "unix". For throttling and logs. */
+const char *call_peer(const struct call *c);
+/* Milliseconds until the deadline, at least 1. */
+int call_time_left(const struct call *c);
+/* The method's own pointer; NULL at first. Free it in `gone` or before the outcome. */
+void call_set_data(struct call *c, void *data);
+void *call_data(const struct call *c);
+
+/*
+ * The outcome, once; what comes after the first is dropped (so is everything after the client has gone). msg
+ * is packed at once; the strings of st are copied or sent at once.
+ */
+void call_reply(struct call *c, const ProtobufCMessage *msg);
+void call_fail(struct call *c, const struct status *st);
+
+/* True when nobody wants the outcome any more: cancelled, deadline over, connection lost, or answered. */
+bool call_over(const struct call *c);
+
+/* Keeps the struct call (and its arena) alive for a result that comes later, e.g. from a worker by way of the
+ * loop. */
+void call_hold(struct call *c);
+void call_release(struct call *c);
+
+/*
+ * Streams: sends one message; `writable` tells when it was taken. -1 when the previous was not, or the call
+ * is over. call_end finishes the stream; st NULL: OK.
+ */
+int call_send(struct call *c, const ProtobufCMessage *msg) __attribute__((warn_unused_result));
+void call_end(struct call *c, const struct status *st);
+
+/* --- for conn
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* Whose token this connection showed last, so that the hash is computed once. */
+struct call_identity {
+	char token[CALL_TOKEN_MAX];
+	size_t len;
+	char hash[CALL_HASH_SIZE];
+};
+
+/* What a call knows of its connection; lives as long as the connection. */
+struct call_origin {
+	struct call_env *env;
+	unsigned long long conn;
+	const char *peer;
+	struct call_identity *identity; /* NULL until a token came; made by call, freed by conn */
+};
+
+/* The h2 events of a stream, passed on by conn. call_open may answer at once. */
+void call_open(struct call_origin *o, struct h2_stream *s, const struct h2_headers *h, bool end);
+void call_bytes(struct h2_stream *s, const uint8_t *data, size_t len);
+void call_request_end(struct h2_stream *s);
+void call_drained(struct h2_stream *s);
+void call_closed(struct h2_stream *s, uint32_t error);

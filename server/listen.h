@@ -1,0 +1,38 @@
+/*
+ * listen: the sockets the daemon is reached at, and the end of service in good order.
+ *
+ * Owns listening sockets and the list of connections. An address is "HOST:PORT", "[V6]:PORT" or "unix:PATH".
+ * TCP beyond loopback is refused at start-up without TLS.
+ */
+#pragma once
+
+#include "call.h"
+
+#define LISTEN_CONNECTIONS_MAX 8192 /* default; more are closed at once */
+#define LISTEN_DRAIN_MS 8000	    /* running calls get so long after SIGTERM; then they are cut */
+
+struct listen_options {
+	const char *const *addresses; /* ended by NULL */
+	const char *tls_cert,
+	    *tls_key; /* PEM files; both or neither. With them TCP sockets speak TLS, Unix sockets never */
+	unsigned max_connections; /* 0: LISTEN_CONNECTIONS_MAX */
+	unsigned max_streams;	  /* a connection's concurrent calls; 0: 100 */
+};
+
+struct listen;
+
+/* Binds everything and starts accepting. NULL with a sentence in err. */
+struct listen *listen_open(struct call_env *env, const struct listen_options *o, char *err, size_t err_size)
+    __attribute__((warn_unused_result));
+
+/* The address bound as number i ("127.0.0.1:40123" when port 0 was asked for); NULL past the last. */
+const char *listen_address(const struct listen *l, size_t i);
+
+/*
+ * Graceful end: stops accepting, GOAWAY to all, running calls finish; done(arg) runs when the last connection
+ * is gone, at the latest LISTEN_DRAIN_MS later. A second call cuts everything at once.
+ */
+void listen_drain(struct listen *l, void (*done)(void *arg), void *arg);
+
+/* Cuts what is left and frees; NULL is fine. The loop need not run again. */
+void listen_free(struct listen *l);
