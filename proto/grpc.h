@@ -1,5 +1,6 @@
 /*
- * grpc: what gRPC adds to HTTP/2, as pure functions: message frames, status, metadata, timeouts, percent coding.
+ * grpc: what gRPC adds to HTTP/2, as pure functions: message frames, status, metadata, timeouts, percent
+ * coding.
  *
  * Owns no connection and does no I/O; both programs use it.
  */
@@ -34,9 +35,10 @@ enum grpc_code {
 };
 
 /*
- * The outcome of a call. All strings are borrowed from whoever filled it in (an arena or a constant); unset is NULL.
- * On the wire: grpc-status = code, grpc-message = text, grpc-status-details-bin = google.rpc.Status with
- * ErrorInfo{reason, domain "omstilling", metadata}, BadRequest when field is set, RetryInfo when retry_ms > 0.
+ * The outcome of a call. All strings are borrowed from whoever filled it in (an arena or a constant); unset
+ * is NULL. On the wire: grpc-status = code, grpc-message = text, grpc-status-details-bin = google.rpc.Status
+ * with ErrorInfo{reason, domain "omstilling", metadata}, BadRequest when field is set, RetryInfo when
+ * retry_ms > 0.
  */
 struct status {
 	enum grpc_code code;
@@ -68,15 +70,15 @@ struct grpc_reader {
 void grpc_reader_init(struct grpc_reader *r, size_t cap);
 
 enum grpc_read {
-	GRPC_READ_MORE,      /* all bytes taken, message not complete */
-	GRPC_READ_MESSAGE,   /* *msg/*msg_len hold one message (in the arena); call again with the rest */
-	GRPC_READ_TOO_LARGE, /* announced length above the cap: RESOURCE_EXHAUSTED */
+	GRPC_READ_MORE,	      /* all bytes taken, message not complete */
+	GRPC_READ_MESSAGE,    /* msg and msg_len hold one message (in the arena); call again with the rest */
+	GRPC_READ_TOO_LARGE,  /* announced length above the cap: RESOURCE_EXHAUSTED */
 	GRPC_READ_COMPRESSED, /* flag byte 1 without a grpc-encoding that we know: UNIMPLEMENTED */
-	GRPC_READ_BAD,       /* flag byte neither 0 nor 1: INTERNAL by the standard */
+	GRPC_READ_BAD,	      /* flag byte neither 0 nor 1: INTERNAL by the standard */
 	GRPC_READ_NO_MEMORY,
 };
 
-/* Takes bytes from *data/*len (advancing both) until a message is complete or all are taken. */
+/* Takes bytes from data, len (advancing both) until a message is complete or all are taken. */
 enum grpc_read grpc_reader_feed(struct grpc_reader *r, struct arena *a, const uint8_t **data, size_t *len,
     uint8_t **msg, size_t *msg_len);
 
@@ -98,16 +100,33 @@ int grpc_timeout_parse(const char *s, size_t len, int64_t *ms) __attribute__((wa
 /* Writes ms as a grpc-timeout value into out. */
 void grpc_timeout_format(int64_t ms, char out[16]);
 
-/* Percent-encodes / -decodes a grpc-message in the arena; NULL when it is full. Decoding keeps what is malformed. */
+/* Percent-encodes / -decodes a grpc-message in the arena; NULL when it is full. Decoding keeps what is
+ * malformed. */
 char *grpc_percent_encode(struct arena *a, const char *s) __attribute__((warn_unused_result));
 char *grpc_percent_decode(struct arena *a, const char *s, size_t len) __attribute__((warn_unused_result));
 
 /* Base64 of -bin metadata: written without padding, read with or without. NULL when bad or full. */
-char *grpc_base64_encode(struct arena *a, const uint8_t *data, size_t len) __attribute__((warn_unused_result));
+char *grpc_base64_encode(struct arena *a, const uint8_t *data, size_t len)
+    __attribute__((warn_unused_result));
 uint8_t *grpc_base64_decode(struct arena *a, const char *s, size_t len, size_t *out_len)
     __attribute__((warn_unused_result));
 
-/* grpc-status-details-bin value of a status (already base64); NULL when there is nothing to tell or the arena is full. */
+/*
+ * The same into memory of the caller. Writing takes GRPC_BASE64_SIZE(len) bytes at most and returns how many
+ * it wrote, no terminating zero. Reading takes len / 4 * 3 + 2 bytes at most; both alphabets are read; 0, or
+ * -1 when bad.
+ */
+#define GRPC_BASE64_SIZE(len) (((len) + 2) / 3 * 4)
+size_t grpc_base64_write(char *out, const uint8_t *data, size_t len, bool pad);
+int grpc_base64_read(uint8_t *out, size_t *out_len, const char *s, size_t len)
+    __attribute__((warn_unused_result));
+
+/*
+ * grpc-status-details-bin value of a status (already base64); NULL when there is nothing to tell or the arena
+ * is full. Many clients take no more than 8 KiB of headers: above GRPC_DETAILS_MAX bytes the detail is left
+ * out, then the hint.
+ */
+#define GRPC_DETAILS_MAX 6000
 char *grpc_status_details(struct arena *a, const struct status *st) __attribute__((warn_unused_result));
 /* The reverse, for the client: fills reason, detail, hint, field, retry_ms; 0, or -1 when malformed. */
 int grpc_status_from_details(struct arena *a, const char *b64, size_t len, struct status *st)
