@@ -51,6 +51,8 @@ struct db *db_open(struct event_base *base, const struct db_options *o, char *er
 const struct db_fn *db_find(const struct db *db, const char *schema, const char *name);
 size_t db_fn_count(const struct db *db);
 const struct db_fn *db_fn_at(const struct db *db, size_t i);
+/* The release of the database, at least ours: "0.1.0". */
+const char *db_release(const struct db *db);
 
 /*
  * Calls fn with the json argument. token_hash (hex SHA-256) is the caller's identity, NULL: role anonym. timeout_ms > 0 is
