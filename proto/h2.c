@@ -1,0 +1,795 @@
+/*
+ * h2: one HTTP/2 session on a libevent bufferevent, either end.
+ *
+ * nghttp2's callbacks, and the handlers they call, only record: they submit frames and mark the session
+ * dirty. A flush event, made active at most once a turn and therefore run after the events of that turn,
+ * takes everything out of nghttp2 and writes it. Endings are told when the outermost entry is left, so that
+ * no handler pulls the ground from under another.
+ */
+#include "h2.h"
+
+#include <errno.h>
+#include <event2/buffer.h>
+#include <event2/bufferevent_ssl.h>
+#include <event2/event.h>
+#include <nghttp2/nghttp2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define MAX_STREAMS 100u
+#define STREAM_WINDOW (256u << 10)
+#define SESSION_WINDOW (1u << 20)
+#define OUTPUT_HIGH (64u << 10)
+#define RESETS_BURST 1000u
+#define RESETS_RATE 33u
+#define GATHER_SIZE (64u << 10)
+#define DEFLATE_TABLE 1024u /* of the peer's offer; our own header blocks repeat three fields */
+#define WRITE_TIMEOUT_S 30  /* a peer that takes nothing for so long is gone */
+
+/* A header block on its way in. HPACK forbids interleaving, so a session needs one at most, and an idle one
+ * none. */
+struct block {
+	struct h2_headers h;
+	size_t used;
+	char text[H2_MAX_HEADER_BYTES + 2 * H2_MAX_HEADERS];
+};
+
+struct h2_stream {
+	struct h2 *h;
+	struct h2_stream *prev, *next;
+	void *arg;
+	const uint8_t *out;
+	size_t out_len;
+	const struct h2_nv *trailers;
+	size_t trailers_n, unconsumed;
+	int32_t id;
+	bool announced; /* the handler knows it: `closed` is due */
+	bool responded; /* server: a head was submitted; client: the final head was received */
+	bool said_all;	/* nothing follows what is in out */
+	bool deferred;	/* nghttp2 waits for nghttp2_session_resume_data */
+	bool heard_all; /* the peer has ended its half */
+};
+
+struct h2 {
+	nghttp2_session *ng;
+	struct bufferevent *bev;
+	struct event *flush;
+	const struct h2_handler *handler;
+	void *arg;
+	struct h2_stream *streams;
+	struct block *block;
+	size_t output_high;
+	unsigned count, depth;
+	enum h2_side side;
+	bool plain; /* a bare socket: may be written directly */
+	bool over;  /* nothing is read or written any more */
+	bool told;  /* the handler knows */
+	bool dead;  /* h2_free was called */
+	char why[128];
+};
+
+static struct block *spare_block;
+
+static struct block *block_take(void)
+{
+	struct block *b = spare_block;
+
+	spare_block = NULL;
+	if (!b)
+		b = malloc(sizeof(*b));
+	if (b) {
+		b->used = 0;
+		b->h.n = 0;
+		b->h.too_large = false;
+	}
+	return b;
+}
+
+static void block_give(struct block *b)
+{
+	if (spare_block)
+		free(b);
+	else
+		spare_block = b;
+}
+
+__attribute__((destructor)) static void block_spare_free(void)
+{
+	free(spare_block);
+	spare_block = NULL;
+}
+
+static void block_add(struct block *b, const uint8_t *name, size_t nlen, const uint8_t *value, size_t vlen)
+{
+	struct h2_nv *v;
+	char *p = b->text + b->used;
+
+	if (b->h.n == H2_MAX_HEADERS || nlen + vlen + 2 > sizeof(b->text) - b->used) {
+		b->h.too_large = true;
+		return;
+	}
+	memcpy(p, name, nlen);
+	p[nlen] = 0;
+	memcpy(p + nlen + 1, value, vlen);
+	p[nlen + 1 + vlen] = 0;
+	b->used += nlen + vlen + 2;
+	v = &b->h.v[b->h.n++];
+	*v = (struct h2_nv){p, p + nlen + 1, nlen, vlen};
+}
+
+const struct h2_nv *h2_header(const struct h2_headers *h, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < h->n; i++)
+		if (h->v[i].name_len == len && memcmp(h->v[i].name, name, len) == 0)
+			return &h->v[i];
+	return NULL;
+}
+
+/* --- streams
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+static struct h2_stream *stream_new(struct h2 *h, int32_t id)
+{
+	struct h2_stream *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return NULL;
+	s->h = h;
+	s->id = id;
+	s->next = h->streams;
+	if (s->next)
+		s->next->prev = s;
+	h->streams = s;
+	h->count++;
+	return s;
+}
+
+static void stream_free(struct h2_stream *s)
+{
+	if (s->prev)
+		s->prev->next = s->next;
+	else
+		s->h->streams = s->next;
+	if (s->next)
+		s->next->prev = s->prev;
+	s->h->count--;
+	free(s);
+}
+
+static void stream_end(struct h2_stream *s, uint32_t error)
+{
+	struct h2 *h = s->h;
+
+	if (s->announced && !h->dead)
+		h->handler->closed(h->arg, s, error);
+	stream_free(s);
+}
+
+static struct h2_stream *stream_of(nghttp2_session *ng, int32_t id)
+{
+	return id > 0 ? nghttp2_session_get_stream_user_data(ng, id) : NULL;
+}
+
+/* --- entering and leaving
+ * -------------------------------------------------------------------------------------------- */
+
+static void dirty(struct h2 *h)
+{
+	if (!h->over && !h->dead)
+		event_active(h->flush, 0, 0);
+}
+
+static void finish(struct h2 *h, const char *why)
+{
+	if (h->over)
+		return;
+	h->over = true;
+	if (!h->why[0])
+		snprintf(h->why, sizeof(h->why), "%s", why);
+	bufferevent_disable(h->bev, EV_READ | EV_WRITE);
+}
+
+static void destroy(struct h2 *h)
+{
+	while (h->streams)
+		stream_free(h->streams);
+	nghttp2_session_del(h->ng);
+	if (h->block)
+		block_give(h->block);
+	event_free(h->flush);
+	/* A deferred callback may come after the free: there must be nobody for it to call. */
+	bufferevent_setcb(h->bev, NULL, NULL, NULL, NULL);
+	bufferevent_free(h->bev);
+	free(h);
+}
+
+static void leave(struct h2 *h)
+{
+	if (h->depth == 1 && h->over && !h->told && !h->dead) {
+		h->told = true;
+		while (h->streams) {
+			nghttp2_session_set_stream_user_data(h->ng, h->streams->id, NULL);
+			stream_end(h->streams, H2_LOST);
+		}
+		if (!h->dead)
+			h->handler->gone(h->arg, h->why);
+	}
+	if (--h->depth == 0 && h->dead)
+		destroy(h);
+}
+
+void h2_free(struct h2 *h)
+{
+	if (!h || h->dead)
+		return;
+	h->dead = true;
+	h->over = true;
+	if (h->depth == 0)
+		destroy(h);
+}
+
+/* --- nghttp2's callbacks: record only
+ * -------------------------------------------------------------------------------- */
+
+static int on_begin_headers(nghttp2_session *ng, const nghttp2_frame *frame, void *arg)
+{
+	struct h2 *h = arg;
+	struct h2_stream *s;
+
+	if (!h->block)
+		h->block = block_take();
+	if (!h->block)
+		return NGHTTP2_ERR_CALLBACK_FAILURE;
+	h->block->used = 0;
+	h->block->h.n = 0;
+	h->block->h.too_large = false;
+	if (frame->hd.type != NGHTTP2_HEADERS || frame->headers.cat != NGHTTP2_HCAT_REQUEST)
+		return 0;
+	s = stream_new(h, frame->hd.stream_id);
+	if (!s)
+		return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
+	nghttp2_session_set_stream_user_data(ng, s->id, s);
+	return 0;
+}
+
+static int on_header(nghttp2_session *ng, const nghttp2_frame *frame, const uint8_t *name, size_t nlen,
+    const uint8_t *value, size_t vlen, uint8_t flags, void *arg)
+{
+	struct h2 *h = arg;
+
+	(void)ng;
+	(void)frame;
+	(void)flags;
+	if (h->block)
+		block_add(h->block, name, nlen, value, vlen);
+	return 0;
+}
+
+static bool interim(const struct h2_headers *hd)
+{
+	const struct h2_nv *status = h2_header(hd, ":status");
+
+	return status && status->value[0] == '1';
+}
+
+static void headers_done(struct h2 *h, struct h2_stream *s, const struct h2_headers *hd, bool request)
+{
+	bool head = request || (h->side == H2_CLIENT && !s->responded);
+
+	if (head && !request && interim(hd))
+		return;
+	if (head) {
+		if (!request)
+			s->responded = true;
+		s->announced = true;
+		h->handler->headers(h->arg, s, hd, s->heard_all);
+		return;
+	}
+	if (h->handler->trailers)
+		h->handler->trailers(h->arg, s, hd);
+	if (s->heard_all && !h->dead)
+		h->handler->end(h->arg, s);
+}
+
+static int on_frame_recv(nghttp2_session *ng, const nghttp2_frame *frame, void *arg)
+{
+	struct h2 *h = arg;
+	struct h2_stream *s = stream_of(ng, frame->hd.stream_id);
+	struct block *b;
+
+	if (h->dead)
+		return 0;
+	if (s && (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) &&
+	    (frame->hd.type == NGHTTP2_DATA || frame->hd.type == NGHTTP2_HEADERS))
+		s->heard_all = true;
+	switch (frame->hd.type) {
+	case NGHTTP2_HEADERS:
+		b = h->block;
+		h->block = NULL;
+		if (s && b)
+			headers_done(h, s, &b->h, frame->headers.cat == NGHTTP2_HCAT_REQUEST);
+		if (b)
+			block_give(b);
+		break;
+	case NGHTTP2_DATA:
+		if (s && s->heard_all)
+			h->handler->end(h->arg, s);
+		break;
+	case NGHTTP2_GOAWAY:
+		if (h->handler->goaway)
+			h->handler->goaway(h->arg, frame->goaway.error_code);
+		break;
+	default:
+		break;
+	}
+	return 0;
+}
+
+static int on_data_chunk(
+    nghttp2_session *ng, uint8_t flags, int32_t id, const uint8_t *data, size_t len, void *arg)
+{
+	struct h2 *h = arg;
+	struct h2_stream *s = stream_of(ng, id);
+
+	(void)flags;
+	if (!s || h->dead) {
+		nghttp2_session_consume(ng, id, len);
+		return 0;
+	}
+	s->unconsumed += len;
+	h->handler->data(h->arg, s, data, len);
+	return 0;
+}
+
+/* A whole answer has left while the request still comes: tell the peer to save its breath. */
+static int on_frame_send(nghttp2_session *ng, const nghttp2_frame *frame, void *arg)
+{
+	struct h2 *h = arg;
+	struct h2_stream *s;
+
+	if (h->side == H2_CLIENT || !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM) ||
+	    (frame->hd.type != NGHTTP2_DATA && frame->hd.type != NGHTTP2_HEADERS))
+		return 0;
+	s = stream_of(ng, frame->hd.stream_id);
+	if (s && !s->heard_all)
+		nghttp2_submit_rst_stream(ng, NGHTTP2_FLAG_NONE, s->id, NGHTTP2_NO_ERROR);
+	return 0;
+}
+
+static int on_stream_close(nghttp2_session *ng, int32_t id, uint32_t error, void *arg)
+{
+	struct h2_stream *s = stream_of(ng, id);
+
+	(void)arg;
+	if (!s)
+		return 0;
+	/* Callbacks may still name this stream: they must find nobody. */
+	nghttp2_session_set_stream_user_data(ng, id, NULL);
+	if (s->unconsumed > 0)
+		nghttp2_session_consume_connection(ng, s->unconsumed);
+	stream_end(s, error);
+	return 0;
+}
+
+/* --- sending
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+static void to_ng(nghttp2_nv *out, const struct h2_nv *nv, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = (nghttp2_nv){(uint8_t *)(uintptr_t)nv[i].name, (uint8_t *)(uintptr_t)nv[i].value,
+		    nv[i].name_len, nv[i].value_len, NGHTTP2_NV_FLAG_NONE};
+}
+
+static size_t take(struct h2_stream *s, uint8_t *buf, size_t room)
+{
+	size_t n = 0;
+
+	while (n < room && s->out_len > 0) {
+		size_t k = s->out_len < room - n ? s->out_len : room - n;
+
+		memcpy(buf + n, s->out, k);
+		n += k;
+		s->out += k;
+		s->out_len -= k;
+		if (s->out_len == 0 && !s->said_all && s->h->handler->drained)
+			s->h->handler->drained(s->h->arg, s);
+	}
+	return n;
+}
+
+static ssize_t on_read(nghttp2_session *ng, int32_t id, uint8_t *buf, size_t room, uint32_t *flags,
+    nghttp2_data_source *source, void *arg)
+{
+	struct h2_stream *s = source->ptr;
+	nghttp2_nv nv[H2_MAX_HEADERS];
+	size_t n = take(s, buf, room);
+
+	(void)arg;
+	if (s->out_len > 0)
+		return (ssize_t)n;
+	if (!s->said_all) {
+		if (n > 0)
+			return (ssize_t)n;
+		s->deferred = true;
+		return NGHTTP2_ERR_DEFERRED;
+	}
+	*flags |= NGHTTP2_DATA_FLAG_EOF;
+	if (s->trailers) {
+		*flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM;
+		to_ng(nv, s->trailers, s->trailers_n);
+		if (nghttp2_submit_trailer(ng, id, nv, s->trailers_n) != 0)
+			return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
+	}
+	return (ssize_t)n;
+}
+
+/* Takes frames out of nghttp2 into buf; the number of bytes, or -1. */
+static ssize_t gather(struct h2 *h, uint8_t *buf, size_t size)
+{
+	size_t n = 0;
+
+	/* A frame is at most a header and 16 KiB, and mem_send hands out no more than one. */
+	while (n + (16u << 10) + 64 <= size) {
+		const uint8_t *p;
+		ssize_t k = nghttp2_session_mem_send(h->ng, &p);
+
+		if (k < 0)
+			return -1;
+		if (k == 0)
+			break;
+		if ((size_t)k > size - n) {
+			bufferevent_write(h->bev, buf, n);
+			bufferevent_write(h->bev, p, (size_t)k);
+			return 0;
+		}
+		memcpy(buf + n, p, (size_t)k);
+		n += (size_t)k;
+	}
+	return (ssize_t)n;
+}
+
+/* What the kernel takes at once costs neither a wait for writability nor a copy into the bufferevent. */
+static size_t write_directly(struct h2 *h, const uint8_t *buf, size_t n)
+{
+	ssize_t k;
+
+	if (!h->plain || evbuffer_get_length(bufferevent_get_output(h->bev)) > 0)
+		return 0;
+	k = send(bufferevent_getfd(h->bev), buf, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+	return k > 0 ? (size_t)k : 0;
+}
+
+static void pump(struct h2 *h)
+{
+	static uint8_t buf[GATHER_SIZE];
+	struct evbuffer *out = bufferevent_get_output(h->bev);
+
+	while (!h->over && !h->dead && evbuffer_get_length(out) < h->output_high) {
+		ssize_t n = gather(h, buf, sizeof(buf));
+		size_t done;
+
+		if (n < 0) {
+			finish(h, "memory is out while sending");
+			return;
+		}
+		if (n == 0)
+			break;
+		done = write_directly(h, buf, (size_t)n);
+		if (done < (size_t)n && bufferevent_write(h->bev, buf + done, (size_t)n - done) != 0)
+			finish(h, "memory is out while sending");
+	}
+	if (!h->over && !nghttp2_session_want_read(h->ng) && !nghttp2_session_want_write(h->ng) &&
+	    evbuffer_get_length(out) == 0)
+		finish(h, "");
+}
+
+/* --- receiving
+ * ------------------------------------------------------------------------------------------------------- */
+
+static void refuse(struct h2 *h, ssize_t error)
+{
+	snprintf(h->why, sizeof(h->why), "%s", nghttp2_strerror((int)error));
+	if (error == NGHTTP2_ERR_BAD_CLIENT_MAGIC || error == NGHTTP2_ERR_FLOODED)
+		nghttp2_session_terminate_session(
+		    h->ng, error == NGHTTP2_ERR_FLOODED ? NGHTTP2_ENHANCE_YOUR_CALM : NGHTTP2_PROTOCOL_ERROR);
+	else
+		finish(h, "");
+}
+
+static void feed(struct h2 *h)
+{
+	struct evbuffer *in = bufferevent_get_input(h->bev);
+	size_t len;
+
+	while (!h->over && !h->dead && (len = evbuffer_get_contiguous_space(in)) > 0) {
+		const uint8_t *p = evbuffer_pullup(in, (ssize_t)len);
+		ssize_t n = nghttp2_session_mem_recv(h->ng, p, len);
+
+		if (n < 0) {
+			if (!h->why[0])
+				refuse(h, n);
+			evbuffer_drain(in, evbuffer_get_length(in));
+			bufferevent_disable(h->bev, EV_READ);
+			break;
+		}
+		evbuffer_drain(in, (size_t)n);
+	}
+	dirty(h);
+}
+
+static void on_readable(struct bufferevent *bev, void *arg)
+{
+	struct h2 *h = arg;
+
+	(void)bev;
+	h->depth++;
+	feed(h);
+	leave(h);
+}
+
+static void on_flush(evutil_socket_t fd, short what, void *arg)
+{
+	struct h2 *h = arg;
+
+	(void)fd;
+	(void)what;
+	h->depth++;
+	pump(h);
+	leave(h);
+}
+
+static void on_writable(struct bufferevent *bev, void *arg)
+{
+	(void)bev;
+	on_flush(-1, 0, arg);
+}
+
+static void on_event(struct bufferevent *bev, short what, void *arg)
+{
+	struct h2 *h = arg;
+
+	(void)bev;
+	if (!(what & (BEV_EVENT_EOF | BEV_EVENT_ERROR | BEV_EVENT_TIMEOUT)))
+		return;
+	h->depth++;
+	if (what & BEV_EVENT_TIMEOUT)
+		finish(h, "the peer takes no bytes");
+	else if (what & BEV_EVENT_EOF)
+		finish(h, h->count > 0 ? "the peer closed the connection" : "");
+	else
+		finish(h, errno ? strerror(errno) : "the connection broke");
+	leave(h);
+}
+
+/* --- a session
+ * ------------------------------------------------------------------------------------------------------- */
+
+static unsigned or_default(unsigned v, unsigned d)
+{
+	return v ? v : d;
+}
+
+static int session_make(struct h2 *h, const struct h2_options *o)
+{
+	nghttp2_session_callbacks *cb = NULL;
+	nghttp2_option *opt = NULL;
+	int rv = -1;
+
+	if (nghttp2_session_callbacks_new(&cb) != 0 || nghttp2_option_new(&opt) != 0)
+		goto out;
+	nghttp2_session_callbacks_set_on_begin_headers_callback(cb, on_begin_headers);
+	nghttp2_session_callbacks_set_on_header_callback(cb, on_header);
+	nghttp2_session_callbacks_set_on_frame_recv_callback(cb, on_frame_recv);
+	nghttp2_session_callbacks_set_on_data_chunk_recv_callback(cb, on_data_chunk);
+	nghttp2_session_callbacks_set_on_frame_send_callback(cb, on_frame_send);
+	nghttp2_session_callbacks_set_on_stream_close_callback(cb, on_stream_close);
+	nghttp2_option_set_no_auto_window_update(opt, 1);
+	nghttp2_option_set_no_closed_streams(opt, 1);
+	nghttp2_option_set_max_deflate_dynamic_table_size(opt, DEFLATE_TABLE);
+	nghttp2_option_set_stream_reset_rate_limit(
+	    opt, or_default(o->resets_burst, RESETS_BURST), or_default(o->resets_rate, RESETS_RATE));
+	if (h->side == H2_SERVER)
+		rv = nghttp2_session_server_new2(&h->ng, cb, h, opt);
+	else
+		rv = nghttp2_session_client_new2(&h->ng, cb, h, opt);
+out:
+	nghttp2_option_del(opt);
+	nghttp2_session_callbacks_del(cb);
+	return rv;
+}
+
+static int session_greet(struct h2 *h, const struct h2_options *o)
+{
+	const nghttp2_settings_entry iv[] = {
+	    {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, or_default(o->stream_window, STREAM_WINDOW)},
+	    {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, H2_MAX_HEADER_BYTES},
+	    {h->side == H2_SERVER ? NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS : NGHTTP2_SETTINGS_ENABLE_PUSH,
+		h->side == H2_SERVER ? or_default(o->max_streams, MAX_STREAMS) : 0},
+	};
+
+	if (nghttp2_submit_settings(h->ng, NGHTTP2_FLAG_NONE, iv, sizeof(iv) / sizeof(iv[0])) != 0)
+		return -1;
+	return nghttp2_session_set_local_window_size(
+	    h->ng, NGHTTP2_FLAG_NONE, 0, (int32_t)or_default(o->session_window, SESSION_WINDOW));
+}
+
+struct h2 *h2_new(struct bufferevent *bev, enum h2_side side, const struct h2_options *o,
+    const struct h2_handler *handler, void *arg)
+{
+	static const struct h2_options none = {0};
+	const struct timeval patience = {WRITE_TIMEOUT_S, 0};
+	struct h2 *h = calloc(1, sizeof(*h));
+
+	if (!h)
+		return NULL;
+	o = o ? o : &none;
+	h->bev = bev;
+	h->side = side;
+	h->handler = handler;
+	h->arg = arg;
+	h->output_high = or_default(o->output_high, OUTPUT_HIGH);
+	h->plain = bufferevent_getfd(bev) >= 0 && !bufferevent_openssl_get_ssl(bev);
+	h->flush = event_new(bufferevent_get_base(bev), -1, 0, on_flush, h);
+	if (!h->flush || session_make(h, o) != 0 || session_greet(h, o) != 0) {
+		nghttp2_session_del(h->ng);
+		if (h->flush)
+			event_free(h->flush);
+		free(h);
+		return NULL;
+	}
+	bufferevent_setcb(bev, on_readable, on_writable, on_event, h);
+	bufferevent_set_timeouts(bev, NULL, &patience);
+	bufferevent_setwatermark(bev, EV_WRITE, h->output_high / 2, 0);
+	bufferevent_enable(bev, EV_READ | EV_WRITE);
+	dirty(h);
+	/* Bytes may have come together with the end of the handshake. */
+	if (evbuffer_get_length(bufferevent_get_input(bev)) > 0)
+		bufferevent_trigger(bev, EV_READ, BEV_TRIG_DEFER_CALLBACKS);
+	return h;
+}
+
+void h2_shutdown(struct h2 *h)
+{
+	if (h->over)
+		return;
+	nghttp2_submit_goaway(h->ng, NGHTTP2_FLAG_NONE, nghttp2_session_get_last_proc_stream_id(h->ng),
+	    NGHTTP2_NO_ERROR, NULL, 0);
+	dirty(h);
+}
+
+unsigned h2_streams(const struct h2 *h)
+{
+	return h->count;
+}
+
+struct bufferevent *h2_bufferevent(struct h2 *h)
+{
+	return h->bev;
+}
+
+/* --- one stream
+ * ------------------------------------------------------------------------------------------------------ */
+
+struct h2_stream *h2_request(struct h2 *h, const struct h2_nv *nv, size_t n, bool end, void *stream_arg)
+{
+	nghttp2_nv fields[H2_MAX_HEADERS];
+	nghttp2_data_provider body = {.read_callback = on_read};
+	struct h2_stream *s;
+
+	if (h->over || n > H2_MAX_HEADERS || !nghttp2_session_check_request_allowed(h->ng))
+		return NULL;
+	s = stream_new(h, 0);
+	if (!s)
+		return NULL;
+	body.source.ptr = s;
+	to_ng(fields, nv, n);
+	s->id = nghttp2_submit_request(h->ng, NULL, fields, n, end ? NULL : &body, s);
+	if (s->id < 0) {
+		stream_free(s);
+		return NULL;
+	}
+	s->arg = stream_arg;
+	s->announced = true;
+	s->said_all = end;
+	dirty(h);
+	return s;
+}
+
+static int respond(struct h2_stream *s, const struct h2_nv *nv, size_t n, bool only)
+{
+	nghttp2_nv fields[H2_MAX_HEADERS];
+	nghttp2_data_provider body = {.source.ptr = s, .read_callback = on_read};
+
+	if (s->responded || n > H2_MAX_HEADERS)
+		return -1;
+	to_ng(fields, nv, n);
+	if (nghttp2_submit_response(s->h->ng, s->id, fields, n, only ? NULL : &body) != 0)
+		return -1;
+	s->responded = true;
+	s->said_all = only;
+	dirty(s->h);
+	return 0;
+}
+
+int h2_respond(struct h2_stream *s, const struct h2_nv *nv, size_t n)
+{
+	return respond(s, nv, n, false);
+}
+
+int h2_respond_only(struct h2_stream *s, const struct h2_nv *nv, size_t n)
+{
+	return respond(s, nv, n, true);
+}
+
+static void resume(struct h2_stream *s)
+{
+	if (s->deferred) {
+		s->deferred = false;
+		nghttp2_session_resume_data(s->h->ng, s->id);
+	}
+	dirty(s->h);
+}
+
+int h2_send(struct h2_stream *s, const void *data, size_t len, bool end)
+{
+	if (s->out_len > 0 || s->said_all)
+		return -1;
+	s->out = data;
+	s->out_len = len;
+	s->said_all = end;
+	resume(s);
+	return 0;
+}
+
+int h2_finish(struct h2_stream *s, const struct h2_nv *nv, size_t n)
+{
+	if (s->said_all || n > H2_MAX_HEADERS)
+		return -1;
+	s->trailers = nv;
+	s->trailers_n = n;
+	s->said_all = true;
+	resume(s);
+	return 0;
+}
+
+void h2_consume(struct h2_stream *s, size_t len)
+{
+	if (len > s->unconsumed)
+		len = s->unconsumed;
+	s->unconsumed -= len;
+	nghttp2_session_consume(s->h->ng, s->id, len);
+	dirty(s->h);
+}
+
+void h2_reset(struct h2_stream *s, enum h2_error code)
+{
+	nghttp2_submit_rst_stream(s->h->ng, NGHTTP2_FLAG_NONE, s->id, (uint32_t)code);
+	dirty(s->h);
+}
+
+int32_t h2_stream_id(const struct h2_stream *s)
+{
+	return s->id;
+}
+
+void h2_stream_set_arg(struct h2_stream *s, void *stream_arg)
+{
+	s->arg = stream_arg;
+}
+
+void *h2_stream_arg(const struct h2_stream *s)
+{
+	return s->arg;
+}
+
+const char *h2_error_name(uint32_t error)
+{
+	return error == H2_LOST ? "LOST" : nghttp2_http2_strerror(error);
+}
