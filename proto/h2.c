@@ -2,11 +2,11 @@
  * h2: one HTTP/2 session on a libevent bufferevent, either end.
  *
  * nghttp2's callbacks, and the handlers they call, only record: they submit frames and mark the session
- * dirty. A flush event, made active at most once a turn and therefore run after the events of that turn,
+ * h2_dirty. A flush event, made active at most once a turn and therefore run after the events of that turn,
  * takes everything out of nghttp2 and writes it. Endings are told when the outermost entry is left, so that
  * no handler pulls the ground from under another.
  */
-#include "h2.h"
+#include "h2_int.h"
 
 #include <errno.h>
 #include <event2/buffer.h>
@@ -28,157 +28,9 @@
 #define DEFLATE_TABLE 1024u /* of the peer's offer; our own header blocks repeat three fields */
 #define WRITE_TIMEOUT_S 30  /* a peer that takes nothing for so long is gone */
 
-/* A header block on its way in. HPACK forbids interleaving, so a session needs one at most, and an idle one
- * none. */
-struct block {
-	struct h2_headers h;
-	size_t used;
-	char text[H2_MAX_HEADER_BYTES + 2 * H2_MAX_HEADERS];
-};
+/* --- entering and leaving - */
 
-struct h2_stream {
-	struct h2 *h;
-	struct h2_stream *prev, *next;
-	void *arg;
-	const uint8_t *out;
-	size_t out_len;
-	const struct h2_nv *trailers;
-	size_t trailers_n, unconsumed;
-	int32_t id;
-	bool announced; /* the handler knows it: `closed` is due */
-	bool responded; /* server: a head was submitted; client: the final head was received */
-	bool said_all;	/* nothing follows what is in out */
-	bool deferred;	/* nghttp2 waits for nghttp2_session_resume_data */
-	bool heard_all; /* the peer has ended its half */
-};
-
-struct h2 {
-	nghttp2_session *ng;
-	struct bufferevent *bev;
-	struct event *flush;
-	const struct h2_handler *handler;
-	void *arg;
-	struct h2_stream *streams;
-	struct block *block;
-	size_t output_high;
-	unsigned count, depth;
-	enum h2_side side;
-	bool plain; /* a bare socket: may be written directly */
-	bool over;  /* nothing is read or written any more */
-	bool told;  /* the handler knows */
-	bool dead;  /* h2_free was called */
-	char why[128];
-};
-
-static struct block *spare_block;
-
-static struct block *block_take(void)
-{
-	struct block *b = spare_block;
-
-	spare_block = NULL;
-	if (!b)
-		b = malloc(sizeof(*b));
-	if (b) {
-		b->used = 0;
-		b->h.n = 0;
-		b->h.too_large = false;
-	}
-	return b;
-}
-
-static void block_give(struct block *b)
-{
-	if (spare_block)
-		free(b);
-	else
-		spare_block = b;
-}
-
-__attribute__((destructor)) static void block_spare_free(void)
-{
-	free(spare_block);
-	spare_block = NULL;
-}
-
-static void block_add(struct block *b, const uint8_t *name, size_t nlen, const uint8_t *value, size_t vlen)
-{
-	struct h2_nv *v;
-	char *p = b->text + b->used;
-
-	if (b->h.n == H2_MAX_HEADERS || nlen + vlen + 2 > sizeof(b->text) - b->used) {
-		b->h.too_large = true;
-		return;
-	}
-	memcpy(p, name, nlen);
-	p[nlen] = 0;
-	memcpy(p + nlen + 1, value, vlen);
-	p[nlen + 1 + vlen] = 0;
-	b->used += nlen + vlen + 2;
-	v = &b->h.v[b->h.n++];
-	*v = (struct h2_nv){p, p + nlen + 1, nlen, vlen};
-}
-
-const struct h2_nv *h2_header(const struct h2_headers *h, const char *name)
-{
-	size_t len = strlen(name);
-
-	for (size_t i = 0; i < h->n; i++)
-		if (h->v[i].name_len == len && memcmp(h->v[i].name, name, len) == 0)
-			return &h->v[i];
-	return NULL;
-}
-
-/* --- streams
- * ---------------------------------------------------------------------------------------------------------
- */
-
-static struct h2_stream *stream_new(struct h2 *h, int32_t id)
-{
-	struct h2_stream *s = calloc(1, sizeof(*s));
-
-	if (!s)
-		return NULL;
-	s->h = h;
-	s->id = id;
-	s->next = h->streams;
-	if (s->next)
-		s->next->prev = s;
-	h->streams = s;
-	h->count++;
-	return s;
-}
-
-static void stream_free(struct h2_stream *s)
-{
-	if (s->prev)
-		s->prev->next = s->next;
-	else
-		s->h->streams = s->next;
-	if (s->next)
-		s->next->prev = s->prev;
-	s->h->count--;
-	free(s);
-}
-
-static void stream_end(struct h2_stream *s, uint32_t error)
-{
-	struct h2 *h = s->h;
-
-	if (s->announced && !h->dead)
-		h->handler->closed(h->arg, s, error);
-	stream_free(s);
-}
-
-static struct h2_stream *stream_of(nghttp2_session *ng, int32_t id)
-{
-	return id > 0 ? nghttp2_session_get_stream_user_data(ng, id) : NULL;
-}
-
-/* --- entering and leaving
- * -------------------------------------------------------------------------------------------- */
-
-static void dirty(struct h2 *h)
+void h2_dirty(struct h2 *h)
 {
 	if (!h->over && !h->dead)
 		event_active(h->flush, 0, 0);
@@ -197,10 +49,10 @@ static void finish(struct h2 *h, const char *why)
 static void destroy(struct h2 *h)
 {
 	while (h->streams)
-		stream_free(h->streams);
+		h2_stream_free(h->streams);
 	nghttp2_session_del(h->ng);
 	if (h->block)
-		block_give(h->block);
+		h2_block_give(h->block);
 	event_free(h->flush);
 	/* A deferred callback may come after the free: there must be nobody for it to call. */
 	bufferevent_setcb(h->bev, NULL, NULL, NULL, NULL);
@@ -214,7 +66,7 @@ static void leave(struct h2 *h)
 		h->told = true;
 		while (h->streams) {
 			nghttp2_session_set_stream_user_data(h->ng, h->streams->id, NULL);
-			stream_end(h->streams, H2_LOST);
+			h2_stream_end(h->streams, H2_LOST);
 		}
 		if (!h->dead)
 			h->handler->gone(h->arg, h->why);
@@ -233,8 +85,7 @@ void h2_free(struct h2 *h)
 		destroy(h);
 }
 
-/* --- nghttp2's callbacks: record only
- * -------------------------------------------------------------------------------- */
+/* --- nghttp2's callbacks: record only --- */
 
 static int on_begin_headers(nghttp2_session *ng, const nghttp2_frame *frame, void *arg)
 {
@@ -242,7 +93,7 @@ static int on_begin_headers(nghttp2_session *ng, const nghttp2_frame *frame, voi
 	struct h2_stream *s;
 
 	if (!h->block)
-		h->block = block_take();
+		h->block = h2_block_take();
 	if (!h->block)
 		return NGHTTP2_ERR_CALLBACK_FAILURE;
 	h->block->used = 0;
@@ -250,7 +101,7 @@ static int on_begin_headers(nghttp2_session *ng, const nghttp2_frame *frame, voi
 	h->block->h.too_large = false;
 	if (frame->hd.type != NGHTTP2_HEADERS || frame->headers.cat != NGHTTP2_HCAT_REQUEST)
 		return 0;
-	s = stream_new(h, frame->hd.stream_id);
+	s = h2_stream_new(h, frame->hd.stream_id);
 	if (!s)
 		return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
 	nghttp2_session_set_stream_user_data(ng, s->id, s);
@@ -266,7 +117,7 @@ static int on_header(nghttp2_session *ng, const nghttp2_frame *frame, const uint
 	(void)frame;
 	(void)flags;
 	if (h->block)
-		block_add(h->block, name, nlen, value, vlen);
+		h2_block_add(h->block, name, nlen, value, vlen);
 	return 0;
 }
 
@@ -299,8 +150,8 @@ static void headers_done(struct h2 *h, struct h2_stream *s, const struct h2_head
 static int on_frame_recv(nghttp2_session *ng, const nghttp2_frame *frame, void *arg)
 {
 	struct h2 *h = arg;
-	struct h2_stream *s = stream_of(ng, frame->hd.stream_id);
-	struct block *b;
+	struct h2_stream *s = h2_stream_of(ng, frame->hd.stream_id);
+	struct h2_block *b;
 
 	if (h->dead)
 		return 0;
@@ -314,7 +165,7 @@ static int on_frame_recv(nghttp2_session *ng, const nghttp2_frame *frame, void *
 		if (s && b)
 			headers_done(h, s, &b->h, frame->headers.cat == NGHTTP2_HCAT_REQUEST);
 		if (b)
-			block_give(b);
+			h2_block_give(b);
 		break;
 	case NGHTTP2_DATA:
 		if (s && s->heard_all)
@@ -334,7 +185,7 @@ static int on_data_chunk(
     nghttp2_session *ng, uint8_t flags, int32_t id, const uint8_t *data, size_t len, void *arg)
 {
 	struct h2 *h = arg;
-	struct h2_stream *s = stream_of(ng, id);
+	struct h2_stream *s = h2_stream_of(ng, id);
 
 	(void)flags;
 	if (!s || h->dead) {
@@ -355,7 +206,7 @@ static int on_frame_send(nghttp2_session *ng, const nghttp2_frame *frame, void *
 	if (h->side == H2_CLIENT || !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM) ||
 	    (frame->hd.type != NGHTTP2_DATA && frame->hd.type != NGHTTP2_HEADERS))
 		return 0;
-	s = stream_of(ng, frame->hd.stream_id);
+	s = h2_stream_of(ng, frame->hd.stream_id);
 	if (s && !s->heard_all)
 		nghttp2_submit_rst_stream(ng, NGHTTP2_FLAG_NONE, s->id, NGHTTP2_NO_ERROR);
 	return 0;
@@ -363,7 +214,7 @@ static int on_frame_send(nghttp2_session *ng, const nghttp2_frame *frame, void *
 
 static int on_stream_close(nghttp2_session *ng, int32_t id, uint32_t error, void *arg)
 {
-	struct h2_stream *s = stream_of(ng, id);
+	struct h2_stream *s = h2_stream_of(ng, id);
 
 	(void)arg;
 	if (!s)
@@ -372,63 +223,11 @@ static int on_stream_close(nghttp2_session *ng, int32_t id, uint32_t error, void
 	nghttp2_session_set_stream_user_data(ng, id, NULL);
 	if (s->unconsumed > 0)
 		nghttp2_session_consume_connection(ng, s->unconsumed);
-	stream_end(s, error);
+	h2_stream_end(s, error);
 	return 0;
 }
 
-/* --- sending
- * ---------------------------------------------------------------------------------------------------------
- */
-
-static void to_ng(nghttp2_nv *out, const struct h2_nv *nv, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		out[i] = (nghttp2_nv){(uint8_t *)(uintptr_t)nv[i].name, (uint8_t *)(uintptr_t)nv[i].value,
-		    nv[i].name_len, nv[i].value_len, NGHTTP2_NV_FLAG_NONE};
-}
-
-static size_t take(struct h2_stream *s, uint8_t *buf, size_t room)
-{
-	size_t n = 0;
-
-	while (n < room && s->out_len > 0) {
-		size_t k = s->out_len < room - n ? s->out_len : room - n;
-
-		memcpy(buf + n, s->out, k);
-		n += k;
-		s->out += k;
-		s->out_len -= k;
-		if (s->out_len == 0 && !s->said_all && s->h->handler->drained)
-			s->h->handler->drained(s->h->arg, s);
-	}
-	return n;
-}
-
-static ssize_t on_read(nghttp2_session *ng, int32_t id, uint8_t *buf, size_t room, uint32_t *flags,
-    nghttp2_data_source *source, void *arg)
-{
-	struct h2_stream *s = source->ptr;
-	nghttp2_nv nv[H2_MAX_HEADERS];
-	size_t n = take(s, buf, room);
-
-	(void)arg;
-	if (s->out_len > 0)
-		return (ssize_t)n;
-	if (!s->said_all) {
-		if (n > 0)
-			return (ssize_t)n;
-		s->deferred = true;
-		return NGHTTP2_ERR_DEFERRED;
-	}
-	*flags |= NGHTTP2_DATA_FLAG_EOF;
-	if (s->trailers) {
-		*flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM;
-		to_ng(nv, s->trailers, s->trailers_n);
-		if (nghttp2_submit_trailer(ng, id, nv, s->trailers_n) != 0)
-			return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
-	}
-	return (ssize_t)n;
-}
+/* --- sending --- */
 
 /* Takes frames out of nghttp2 into buf; the number of bytes, or -1. */
 static ssize_t gather(struct h2 *h, uint8_t *buf, size_t size)
@@ -490,8 +289,7 @@ static void pump(struct h2 *h)
 		finish(h, "");
 }
 
-/* --- receiving
- * ------------------------------------------------------------------------------------------------------- */
+/* --- receiving --- */
 
 static void refuse(struct h2 *h, ssize_t error)
 {
@@ -521,7 +319,7 @@ static void feed(struct h2 *h)
 		}
 		evbuffer_drain(in, (size_t)n);
 	}
-	dirty(h);
+	h2_dirty(h);
 }
 
 static void on_readable(struct bufferevent *bev, void *arg)
@@ -568,8 +366,7 @@ static void on_event(struct bufferevent *bev, short what, void *arg)
 	leave(h);
 }
 
-/* --- a session
- * ------------------------------------------------------------------------------------------------------- */
+/* --- a session --- */
 
 static unsigned or_default(unsigned v, unsigned d)
 {
@@ -648,7 +445,7 @@ struct h2 *h2_new(struct bufferevent *bev, enum h2_side side, const struct h2_op
 	bufferevent_set_timeouts(bev, NULL, &patience);
 	bufferevent_setwatermark(bev, EV_WRITE, h->output_high / 2, 0);
 	bufferevent_enable(bev, EV_READ | EV_WRITE);
-	dirty(h);
+	h2_dirty(h);
 	/* Bytes may have come together with the end of the handshake. */
 	if (evbuffer_get_length(bufferevent_get_input(bev)) > 0)
 		bufferevent_trigger(bev, EV_READ, BEV_TRIG_DEFER_CALLBACKS);
@@ -661,7 +458,7 @@ void h2_shutdown(struct h2 *h)
 		return;
 	nghttp2_submit_goaway(h->ng, NGHTTP2_FLAG_NONE, nghttp2_session_get_last_proc_stream_id(h->ng),
 	    NGHTTP2_NO_ERROR, NULL, 0);
-	dirty(h);
+	h2_dirty(h);
 }
 
 unsigned h2_streams(const struct h2 *h)
@@ -672,124 +469,4 @@ unsigned h2_streams(const struct h2 *h)
 struct bufferevent *h2_bufferevent(struct h2 *h)
 {
 	return h->bev;
-}
-
-/* --- one stream
- * ------------------------------------------------------------------------------------------------------ */
-
-struct h2_stream *h2_request(struct h2 *h, const struct h2_nv *nv, size_t n, bool end, void *stream_arg)
-{
-	nghttp2_nv fields[H2_MAX_HEADERS];
-	nghttp2_data_provider body = {.read_callback = on_read};
-	struct h2_stream *s;
-
-	if (h->over || n > H2_MAX_HEADERS || !nghttp2_session_check_request_allowed(h->ng))
-		return NULL;
-	s = stream_new(h, 0);
-	if (!s)
-		return NULL;
-	body.source.ptr = s;
-	to_ng(fields, nv, n);
-	s->id = nghttp2_submit_request(h->ng, NULL, fields, n, end ? NULL : &body, s);
-	if (s->id < 0) {
-		stream_free(s);
-		return NULL;
-	}
-	s->arg = stream_arg;
-	s->announced = true;
-	s->said_all = end;
-	dirty(h);
-	return s;
-}
-
-static int respond(struct h2_stream *s, const struct h2_nv *nv, size_t n, bool only)
-{
-	nghttp2_nv fields[H2_MAX_HEADERS];
-	nghttp2_data_provider body = {.source.ptr = s, .read_callback = on_read};
-
-	if (s->responded || n > H2_MAX_HEADERS)
-		return -1;
-	to_ng(fields, nv, n);
-	if (nghttp2_submit_response(s->h->ng, s->id, fields, n, only ? NULL : &body) != 0)
-		return -1;
-	s->responded = true;
-	s->said_all = only;
-	dirty(s->h);
-	return 0;
-}
-
-int h2_respond(struct h2_stream *s, const struct h2_nv *nv, size_t n)
-{
-	return respond(s, nv, n, false);
-}
-
-int h2_respond_only(struct h2_stream *s, const struct h2_nv *nv, size_t n)
-{
-	return respond(s, nv, n, true);
-}
-
-static void resume(struct h2_stream *s)
-{
-	if (s->deferred) {
-		s->deferred = false;
-		nghttp2_session_resume_data(s->h->ng, s->id);
-	}
-	dirty(s->h);
-}
-
-int h2_send(struct h2_stream *s, const void *data, size_t len, bool end)
-{
-	if (s->out_len > 0 || s->said_all)
-		return -1;
-	s->out = data;
-	s->out_len = len;
-	s->said_all = end;
-	resume(s);
-	return 0;
-}
-
-int h2_finish(struct h2_stream *s, const struct h2_nv *nv, size_t n)
-{
-	if (s->said_all || n > H2_MAX_HEADERS)
-		return -1;
-	s->trailers = nv;
-	s->trailers_n = n;
-	s->said_all = true;
-	resume(s);
-	return 0;
-}
-
-void h2_consume(struct h2_stream *s, size_t len)
-{
-	if (len > s->unconsumed)
-		len = s->unconsumed;
-	s->unconsumed -= len;
-	nghttp2_session_consume(s->h->ng, s->id, len);
-	dirty(s->h);
-}
-
-void h2_reset(struct h2_stream *s, enum h2_error code)
-{
-	nghttp2_submit_rst_stream(s->h->ng, NGHTTP2_FLAG_NONE, s->id, (uint32_t)code);
-	dirty(s->h);
-}
-
-int32_t h2_stream_id(const struct h2_stream *s)
-{
-	return s->id;
-}
-
-void h2_stream_set_arg(struct h2_stream *s, void *stream_arg)
-{
-	s->arg = stream_arg;
-}
-
-void *h2_stream_arg(const struct h2_stream *s)
-{
-	return s->arg;
-}
-
-const char *h2_error_name(uint32_t error)
-{
-	return error == H2_LOST ? "LOST" : nghttp2_http2_strerror(error);
 }

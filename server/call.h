@@ -54,8 +54,7 @@ void call_env_clear(struct call_env *env);
 
 struct call;
 
-/* --- for native methods
- * ---------------------------------------------------------------------------------------------- */
+/* --- for native methods --- */
 
 struct call_env *call_env(struct call *c);
 struct arena *call_arena(struct call *c);
@@ -92,8 +91,7 @@ void call_release(struct call *c);
 int call_send(struct call *c, const ProtobufCMessage *msg) __attribute__((warn_unused_result));
 void call_end(struct call *c, const struct status *st);
 
-/* --- for conn
- * -------------------------------------------------------------------------------------------------------- */
+/* --- for conn --- */
 
 /* Whose token this connection showed last, so that the hash is computed once. */
 struct call_identity {
