@@ -4,6 +4,8 @@
  * Writes field names as in the .proto (snake_case); reads those and lowerCamelCase. Unset fields are omitted. int64 is
  * written as a string, bytes as base64, enums by name. Unknown fields, wrong types, numbers out of range, duplicate
  * fields, invalid UTF-8 and nesting beyond JSON_MAX_DEPTH are errors that name the path of the field.
+ * Whole numbers are read bare or in quotes, null leaves a field unset, two members of one oneof are an error. Map fields and
+ * the well-known types have no form of their own here: the contract uses none.
  * The SQL gateway, plan files and --output json share it. The parser is yajl; nothing here knows SQL or sockets.
  */
 #pragma once
@@ -12,7 +14,8 @@
 
 #define JSON_MAX_DEPTH 32
 
-/* Writes msg as one line of JSON into the arena, zero-terminated; NULL when the arena is full. */
+/* Writes msg as one line of JSON into the arena, zero-terminated; NULL when the arena is full or the message is
+ * nested deeper than JSON_MAX_DEPTH, which the types of the contract cannot be. */
 char *json_from_message(struct arena *a, const ProtobufCMessage *msg, size_t *len) __attribute__((warn_unused_result));
 
 /* As above, indented by two spaces a level, for people and files. */
