@@ -143,3 +143,24 @@ daemon_stop() {
 sanitizer_report() { # FILE
 	grep -qE 'LeakSanitizer|AddressSanitizer|UndefinedBehaviorSanitizer|runtime error:' "$1"
 }
+
+# --- the client: its files below $1, speaking to the daemon's Unix socket
+client_home() {
+	export HOME=$1/home OMSTILLING_SERVER=unix:$daemon_socket
+	export XDG_CONFIG_HOME=$HOME/.config XDG_STATE_HOME=$HOME/.local/state XDG_CACHE_HOME=$HOME/.cache LC_ALL=C.UTF-8
+	mkdir -p "$HOME"
+}
+
+# The first administrator, `astrid`, made past the daemon as an operator would, and logged in.
+first_administrator() { # DATABASE
+	local code
+	. "$src/client/demo/sel/people.sh"
+	code=$(omstillingd --owner-database "host=$PGHOST user=postgres dbname=$1" --database "host=$PGHOST user=omstilling_daemon dbname=$1" \
+		admin create astrid 'Astrid Moen' 2>>"$daemon_log" | grep -oE '[A-Za-z0-9_-]{20,}' | tail -n 1)
+	[ -n "$code" ] || { cat "$daemon_log" >&2; fail "admin create gave no invitation"; }
+	printf '%s\n%s\n' "$code" "$demo_password" >"$HOME/secret"
+	omstilling password astrid --password-file "$HOME/secret"
+	printf '%s\n' "$demo_password" >"$HOME/secret"
+	omstilling login astrid --password-file "$HOME/secret"
+	rm "$HOME/secret"
+}
