@@ -5,7 +5,10 @@ create table core.beslutning (
 	navn    text not null,
 	forslag text not null,
 	valg    boolean not null default false,
+	verv_funksjon text,
+	verv_roller   text[],
 	kilde   text not null,
+	constraint verv_fylles_i_en_funksjon check ((forslag = 'verv') = (verv_funksjon is not null and verv_roller is not null)),
 	constraint forslagets_slag_er_kjent check (forslag in ('plan', 'verv', 'tilsagn', 'tekst'))
 );
 comment on table core.beslutning is 'Rows of the approval matrix (handbook, section 4).';
@@ -13,19 +16,23 @@ comment on column core.beslutning.nr is 'Number of the row.';
 comment on column core.beslutning.navn is 'What is decided, bokmål.';
 comment on column core.beslutning.forslag is 'What the case must carry: plan, verv, tilsagn, or text alone.';
 comment on column core.beslutning.valg is 'An election or appointment: blank votes are allowed (KL 8-1).';
+comment on column core.beslutning.verv_funksjon is 'Where it fills seats: the function whose organ they belong to.';
+comment on column core.beslutning.verv_roller is 'Where it fills seats: the roles it may fill.';
 comment on column core.beslutning.kilde is 'Marks of the row.';
 
 create table core.akt (
 	akt      text primary key,
 	navn     text not null,
 	avgjoer  boolean not null,
-	stemmes  boolean not null
+	stemmes boolean not null,
+	kan_nekte boolean not null
 );
 comment on table core.akt is 'Acts that the matrix gives to organs.';
 comment on column core.akt.akt is 'Short name used in the contract.';
 comment on column core.akt.navn is 'Norwegian name, as a verb phrase.';
 comment on column core.akt.avgjoer is 'Its outcome is a vedtak.';
 comment on column core.akt.stemmes is 'In a collegial organ it takes a vote or a recorded meeting result.';
+comment on column core.akt.kan_nekte is 'Its outcome may be nei.';
 
 create table core.akt_rolle (
 	akt   text not null references core.akt (akt),
@@ -44,6 +51,7 @@ create table core.regel (
 	akt        text not null references core.akt (akt),
 	paakrevd   boolean not null,
 	vilkaar    text,
+	gjelder    text,
 	gyldig_fra date not null,
 	gyldig_til date,
 	kilde      text not null,
@@ -58,9 +66,25 @@ comment on column core.regel.funksjon is 'Which function''s organ acts (core.pro
 comment on column core.regel.akt is 'What it does.';
 comment on column core.regel.paakrevd is 'Later steps wait for it. False: may be left out (advice, information).';
 comment on column core.regel.vilkaar is 'Something else in the programme that must be true first: a krav of core.fasekrav(), or null.';
+comment on column core.regel.gjelder is 'Where the matrix differs by kind of programme: the circumstance of core.regel_gjelder() in which the rule holds; null: always.';
 comment on column core.regel.gyldig_fra is 'First day the rule holds.';
 comment on column core.regel.gyldig_til is 'Last day; null: open.';
 comment on column core.regel.kilde is 'Where the rule comes from.';
+
+create table core.stemmeregel (
+	form                     text primary key references core.juridisk_form (form),
+	mer_enn_halvparten       boolean not null,
+	flertall_av_alle_stemmer boolean not null,
+	ja_over_en_av            int,
+	kilde                    text not null,
+	constraint andelen_er_en_stambroek check (ja_over_en_av >= 2)
+);
+comment on table core.stemmeregel is 'Voting by legal form (handbook, section 6). N is all seats (V-2).';
+comment on column core.stemmeregel.form is 'Legal form of a collegial organ.';
+comment on column core.stemmeregel.mer_enn_halvparten is 'Quorum: false: at least half of N, rounded up; true: more than half of N.';
+comment on column core.stemmeregel.flertall_av_alle_stemmer is 'Majority: true: more than half of those taking part, blank counted; false: more yes than no.';
+comment on column core.stemmeregel.ja_over_en_av is 'Besides the majority: yes must exceed N divided by this; null: no such demand.';
+comment on column core.stemmeregel.kilde is 'Where the rule comes from.';
 
 create table core.sak (
 	program_id   uuid not null references core.program (id),
@@ -104,7 +128,7 @@ create table core.moete (
 	sted       text,
 	leder_id   uuid not null references core.person (id),
 	aapnet_av  uuid not null references core.person (id),
-	aapnet     timestamptz not null default now()
+	aapnet     timestamptz not null default clock_timestamp()
 );
 create index moete_organ on core.moete (organ_id, dato);
 comment on table core.moete is 'A meeting in which members vote through their own clients (V-1).';
@@ -120,7 +144,7 @@ create table core.moete_sak (
 	moete_id   uuid not null references core.moete (id),
 	program_id uuid not null,
 	sak_id     uuid not null,
-	constraint saken_staar_paa_sakslisten primary key (moete_id, sak_id),
+	constraint saken_staar_paa_sakslisten primary key (program_id, moete_id, sak_id),
 	constraint moetets_sak foreign key (program_id, sak_id) references core.sak (program_id, id)
 );
 create index moete_sak_sak on core.moete_sak (program_id, sak_id);
@@ -138,9 +162,11 @@ create table core.stemme (
 	person_id  uuid not null references core.person (id),
 	stemme     text not null,
 	tid        timestamptz not null default now(),
-	constraint stemme_noekkel primary key (moete_id, sak_id, verv_id),
+	constraint stemme_noekkel primary key (program_id, moete_id, sak_id, verv_id),
+	constraint en_person_har_en_stemme unique (program_id, moete_id, sak_id, person_id),
 	constraint stemmens_sak foreign key (program_id, sak_id) references core.sak (program_id, id),
-	constraint stemmen_gjelder_en_sak_paa_sakslisten foreign key (moete_id, sak_id) references core.moete_sak (moete_id, sak_id),
+	constraint stemmen_gjelder_en_sak_paa_sakslisten foreign key (program_id, moete_id, sak_id)
+		references core.moete_sak (program_id, moete_id, sak_id),
 	constraint stemmen_er_ja_nei_eller_blank check (stemme in ('ja', 'nei', 'blank'))
 );
 comment on table core.stemme is 'Members'' votes. May be changed until the case is decided; every change is journalled.';
@@ -151,6 +177,7 @@ comment on column core.stemme.verv_id is 'The seat that votes.';
 comment on column core.stemme.person_id is 'Who sits in it.';
 comment on column core.stemme.stemme is 'ja, nei, or blank in elections and appointments.';
 comment on column core.stemme.tid is 'When.';
+comment on constraint en_person_har_en_stemme on core.stemme is 'Hver person har én stemme, også med flere verv i organet.';
 comment on constraint stemmen_er_ja_nei_eller_blank on core.stemme is 'Stemmen må være ja, nei eller blank.';
 
 create table core.resultat (
@@ -169,7 +196,7 @@ create table core.resultat (
 	dissens             text[] not null default '{}',
 	protokolltilfoersel text[] not null default '{}',
 	foert_av            uuid not null references core.person (id),
-	tid                 timestamptz not null default now(),
+	tid                 timestamptz not null default clock_timestamp(),
 	constraint resultat_noekkel primary key (program_id, id),
 	constraint resultatets_sak foreign key (program_id, sak_id) references core.sak (program_id, id),
 	constraint saksnummeret_er_ikke_tomt check (length(btrim(saksnummer)) between 1 and 60),
@@ -215,14 +242,15 @@ create table core.handling (
 	ja          int,
 	nei         int,
 	saksnummer  text,
-	tid         timestamptz not null default now(),
+	tid         timestamptz not null default clock_timestamp(),
 	constraint handlingen_finnes_fra_foer primary key (program_id, sak_id, nr),
 	constraint handlingens_sak foreign key (program_id, sak_id) references core.sak (program_id, id),
 	constraint handlingens_resultat foreign key (program_id, resultat_id) references core.resultat (program_id, id),
 	constraint utfallet_er_kjent check (utfall in ('ja', 'nei', 'utsatt', 'tilbakesendt')),
 	constraint begrunnelsen_er_ikke_for_lang check (length(tekst) <= 20000)
 );
-create unique index steget_er_utfoert_foer on core.handling (program_id, sak_id, regel_id) where utfall in ('ja', 'nei');
+create unique index steget_er_utfoert_foer on core.handling (program_id, sak_id, regel_id, organ_id) where utfall = 'ja';
+create index handling_resultat on core.handling (program_id, resultat_id);
 comment on table core.handling is 'Acts: what an organ did in a case. Only added to; a trigger refuses what the matrix does not allow on the date.';
 comment on column core.handling.program_id is 'The programme.';
 comment on column core.handling.sak_id is 'The case.';
