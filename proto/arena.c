@@ -35,6 +35,7 @@ struct block {
 struct arena {
 	struct block *blocks; /* the newest first: the only one that is handed out of */
 	size_t cap, used, next_size;
+	bool full;
 	ProtobufCAllocator allocator;
 };
 
@@ -83,20 +84,26 @@ static struct block *block_add(struct arena *a, size_t n)
 	return b;
 }
 
+static void *refuse(struct arena *a)
+{
+	a->full = true;
+	return NULL;
+}
+
 void *arena_alloc(struct arena *a, size_t n)
 {
 	if (n > a->cap)
-		return NULL;
+		return refuse(a);
 	size_t rounded = (n + ALIGN - 1) / ALIGN * ALIGN;
 	if (rounded == 0)
 		rounded = ALIGN;
 	if (rounded > a->cap - a->used)
-		return NULL;
+		return refuse(a);
 	struct block *b = a->blocks;
 	if (!b || b->size - b->used < rounded + GAP)
 		b = block_add(a, rounded + GAP);
 	if (!b)
-		return NULL;
+		return refuse(a);
 	unsigned char *p = b->data + b->used;
 	b->used += rounded + GAP;
 	a->used += rounded;
@@ -115,7 +122,7 @@ void *arena_zalloc(struct arena *a, size_t n)
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
 	if (n == SIZE_MAX)
-		return NULL;
+		return refuse(a);
 	char *p = arena_alloc(a, n + 1);
 	if (!p)
 		return NULL;
@@ -133,6 +140,11 @@ ProtobufCAllocator *arena_allocator(struct arena *a)
 size_t arena_used(const struct arena *a)
 {
 	return a->used;
+}
+
+bool arena_full(const struct arena *a)
+{
+	return a->full;
 }
 
 void arena_free(struct arena *a)

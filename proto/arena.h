@@ -1,11 +1,13 @@
 /*
  * arena: memory that is born for one call and dies with it.
  *
- * Owns blocks of memory and a cap on their sum. Leaves out freeing single objects and any knowledge of what is kept.
+ * Owns blocks of memory and a cap on their sum. Leaves out freeing single objects and any knowledge of what
+ * is kept.
  */
 #pragma once
 
 #include <protobuf-c/protobuf-c.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -27,6 +29,9 @@ ProtobufCAllocator *arena_allocator(struct arena *a);
 
 /* Bytes handed out so far. */
 size_t arena_used(const struct arena *a);
+
+/* True once something was refused: tells "too large" from "malformed" where a library only says NULL. */
+bool arena_full(const struct arena *a);
 
 /* Frees everything; NULL is fine. */
 void arena_free(struct arena *a);

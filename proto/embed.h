@@ -1,10 +1,12 @@
 /*
- * embed: files that the build puts into the programs: the SQL of the database, the descriptor set of the contract.
+ * embed: files that the build puts into the programs: the SQL of the database, the descriptor set of the
+ * contract.
  */
 #pragma once
 
 struct embedded {
-	const char *path; /* relative to the source tree, e.g. "sql/migrations/0001_core.sql"; NULL ends a list */
+	const char
+	    *path; /* relative to the source tree, e.g. "sql/migrations/0001_core.sql"; NULL ends a list */
 	const unsigned char *start, *end;
 };
 
