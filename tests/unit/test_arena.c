@@ -51,6 +51,7 @@ Test(arena, cap_holds_and_the_rest_stays_usable)
 	cr_assert_null(arena_alloc(a, 1001));
 	cr_assert_null(arena_alloc(a, SIZE_MAX));
 	cr_assert_not_null(arena_alloc(a, 900));
+	cr_assert(arena_full(a));
 	cr_assert_null(arena_alloc(a, 200));
 	cr_assert_null(arena_zalloc(a, 200));
 	cr_assert_null(arena_strndup(a, "x", 200));
@@ -72,6 +73,7 @@ Test(arena, used_grows_by_what_is_asked_rounded_up)
 {
 	struct arena *a = arena_new(CAP);
 	cr_assert_eq(arena_used(a), 0);
+	cr_assert_not(arena_full(a));
 	(void)!arena_alloc(a, 1);
 	size_t one = arena_used(a);
 	cr_assert_geq(one, 1);

@@ -7,6 +7,7 @@
 #include <omstilling/v1/dokument.pb-c.h>
 #include <omstilling/v1/journal.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "json.h"
@@ -324,11 +325,12 @@ Test(json, a_raw_nul_byte_is_no_json)
 
 Test(json, long_unknown_key_is_cut_between_characters)
 {
-	char json[400] = "{\"x";
+	char json[400];
 	struct status st = {0};
+	int n = snprintf(json, sizeof(json), "{\"x");
 	for (int i = 0; i < 60; i++)
-		strncat(json, "ø", sizeof(json) - strlen(json) - 1);
-	strncat(json, "\":1}", sizeof(json) - strlen(json) - 1);
+		n += snprintf(json + n, sizeof(json) - (size_t)n, "ø");
+	snprintf(json + n, sizeof(json) - (size_t)n, "\":1}");
 	cr_assert_null(json_to_message(a, PLAN, json, strlen(json), &st));
 	cr_assert_str_eq(st.reason, "ugyldig_felt");
 	cr_assert_leq(strlen(st.field), 64);
@@ -348,15 +350,17 @@ Test(json, errors_tell_the_line_when_there_are_several)
 	cr_assert_str_eq(st.text, "aar: ventet et heltall");
 }
 
-/* n times "{"nested_type":[" and back: 2 n + 1 levels with the innermost object. */
+/* n times {"nested_type":[ and back: 2 n + 1 levels with the innermost object. */
 static char *nested(unsigned n)
 {
-	char *s = arena_zalloc(a, n * 32 + 8);
+	static const char open[] = "{\"nested_type\":[", close[] = "]}";
+	size_t size = n * (sizeof(open) + sizeof(close)) + sizeof("{}"), at = 0;
+	char *s = arena_zalloc(a, size);
 	for (unsigned i = 0; i < n; i++)
-		strcpy(s + strlen(s), "{\"nested_type\":[");
-	strcpy(s + strlen(s), "{}");
+		at += (size_t)snprintf(s + at, size - at, "%s", open);
+	at += (size_t)snprintf(s + at, size - at, "{}");
 	for (unsigned i = 0; i < n; i++)
-		strcpy(s + strlen(s), "]}");
+		at += (size_t)snprintf(s + at, size - at, "%s", close);
 	return s;
 }
 
