@@ -26,10 +26,11 @@ comment on constraint bare_en_demonstrasjon_stiller_datoen on core.oppsett is
 	'Datoen kan bare stilles i en database som er opprettet som demonstrasjon.';
 
 create table core.person (
-	id         uuid primary key default gen_random_uuid(),
-	brukernavn text not null,
-	navn       text not null,
-	opprettet  timestamptz not null default now(),
+	id           uuid primary key default gen_random_uuid(),
+	brukernavn   text not null,
+	navn         text not null,
+	opprettet    timestamptz not null default now(),
+	opprettet_av uuid references core.person (id),
 	constraint brukernavnet_er_i_bruk unique (brukernavn),
 	constraint brukernavn_er_smaa_bokstaver check (brukernavn ~ '^[a-z][a-z0-9._-]{1,62}$'),
 	constraint navn_er_ikke_tomt check (length(btrim(navn)) between 1 and 200)
@@ -39,6 +40,7 @@ comment on column core.person.id is 'Random id.';
 comment on column core.person.brukernavn is 'What is typed at login.';
 comment on column core.person.navn is 'Full name.';
 comment on column core.person.opprettet is 'When the account was made.';
+comment on column core.person.opprettet_av is 'Who registered the person; null: the operator, at the machine.';
 comment on constraint brukernavnet_er_i_bruk on core.person is 'Brukernavnet er i bruk.';
 comment on constraint brukernavn_er_smaa_bokstaver on core.person is
 	'Et brukernavn er 2 til 63 tegn: små bokstaver a-z, tall, punktum, bindestrek og understrek, og begynner med en bokstav.';

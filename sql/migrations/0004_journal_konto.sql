@@ -24,7 +24,7 @@ comment on table core.journal is
 comment on column core.journal.kjede is 'The programme, or the nil uuid for the installation.';
 comment on column core.journal.nr is 'From 1, without gaps.';
 comment on column core.journal.linje is 'The chained line: RFC 8785 JSON with nummer, tid, person, organ, hendelse, objekt, innhold_hash.';
-comment on column core.journal.innhold is 'RFC 8785 JSON {"gammel","ny"}; null once deleted.';
+comment on column core.journal.innhold is 'JSON {"gammel","ny"}, the text as it was hashed; null once deleted.';
 comment on column core.journal.salt is 'Salt of innhold_hash = sha256(salt || innhold).';
 comment on column core.journal.hash is 'The chain.';
 

@@ -1,0 +1,111 @@
+-- OrganService: organs, persons, seats.
+
+create or replace function api.create_organ(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o   json := coalesce(req -> 'organ', '{}');
+	opp core.organ;
+	ny  core.organ;
+begin
+	perform core.krev_person();
+	opp := core.finn_organ(core.krev_tekst(o, 'forelder'));
+	if not core.har_verv(core.person(), opp.id, core.i_dag(), array['administrator']) then
+		raise exception 'Organer under % opprettes av administratoren der.', opp.navn
+			using errcode = 'RP007', constraint = 'organ_opprettes_av_organet_over',
+				detail = json_build_object('tur', json_build_object('akt', 'oppretter organ', 'organer', json_build_array(opp.navn)));
+	end if;
+	insert into core.organ (kortnavn, navn, art, juridisk_form, forelder, orgnr, nummer, seter, fra, til)
+	values (core.krev_tekst(o, 'kortnavn'), core.krev_tekst(o, 'navn'), core.krev_tekst(o, 'art'),
+		core.krev_tekst(o, 'juridisk_form'), opp.id, o ->> 'orgnr', o ->> 'nummer', (o ->> 'seter')::int,
+		coalesce(core.les_dato(o, 'fra'), core.i_dag()), core.les_dato(o, 'til'))
+	returning * into ny;
+	return query select json_build_object('organ', core.organ_svar(ny));
+end $$;
+comment on function api.create_organ(json) is 'OrganService.CreateOrgan.';
+
+create or replace function api.get_organ(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o core.organ;
+begin
+	perform core.krev_person();
+	o := core.finn_organ(core.krev_tekst(req, 'organ'));
+	return query select json_build_object('organ', core.organ_svar(o),
+		'verv', (select coalesce(json_agg(core.verv_svar(v) order by v.fra, v.id), '[]')
+			from core.verv v where v.organ_id = o.id and core.gjelder(v.fra, v.til, core.i_dag())));
+end $$;
+comment on function api.get_organ(json) is 'OrganService.GetOrgan.';
+
+create or replace function api.list_organer(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	n int := core.sidestoerrelse(req);
+begin
+	return query
+	with recursive tre as (
+		select o.id, o.kortnavn::text as sti from core.organ o where o.forelder is null
+		union all
+		select o.id, t.sti || '/' || o.kortnavn from core.organ o join tre t on o.forelder = t.id
+	), side as (
+		select o, t.sti from tre t join core.organ o on o.id = t.id
+		where t.sti > coalesce(req ->> 'page_token', '') order by t.sti limit n + 1
+	)
+	select json_build_object('organer', coalesce(json_agg(core.organ_svar(s.o) order by s.sti) filter (where s.rang <= n), '[]'),
+		'next_page_token', coalesce(max(s.sti) filter (where s.rang = n and s.alle > n), ''))
+	from (select side.*, row_number() over (order by sti) as rang, count(*) over () as alle from side) s;
+end $$;
+comment on function api.list_organer(json) is 'OrganService.ListOrganer. Public.';
+
+create or replace function api.create_person(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	ny core.person;
+begin
+	perform core.krev_person();
+	if not core.er_administrator_et_sted() then
+		raise exception 'Bare en administrator kan registrere personer.' using errcode = 'RP007', constraint = 'bare_administrator';
+	end if;
+	insert into core.person (brukernavn, navn, opprettet_av)
+	values (core.krev_tekst(req, 'brukernavn'), core.krev_tekst(req, 'navn'), core.person()) returning * into ny;
+	return query select json_build_object(
+		'person', json_build_object('id', ny.id, 'brukernavn', ny.brukernavn, 'navn', ny.navn),
+		'invitasjon', core.inviter(ny.brukernavn));
+end $$;
+comment on function api.create_person(json) is 'OrganService.CreatePerson.';
+
+create or replace function api.invite_person(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_person();
+	return query select json_build_object('invitasjon', core.inviter((core.finn_person(core.krev_tekst(req, 'brukernavn'))).brukernavn));
+end $$;
+comment on function api.invite_person(json) is 'OrganService.InvitePerson.';
+
+create or replace function api.give_verv(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	ny core.verv;
+begin
+	perform core.krev_person();
+	insert into core.verv (organ_id, person_id, rolle, fra, til, gitt_av)
+	values ((core.finn_organ(core.krev_tekst(req, 'organ'))).id, (core.finn_person(core.krev_tekst(req, 'brukernavn'))).id,
+		core.krev_tekst(req, 'rolle'), coalesce(core.les_dato(req, 'fra'), core.i_dag()), core.les_dato(req, 'til'), core.person())
+	returning * into ny;
+	return query select json_build_object('verv', core.verv_svar(ny));
+end $$;
+comment on function api.give_verv(json) is 'OrganService.GiveVerv.';
+
+create or replace function api.end_verv(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	ny core.verv;
+begin
+	perform core.krev_person();
+	update core.verv v set til = coalesce(core.les_dato(req, 'til'), core.i_dag())
+	where v.id::text = core.krev_tekst(req, 'verv') returning * into ny;
+	if ny.id is null then
+		raise exception 'Vervet finnes ikke, eller det er ikke ditt å avslutte.' using errcode = 'RP005', constraint = 'ukjent_verv';
+	end if;
+	return query select json_build_object('verv', core.verv_svar(ny));
+end $$;
+comment on function api.end_verv(json) is 'OrganService.EndVerv.';

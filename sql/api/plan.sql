@@ -1,0 +1,171 @@
+-- PlanService.
+
+create or replace function api.create_plan(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar json := core.gjentatt(req, 'create_plan');
+	p    uuid;
+	ny   core.plan;
+begin
+	if svar is null then
+		p := core.finn_program(core.krev_tekst(req, 'program'));
+		perform core.krev_forbereder(p);
+		insert into core.plan (program_id, kortnavn, type, aar, tittel)
+		values (p, core.krev_tekst(req, 'type') || coalesce('-' || (req ->> 'aar'), ''), req ->> 'type', (req ->> 'aar')::int,
+			core.krev_tekst(req, 'tittel')) returning * into ny;
+		insert into core.plan_revisjon (program_id, plan_id, nr, dokument, melding, person_id)
+		values (p, ny.id, 1, jsonb_strip_nulls(jsonb_build_object('format', 1, 'tittel', ny.tittel, 'aar', ny.aar)), 'Opprettet', core.person());
+		svar := core.husk(req, 'create_plan', json_build_object('plan', core.plan_svar(ny), 'etag', 'r1'));
+	end if;
+	return query select svar;
+end $$;
+comment on function api.create_plan(json) is 'PlanService.CreatePlan.';
+
+create or replace function api.save_plan(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar json := core.gjentatt(req, 'save_plan');
+	p    core.plan;
+	dok  jsonb;
+	nr_  int;
+begin
+	if svar is null then
+		p := core.finn_plan(core.krev_tekst(req, 'plan'));
+		perform core.krev_forbereder(p.program_id);
+		dok := (req -> p.type)::jsonb;
+		if dok is null or req -> (case p.type when 'handlingsplan' then 'omstillingsplan' else 'handlingsplan' end) is not null then
+			raise exception 'Dokumentet må være en %, som planen er.', p.type
+				using errcode = 'RP003', constraint = 'feil_plantype', column = p.type;
+		end if;
+		if dok ? 'aar' and (dok ->> 'aar')::int <> p.aar then
+			raise exception 'Planen gjelder %, dokumentet %.', p.aar, dok ->> 'aar' using errcode = 'RP003', constraint = 'feil_aar', column = 'handlingsplan.aar';
+		end if;
+		select max(r.nr) into nr_ from core.plan_revisjon r where r.program_id = p.program_id and r.plan_id = p.id;
+		if req ->> 'etag' is distinct from 'r' || nr_ then
+			raise exception 'Utkastet er endret siden du leste det (du har %, det er nå r%).', coalesce(req ->> 'etag', 'ingen etag'), nr_
+				using errcode = 'RP010', constraint = 'utkastet_er_endret', detail = json_build_object('etag', 'r' || nr_),
+					hint = 'Les planen på nytt, før inn endringen din, og lagre igjen.';
+		end if;
+		begin
+			insert into core.plan_revisjon (program_id, plan_id, nr, dokument, melding, person_id)
+			values (p.program_id, p.id, nr_ + 1, dok || '{"format": 1}', req ->> 'melding', core.person());
+		exception when unique_violation then
+			raise exception 'En annen lagret utkastet samtidig.' using errcode = 'RP010', constraint = 'utkastet_er_endret',
+				hint = 'Les planen på nytt, før inn endringen din, og lagre igjen.';
+		end;
+		svar := core.husk(req, 'save_plan', json_build_object('plan', core.plan_svar(p), 'etag', 'r' || nr_ + 1));
+	end if;
+	return query select svar;
+end $$;
+comment on function api.save_plan(json) is 'PlanService.SavePlan. The etag is the revision: two who save on the same one cannot both win.';
+
+create or replace function api.get_plan(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	p       core.plan := core.finn_plan(core.krev_tekst(req, 'plan'));
+	nr_     int := coalesce((req ->> 'versjon')::int, 0);
+	versjon core.plan_versjon;
+	utkast  core.plan_revisjon;
+begin
+	if nr_ = 0 and not coalesce((req ->> 'vedtatt')::boolean, false) and core.deltar(p.program_id) then
+		utkast := core.nyeste_revisjon(p.program_id, p.id);
+		return query select json_build_object('plan', core.plan_svar(p), 'etag', 'r' || utkast.nr, p.type, utkast.dokument);
+		return;
+	end if;
+	select * into versjon from core.plan_versjon x where x.program_id = p.program_id and x.plan_id = p.id
+		and (x.nr = nr_ or nr_ = 0 and core.er_offentlig(x.program_id, x.plan_id, x.nr)) order by x.nr desc limit 1;
+	if versjon.nr is null then
+		raise exception 'Planen har ingen slik versjon.' using errcode = 'RP005', constraint = 'ukjent_versjon';
+	end if;
+	return query select json_build_object('plan', core.plan_svar(p), p.type, convert_from(versjon.bytes, 'UTF8')::json,
+		'funn', (select coalesce(json_agg(core.funn_svar(f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, f.grunn,
+				f.kvittert_av, f.kvittert_tid) order by f.nr), '[]')
+			from core.versjon_funn f where f.program_id = p.program_id and f.plan_id = p.id and f.versjon = versjon.nr),
+		'kanonisk', translate(encode(versjon.bytes, 'base64'), E'\n', ''));
+end $$;
+comment on function api.get_plan(json) is 'PlanService.GetPlan. Public for adopted versions.';
+
+create or replace function api.list_planer(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	n  int := core.sidestoerrelse(req);
+	g  uuid := case when req ->> 'program' is not null then core.finn_program(req ->> 'program') end;
+	fra text := coalesce(req ->> 'page_token', '');
+begin
+	return query
+	with side as (
+		select p, q.kortnavn || '/' || p.kortnavn as navn from core.plan p join core.program q on q.id = p.program_id
+		where (g is null or p.program_id = g) and q.kortnavn || '/' || p.kortnavn > fra order by 2 limit n + 1
+	)
+	select json_build_object('planer', coalesce(json_agg(core.plan_svar(s.p) order by s.navn) filter (where s.rang <= n), '[]'),
+		'next_page_token', coalesce(max(s.navn) filter (where s.rang = n and s.alle > n), ''))
+	from (select side.*, row_number() over (order by navn) as rang, count(*) over () as alle from side) s;
+end $$;
+comment on function api.list_planer(json) is 'PlanService.ListPlaner. Public for plans with an adopted version.';
+
+create or replace function api.check_plan(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	p core.plan := core.finn_plan(core.krev_tekst(req, 'plan'));
+begin
+	perform core.krev_deltaker(p.program_id);
+	return query select json_build_object(
+		'funn', coalesce(json_agg(core.funn_svar(f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, f.grunn,
+			f.kvittert_av, f.kvittert_tid) order by f.nr), '[]'),
+		'aapne_feil', count(*) filter (where f.alvor = 'feil' and f.grunn is null))
+	from core.plan_funn(p.program_id, p.id) f;
+end $$;
+comment on function api.check_plan(json) is 'PlanService.CheckPlan, on the draft: for those in the programme.';
+
+create or replace function api.acknowledge_finding(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	p core.plan := core.finn_plan(core.krev_tekst(req, 'plan'));
+	f record;
+begin
+	perform core.krev_forbereder(p.program_id);
+	select * into f from core.plan_funn(p.program_id, p.id) x
+	where x.regel = core.krev_tekst(req, 'regel') and x.sted = core.krev_tekst(req, 'sted')
+	order by x.grunn is not null, x.nr limit 1;
+	if f.regel is null then
+		raise exception 'Kontrollen har ikke noe slikt funn.' using errcode = 'RP005', constraint = 'ukjent_funn',
+			hint = 'Regel og sted skrives som i «omstilling plan check».';
+	elsif f.alvor <> 'feil' then
+		raise exception 'Funnet er et varsel og trenger ingen kvittering.' using errcode = 'RP009', constraint = 'varsel_kvitteres_ikke';
+	end if;
+	insert into core.kvittering (program_id, plan_id, regel, sted, oppgitt, beregnet, grunn, person_id)
+	values (p.program_id, p.id, f.regel, f.sted, coalesce(f.oppgitt, ''), coalesce(f.beregnet, ''), core.krev_tekst(req, 'grunn'), core.person());
+	return query select json_build_object('funn', core.funn_svar(f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst,
+		req ->> 'grunn', core.person(), now()));
+end $$;
+comment on function api.acknowledge_finding(json) is 'PlanService.AcknowledgeFinding.';
+
+create or replace function api.submit_plan(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar  json := core.gjentatt(req, 'submit_plan');
+	p     core.plan;
+	r     core.plan_revisjon;
+	bytes_ bytea;
+	nr_   int;
+	s     core.sak;
+begin
+	if svar is null then
+		p := core.finn_plan(core.krev_tekst(req, 'plan'));
+		perform core.krev_forbereder(p.program_id);
+		r := core.nyeste_revisjon(p.program_id, p.id);
+		if req ->> 'etag' is not null and req ->> 'etag' <> 'r' || r.nr then
+			raise exception 'Utkastet er endret siden du leste det.' using errcode = 'RP010', constraint = 'utkastet_er_endret',
+				detail = json_build_object('etag', 'r' || r.nr);
+		end if;
+		bytes_ := convert_to(core.jcs(r.dokument), 'UTF8');
+		select coalesce(max(v.nr), 0) + 1 into nr_ from core.plan_versjon v where v.program_id = p.program_id and v.plan_id = p.id;
+		insert into core.plan_versjon (program_id, plan_id, nr, revisjon, bytes, hash, person_id)
+		values (p.program_id, p.id, nr_, r.nr, bytes_, sha256(bytes_), core.person());
+		s := core.opprett_plansak(p.program_id, p.id, nr_, core.person());
+		svar := core.husk(req, 'submit_plan', json_build_object('plan', core.plan_svar(p),
+			'sak', (select g.kortnavn from core.program g where g.id = s.program_id) || '/sak-' || s.nr));
+	end if;
+	return query select svar;
+end $$;
+comment on function api.submit_plan(json) is 'PlanService.SubmitPlan: freezes the draft and opens its case.';

@@ -1,0 +1,49 @@
+-- The whole privilege matrix. Applied last, every time: takes everything away, then gives what is listed.
+--
+-- omstilling_owner   owns schemas, tables, triggers and rules.
+-- omstilling_api     owns the functions of schema api, and is subject to row-level security (rules/90_radsikkerhet.sql,
+--                    rules/sak_tilgang.sql). What it may touch at all stands here.
+-- omstilling_daemon  the serving daemon: executes schema api and auth, and nothing else.
+-- anonym             a call without a token: the listed functions.
+
+revoke all on schema core, checks, api, auth from public, omstilling_api, omstilling_daemon, anonym;
+revoke all on all tables in schema core, auth from public, omstilling_api, omstilling_daemon, anonym;
+revoke all on all functions in schema core, checks, api, auth from public, omstilling_api, omstilling_daemon, anonym;
+revoke create on schema public from public;
+
+-- The owner of the api functions. Their names are in no list: a new method needs no line here. The loop is the one place
+-- with dynamic SQL; it runs over the catalogue's own names, quoted by it.
+do $$
+declare
+	f regprocedure;
+begin
+	for f in select p.oid::regprocedure from pg_proc p
+		where p.pronamespace = 'api'::regnamespace and p.proowner <> 'omstilling_api'::regrole
+	loop
+		execute format('grant create on schema api to omstilling_api; alter function %s owner to omstilling_api;'
+			' revoke create on schema api from omstilling_api', f);
+	end loop;
+end $$;
+revoke all on all functions in schema api from public;
+
+grant usage on schema core, checks, api to omstilling_api;
+grant execute on all functions in schema core to omstilling_api;
+revoke execute on function core.ny_invitasjon(uuid), core.foerste_administrator(text, text), core.journalfoer(uuid, text, text, jsonb, jsonb, text),
+	core.housekeeping() from omstilling_api;
+
+-- People, organs, programmes, plans, journal. No update but the end of a seat, no delete at all.
+grant select, insert on core.person, core.organ, core.program, core.program_organ, core.plan, core.plan_revisjon,
+	core.kvittering, core.plan_versjon to omstilling_api;
+grant select, insert on core.verv to omstilling_api;
+grant update (til) on core.verv to omstilling_api;
+grant select, insert on core.fase to omstilling_api;
+grant select on core.versjon_funn, core.journal, core.journal_hode to omstilling_api;
+
+-- The daemon.
+grant usage on schema api, auth to omstilling_daemon;
+grant execute on all functions in schema api, auth to omstilling_daemon;
+
+-- Without a token (handbook, section 10): what is public.
+grant usage on schema api to anonym;
+grant execute on function api.list_programs(json), api.get_program(json), api.list_organer(json),
+	api.list_planer(json), api.get_plan(json) to anonym;

@@ -1,0 +1,157 @@
+-- Accounts: what login needs before anybody is known. The daemon calls these itself (server/auth.c).
+--
+-- The database stores sha256 of the argon2id key: the daemon proves that it knows the key, and thereby the password. A
+-- leaked daemon login can neither read a hash nor open a session.
+
+create or replace function auth.login_salt(req json) returns setof json
+language plpgsql stable security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	navn_ text := coalesce(req ->> 'brukernavn', '');
+	rad   auth.passord;
+begin
+	select a.* into rad from auth.passord a join core.person p on p.id = a.person_id where p.brukernavn = navn_;
+	return query select json_build_object(
+		'salt', encode(coalesce(rad.salt, substr(sha256(h.noekkel || convert_to(navn_, 'UTF8')), 1, 16)), 'hex'),
+		'opslimit', coalesce(rad.opslimit, (select a.opslimit from auth.passord a order by a.satt limit 1), 2),
+		'memlimit', coalesce(rad.memlimit, (select a.memlimit from auth.passord a order by a.satt limit 1), 67108864))
+	from auth.hemmelighet h;
+end $$;
+comment on function auth.login_salt(json) is
+	'{brukernavn} -> {salt, opslimit, memlimit}. An unknown name gets a stable salt from a secret, so that it looks like any other.';
+
+create or replace function auth.login(req json) returns setof json
+language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	tillatt constant int := 10;
+	vindu   constant interval := '15 minutes';
+	navn_   text := coalesce(req ->> 'brukernavn', '');
+	spor    bytea := (select sha256(h.noekkel || '\x01'::bytea || convert_to(navn_, 'UTF8')) from auth.hemmelighet h);
+	feil    int;
+	eldste  timestamptz;
+	hvem    uuid;
+	slutt   timestamptz := now() + interval '12 hours';
+begin
+	perform pg_advisory_xact_lock(hashtextextended(encode(spor, 'hex'), 1));
+	select count(*), min(f.tid) into feil, eldste from auth.forsoek f where f.noekkel = spor and f.tid > now() - vindu;
+	if feil >= tillatt then
+		return query select json_build_object('ok', false, 'reason', 'for_mange_forsoek',
+			'vent_sekunder', ceil(extract(epoch from eldste + vindu - now()))::int);
+		return;
+	end if;
+	select a.person_id into hvem from auth.passord a join core.person p on p.id = a.person_id
+	where p.brukernavn = navn_ and a.noekkel_hash = sha256(decode(req ->> 'noekkel', 'hex'));
+	if hvem is null then
+		insert into auth.forsoek (noekkel) values (spor);
+		perform core.journalfoer(core.installasjonen(), 'innlogging_feilet',
+			(select p.brukernavn from core.person p where p.brukernavn = navn_), null,
+			jsonb_build_object('adresse', req ->> 'adresse'), null);
+		return query select json_build_object('ok', false, 'reason', 'feil_navn_eller_passord');
+		return;
+	end if;
+	delete from auth.forsoek f where f.noekkel = spor;
+	insert into auth.sesjon (token_hash, person_id, utloeper) values (decode(req ->> 'token_hash', 'hex'), hvem, slutt);
+	perform core.journalfoer(core.installasjonen(), 'innlogging', navn_, null,
+		jsonb_build_object('adresse', req ->> 'adresse'), null);
+	return query select json_build_object('ok', true, 'utloeper', to_char(slutt at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'));
+end $$;
+comment on function auth.login(json) is
+	'{brukernavn, noekkel, token_hash, adresse} -> {ok, utloeper} or {ok: false, reason, vent_sekunder}. Ten failures in a quarter of an hour close a name for the rest of it, whether it exists or not. A failure is a row and no error, so that it is counted.';
+
+create or replace function auth.set_password(req json) returns setof json
+language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	hvem uuid;
+begin
+	update auth.invitasjon i set brukt = now()
+	from core.person p
+	where i.kode_hash = decode(req ->> 'invitasjon_hash', 'hex') and i.brukt is null and i.utloeper > now()
+		and p.id = i.person_id and p.brukernavn = req ->> 'brukernavn'
+	returning i.person_id into hvem;
+	if hvem is null then
+		perform core.journalfoer(core.installasjonen(), 'invitasjon_avvist', null, null, null, null);
+		return query select json_build_object('ok', false, 'reason', 'ugyldig_invitasjon');
+		return;
+	end if;
+	insert into auth.passord as a (person_id, salt, noekkel_hash, opslimit, memlimit)
+	values (hvem, decode(req ->> 'salt', 'hex'), decode(req ->> 'noekkel_hash', 'hex'),
+		(req ->> 'opslimit')::int, (req ->> 'memlimit')::int)
+	on conflict (person_id) do update set salt = excluded.salt, noekkel_hash = excluded.noekkel_hash,
+		opslimit = excluded.opslimit, memlimit = excluded.memlimit, satt = now();
+	update auth.sesjon s set avsluttet = now() where s.person_id = hvem and s.avsluttet is null;
+	perform core.journalfoer(core.installasjonen(), 'passord_satt', req ->> 'brukernavn', null, null, null);
+	return query select json_build_object('ok', true);
+end $$;
+comment on function auth.set_password(json) is
+	'{brukernavn, invitasjon_hash, salt, noekkel_hash, opslimit, memlimit} -> {ok}. Uses the invitation up and ends every session of the person.';
+
+create or replace function auth.housekeeping(req json) returns setof json
+language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+begin
+	if pg_try_advisory_xact_lock(7443) then
+		perform core.housekeeping();
+	end if;
+	return query select json_build_object();
+end $$;
+comment on function auth.housekeeping(json) is 'Periodic work, called by every daemon; the advisory lock lets one do it.';
+
+create or replace function core.housekeeping() returns void
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+begin
+	delete from auth.forsoek where tid < now() - interval '1 hour';
+	delete from auth.sesjon where coalesce(avsluttet, utloeper) < now() - interval '90 days';
+	delete from auth.invitasjon where utloeper < now() - interval '90 days';
+	delete from core.idempotens where tid < now() - interval '7 days';
+end $$;
+comment on function core.housekeeping() is 'Removes what has served its time: failed logins after an hour, sessions and invitations after 90 days, idempotency keys after seven days.';
+
+create or replace function core.ny_invitasjon(hvem uuid) returns text
+language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	kode text := replace(gen_random_uuid()::text, '-', '');
+begin
+	update auth.invitasjon i set brukt = now() where i.person_id = hvem and i.brukt is null;
+	insert into auth.invitasjon (kode_hash, person_id, utloeper)
+	values (sha256(convert_to(kode, 'UTF8')), hvem, now() + interval '7 days');
+	perform core.journalfoer(core.installasjonen(), 'invitasjon', (select p.brukernavn from core.person p where p.id = hvem), null, null, null);
+	return kode;
+end $$;
+comment on function core.ny_invitasjon(uuid) is 'A new one-time code for the person, 122 random bits; earlier ones are withdrawn.';
+
+create or replace function core.foerste_administrator(brukernavn_ text, navn_ text) returns text
+language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	hvem uuid;
+	rot  uuid;
+begin
+	select o.id into rot from core.organ o where o.art = 'INST';
+	insert into core.person (brukernavn, navn) values (brukernavn_, navn_) returning id into hvem;
+	insert into core.verv (organ_id, person_id, rolle, fra) values (rot, hvem, 'administrator', least(core.i_dag(), current_date));
+	return core.ny_invitasjon(hvem);
+end $$;
+comment on function core.foerste_administrator(text, text) is
+	'Makes an administrator of the installation and returns the invitation. For `omstillingd admin create`, as the owner; no daemon may execute it.';
+
+create or replace function core.avslutt_sesjon() returns void
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_person();
+	update auth.sesjon s set avsluttet = now()
+	where s.token_hash = decode(current_setting('omstilling.token'), 'hex') and s.avsluttet is null;
+	perform core.journalfoer(core.installasjonen(), 'utlogging', null, null, null, null);
+end $$;
+comment on function core.avslutt_sesjon() is 'Ends the caller''s own session.';
+
+create or replace function core.sett_i_dag(dato date) returns date
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_person();
+	if not (select o.demonstrasjon from core.oppsett o) then
+		raise exception 'Datoen kan bare stilles i en demonstrasjon.' using errcode = 'RP007', constraint = 'ikke_demonstrasjon';
+	end if;
+	if not core.er_administrator_et_sted() then
+		raise exception 'Bare en administrator kan stille datoen.' using errcode = 'RP007', constraint = 'bare_administrator';
+	end if;
+	update core.oppsett o set i_dag = dato;
+	return core.i_dag();
+end $$;
+comment on function core.sett_i_dag(date) is 'Sets today, in a demonstration or test database only; null: the real date again.';

@@ -1,0 +1,66 @@
+-- Seats: given by the organ's own administrator, or by the administrator of the organ above.
+
+create or replace function core.verv_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	organ_ core.organ;
+begin
+	select * into organ_ from core.organ o where o.id = new.organ_id;
+	if new.gitt_av is not null and not core.er_administrator(new.organ_id) then
+		raise exception 'Verv i % gis av organets egen administrator eller av administratoren i organet over.', organ_.navn
+			using errcode = 'RP007', constraint = 'verv_gis_av_organet_eller_organet_over',
+				detail = json_build_object('tur', json_build_object('akt', 'gir verv', 'organer',
+					(select json_agg(o.navn) from core.organ o where o.id in (organ_.id, organ_.forelder))),
+					'kilde', 'omstilling: rollehierarkiet');
+	end if;
+	if new.fra < organ_.fra or (organ_.til is not null and coalesce(new.til, new.fra) > organ_.til) then
+		raise exception 'Vervet ligger utenfor organets egen tid (% til %).', organ_.fra, coalesce(organ_.til::text, 'i dag')
+			using errcode = 'RP009', constraint = 'vervet_ligger_i_organets_tid';
+	end if;
+	if tg_op = 'UPDATE' and (new.organ_id, new.person_id, new.rolle, new.fra) is distinct from
+		(old.organ_id, old.person_id, old.rolle, old.fra) then
+		raise exception 'Et verv kan avsluttes, ikke endres.' using errcode = 'RP009', constraint = 'verv_kan_bare_avsluttes';
+	end if;
+	return new;
+end $$;
+comment on function core.verv_kontroll() is
+	'Row trigger: who may give or end a seat (architecture: the hierarchy), inside the organ''s own dates; a seat ends, it never changes.';
+create or replace trigger kontroll before insert or update on core.verv for each row execute function core.verv_kontroll();
+
+create or replace function core.organ_svar(o core.organ) returns json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return json_strip_nulls(json_build_object('id', o.id, 'kortnavn', o.kortnavn, 'navn', o.navn, 'art', o.art,
+		'juridisk_form', o.juridisk_form, 'forelder', (select f.kortnavn from core.organ f where f.id = o.forelder),
+		'orgnr', o.orgnr, 'nummer', o.nummer, 'seter', o.seter, 'fra', o.fra, 'til', o.til));
+end $$;
+comment on function core.organ_svar(core.organ) is 'The contract''s Organ.';
+
+create or replace function core.verv_svar(v core.verv) returns json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select json_strip_nulls(json_build_object('id', v.id, 'organ', o.kortnavn, 'organ_navn', o.navn,
+		'brukernavn', p.brukernavn, 'person_navn', p.navn, 'rolle', v.rolle, 'fra', v.fra, 'til', v.til))
+		from core.organ o, core.person p where o.id = v.organ_id and p.id = v.person_id);
+end $$;
+comment on function core.verv_svar(core.verv) is 'The contract''s Verv; its callers saw the seat under row-level security.';
+
+create or replace function core.inviter(brukernavn_ text) returns text
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	jeg  uuid := core.krev_person();
+	hvem core.person;
+begin
+	select * into hvem from core.person p where p.brukernavn = brukernavn_;
+	if hvem.id is null or hvem.id <> jeg and not core.er_driftsansvarlig() and not case
+		when exists (select from core.verv v where v.person_id = hvem.id) then
+			(select bool_and(core.er_administrator(v.organ_id)) from core.verv v where v.person_id = hvem.id)
+		else hvem.opprettet_av = jeg end
+	then
+		raise exception 'En ny invitasjon gis til personen selv, eller av en administrator som rår over alle personens verv.'
+			using errcode = 'RP007', constraint = 'invitasjon_gis_av_egen_administrator';
+	end if;
+	return core.ny_invitasjon(hvem.id);
+end $$;
+comment on function core.inviter(text) is
+	'A one-time code to set a password: for oneself; by whoever registered a person without seats; by an administrator of every organ the person has ever sat in (one seat would let any administrator take an account over by giving it a seat); by the installation''s.';

@@ -1,0 +1,144 @@
+-- Plans: what a check finds, and what may be frozen.
+
+create or replace function core.nyeste_revisjon(program uuid, plan uuid) returns core.plan_revisjon
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	rad core.plan_revisjon;
+begin
+	select * into rad from core.plan_revisjon r where r.program_id = program and r.plan_id = plan order by r.nr desc limit 1;
+	return rad;
+end $$;
+comment on function core.nyeste_revisjon(uuid, uuid) is 'The draft: the newest revision of a plan. Shows drafts to nobody: its callers have asked for access.';
+
+create or replace function core.gjeldende_omstillingsplan(program uuid) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return coalesce(
+		(select convert_from(x.bytes, 'UTF8')::jsonb from core.vedtak v
+			join core.plan p on p.program_id = v.program_id and p.id = v.plan_id and p.type = 'omstillingsplan'
+			join core.plan_versjon x on x.program_id = v.program_id and x.plan_id = v.plan_id and x.nr = v.versjon
+			where v.program_id = program and v.akt = 'vedtar' and v.utfall = 'ja'
+			order by v.dato desc, v.versjon desc limit 1),
+		(select r.dokument from core.plan p join core.plan_revisjon r on r.program_id = p.program_id and r.plan_id = p.id
+			where p.program_id = program and p.type = 'omstillingsplan' order by r.nr desc limit 1));
+end $$;
+comment on function core.gjeldende_omstillingsplan(uuid) is
+	'The omstillingsplan that a handlingsplan is checked against: the adopted one in force, else the draft that is to be adopted with it (HP-3).';
+
+create or replace function core.plan_funn(program uuid, plan uuid)
+returns table (nr int, regel text, alvor text, sted text, oppgitt text, beregnet text, kilde text, tekst text,
+	grunn text, kvittert_av uuid, kvittert_tid timestamptz)
+language plpgsql stable security definer set search_path = core, checks, pg_catalog, pg_temp as $$
+declare
+	dok   jsonb := (core.nyeste_revisjon(program, plan)).dokument;
+	type_ text := (select p.type from core.plan p where p.program_id = program and p.id = plan);
+begin
+	return query
+	with funn as (
+		select * from checks.omstillingsplan(dok) f where type_ = 'omstillingsplan'
+		union all
+		select * from checks.handlingsplan(dok, core.gjeldende_omstillingsplan(program)) f where type_ = 'handlingsplan'
+	)
+	select row_number() over (order by split_part(f.regel, '-', 1), split_part(f.regel, '-', 2)::int, f.sted, f.oppgitt, f.beregnet)::int,
+		f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, k.grunn, k.person_id, k.tid
+	from funn f left join core.kvittering k on k.program_id = program and k.plan_id = plan and k.regel = f.regel
+		and k.sted = f.sted and k.oppgitt = coalesce(f.oppgitt, '') and k.beregnet = coalesce(f.beregnet, '');
+end $$;
+comment on function core.plan_funn(uuid, uuid) is
+	'Every finding on the draft, ordered by rule and place, with the acknowledgement given for these very values.';
+
+create or replace function core.versjon_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	nyeste core.plan_revisjon := core.nyeste_revisjon(new.program_id, new.plan_id);
+	aapne  int := (select count(*) from core.plan_funn(new.program_id, new.plan_id) f where f.alvor = 'feil' and f.grunn is null);
+begin
+	if new.revisjon is distinct from nyeste.nr or convert_from(new.bytes, 'UTF8')::jsonb is distinct from nyeste.dokument then
+		raise exception 'Bare den nyeste revisjonen kan fremlegges.' using errcode = 'RP010', constraint = 'utkastet_er_endret';
+	end if;
+	if aapne > 0 then
+		raise exception 'Planen har % feil som verken er rettet eller kvittert ut.', aapne
+			using errcode = 'RP009', constraint = 'aapne_feil', detail = json_build_object('aapne_feil', aapne),
+				hint = 'Se dem med «omstilling plan check», rett dem, eller kvitter dem ut én for én med en grunn.';
+	end if;
+	return new;
+end $$;
+comment on function core.versjon_kontroll() is
+	'Row trigger: what is frozen is the newest revision, and every error is corrected or acknowledged (handbook, section 8).';
+create or replace trigger kontroll before insert on core.plan_versjon for each row execute function core.versjon_kontroll();
+
+create or replace function core.versjon_virkning() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	insert into core.versjon_funn (program_id, plan_id, versjon, nr, regel, alvor, sted, oppgitt, beregnet, kilde, tekst,
+		grunn, kvittert_av, kvittert_tid)
+	select new.program_id, new.plan_id, new.nr, f.nr, f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst,
+		f.grunn, f.kvittert_av, f.kvittert_tid
+	from core.plan_funn(new.program_id, new.plan_id) f;
+	return null;
+end $$;
+comment on function core.versjon_virkning() is 'Row trigger: findings and acknowledgements freeze with the version.';
+create or replace trigger virkning after insert on core.plan_versjon for each row execute function core.versjon_virkning();
+
+create or replace function core.plan_svar(p core.plan) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	inne    boolean := core.deltar(p.program_id);
+	nyeste  core.plan_revisjon := core.nyeste_revisjon(p.program_id, p.id);
+	versjon core.plan_versjon;
+	vedtak  core.vedtak;
+begin
+	select * into versjon from core.plan_versjon x where x.program_id = p.program_id and x.plan_id = p.id
+		and (inne or core.er_offentlig(p.program_id, p.id, x.nr)) order by x.nr desc limit 1;
+	select * into vedtak from core.vedtak v where v.program_id = p.program_id and v.plan_id = p.id
+		and v.versjon = versjon.nr and v.akt = 'vedtar' order by v.dato desc, v.handling desc limit 1;
+	return jsonb_strip_nulls(jsonb_build_object('id', p.id,
+		'navn', (select g.kortnavn from core.program g where g.id = p.program_id) || '/' || p.kortnavn,
+		'type', p.type, 'aar', p.aar, 'tittel', p.tittel,
+		'tilstand', case
+			when inne and nyeste.nr > coalesce(versjon.revisjon, 0) then 'utkast'
+			when vedtak.utfall = 'ja' then 'vedtatt'
+			when vedtak.utfall = 'nei' then 'avvist'
+			else 'fremlagt' end,
+		'revisjon', case when inne then nyeste.nr end,
+		'versjon', versjon.nr, 'hash', encode(versjon.hash, 'hex'),
+		'vedtatt_dato', case when vedtak.utfall = 'ja' then vedtak.dato end));
+end $$;
+comment on function core.plan_svar(core.plan) is
+	'The contract''s Plan. To those outside the programme only what is adopted shows; callers found the plan under row-level security.';
+
+create or replace function core.krev_forbereder(program uuid) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_person();
+	if not core.forbereder(program) then
+		raise exception 'Planer skrives av prosjektlederen eller programlederen i programmet.'
+			using errcode = 'RP007', constraint = 'bare_de_som_forbereder_skriver',
+				detail = json_build_object('tur', json_build_object('akt', 'forbereder', 'funksjon', 'PL/EPL', 'organer',
+					case when core.deltar(program) then (select json_agg(o.navn) from core.program_organ po join core.organ o on o.id = po.organ_id
+						where po.program_id = program and po.funksjon in ('PL', 'EPL', 'PA') and core.gjelder(po.fra, po.til, core.i_dag())) end),
+					'kilde', 'S4; matrisen rad 8, 9, 16');
+	end if;
+end $$;
+comment on function core.krev_forbereder(uuid) is 'PERMISSION_DENIED bare_de_som_forbereder_skriver for those who do not prepare plans in the programme.';
+
+create or replace function core.krev_deltaker(program uuid) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_person();
+	if not core.deltar(program) then
+		raise exception 'Utkast leses bare av dem som har verv i programmet.' using errcode = 'RP007', constraint = 'bare_for_deltakere';
+	end if;
+end $$;
+comment on function core.krev_deltaker(uuid) is 'PERMISSION_DENIED bare_for_deltakere for those without a seat in the programme.';
+
+create or replace function core.funn_svar(regel text, alvor text, sted text, oppgitt text, beregnet text, kilde text, tekst text,
+	grunn text, hvem uuid, tid timestamptz) returns json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return json_strip_nulls(json_build_object('regel', regel, 'alvor', alvor, 'sted', sted, 'oppgitt', oppgitt, 'beregnet', beregnet,
+		'kilde', kilde, 'tekst', tekst, 'kvittering', case when grunn is not null then json_build_object(
+			'brukernavn', (select p.brukernavn from core.person p where p.id = hvem and core.person() is not null),
+			'tidspunkt', to_char(tid at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'grunn', grunn) end));
+end $$;
+comment on function core.funn_svar(text, text, text, text, text, text, text, text, uuid, timestamptz) is 'The contract''s Funn.';
