@@ -52,10 +52,10 @@ declare
 	hvem core.person;
 begin
 	select * into hvem from core.person p where p.brukernavn = brukernavn_;
-	if hvem.id is null or hvem.id <> jeg and not core.er_driftsansvarlig() and not case
+	if hvem.id is null or hvem.id <> jeg and not core.er_driftsansvarlig() and not (case
 		when exists (select from core.verv v where v.person_id = hvem.id) then
 			(select bool_and(core.er_administrator(v.organ_id)) from core.verv v where v.person_id = hvem.id)
-		else hvem.opprettet_av = jeg end
+		else hvem.opprettet_av = jeg end)
 	then
 		raise exception 'En ny invitasjon gis til personen selv, eller av en administrator som rår over alle personens verv.'
 			using errcode = 'RP007', constraint = 'invitasjon_gis_av_egen_administrator';
