@@ -51,7 +51,7 @@ begin
 		where t.sti > coalesce(req ->> 'page_token', '') order by t.sti limit n + 1
 	)
 	select json_build_object('organer', coalesce(json_agg(core.organ_svar(s.o) order by s.sti) filter (where s.rang <= n), '[]'),
-		'next_page_token', coalesce(max(s.sti) filter (where s.rang = n and s.alle > n), ''))
+		'next_page_token', max(s.sti) filter (where s.rang = n and s.alle > n))
 	from (select side.*, row_number() over (order by sti) as rang, count(*) over () as alle from side) s;
 end $$;
 comment on function api.list_organer(json) is 'OrganService.ListOrganer. Public.';

@@ -98,7 +98,7 @@ begin
 		where (g is null or p.program_id = g) and q.kortnavn || '/' || p.kortnavn > fra order by 2 limit n + 1
 	)
 	select json_build_object('planer', coalesce(json_agg(core.plan_svar(s.p) order by s.navn) filter (where s.rang <= n), '[]'),
-		'next_page_token', coalesce(max(s.navn) filter (where s.rang = n and s.alle > n), ''))
+		'next_page_token', max(s.navn) filter (where s.rang = n and s.alle > n))
 	from (select side.*, row_number() over (order by navn) as rang, count(*) over () as alle from side) s;
 end $$;
 comment on function api.list_planer(json) is 'PlanService.ListPlaner. Public for plans with an adopted version.';

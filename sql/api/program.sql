@@ -62,7 +62,7 @@ begin
 		select p, p.kortnavn as navn from core.program p where p.kortnavn > coalesce(req ->> 'page_token', '') order by p.kortnavn limit n + 1
 	)
 	select json_build_object('programmer', coalesce(json_agg(core.program_svar(s.p) order by s.navn) filter (where s.rang <= n), '[]'),
-		'next_page_token', coalesce(max(s.navn) filter (where s.rang = n and s.alle > n), ''))
+		'next_page_token', max(s.navn) filter (where s.rang = n and s.alle > n))
 	from (select side.*, row_number() over (order by navn) as rang, count(*) over () as alle from side) s;
 end $$;
 comment on function api.list_programs(json) is 'ProgramService.ListPrograms. Public.';

@@ -121,11 +121,10 @@ create or replace function core.foerste_administrator(brukernavn_ text, navn_ te
 language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
 declare
 	hvem uuid;
-	rot  uuid;
 begin
-	select o.id into rot from core.organ o where o.art = 'INST';
 	insert into core.person (brukernavn, navn) values (brukernavn_, navn_) returning id into hvem;
-	insert into core.verv (organ_id, person_id, rolle, fra) values (rot, hvem, 'administrator', least(core.i_dag(), current_date));
+	insert into core.verv (organ_id, person_id, rolle, fra)
+	select o.id, hvem, 'administrator', o.fra from core.organ o where o.art = 'INST';
 	return core.ny_invitasjon(hvem);
 end $$;
 comment on function core.foerste_administrator(text, text) is
