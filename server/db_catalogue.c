@@ -43,11 +43,11 @@ static void say(char *err, size_t size, const char *what, const char *why)
 
 static int load_release(struct db_catalogue *cat, PGconn *pg, char *err, size_t err_size)
 {
-	PGresult *res = PQexec(pg, "select release from core.utgivelse");
+	PGresult *res = PQexec(pg, "select u ->> 'release' from auth.utgivelse('{}') u");
 	int rc = -1;
 	if (PQresultStatus(res) != PGRES_TUPLES_OK) {
 		const char *state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
-		if (state != NULL && (strcmp(state, "42P01") == 0 || strcmp(state, "3F000") == 0))
+		if (state != NULL && (strcmp(state, "42883") == 0 || strcmp(state, "3F000") == 0))
 			snprintf(err, err_size, "the database is not migrated: run `omstillingd migrate`");
 		else
 			say(err, err_size, "the database does not tell its release", PQerrorMessage(pg));

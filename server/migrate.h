@@ -1,0 +1,33 @@
+/*
+ * migrate: brings a database to this program's release: roles, migrations, re-runnable SQL.
+ *
+ * Runs in a child process (privs_child) with the owner's or a superuser's credentials, which the serving
+ * process never has; under an advisory lock, so that any number of daemons may start at once. Append-only
+ * migrations run once each, in a transaction of its own; everything else runs again, in one transaction,
+ * whenever release or content differ. A database of a newer release is left alone.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "proto/embed.h"
+
+struct migrate_options {
+	const char *conninfo;	 /* superuser, or omstilling_owner when the roles exist */
+	const char *maintenance; /* not NULL: a conninfo where the database `create` is made when missing */
+	const char *create;
+	const char *daemon_password;  /* not NULL: omstilling_daemon's from now on */
+	bool demo;		      /* a new database becomes a demonstration */
+	const struct embedded *files; /* in order; ended by a NULL path */
+	const char *release;
+};
+
+/* 0; -1 with a sentence in err. */
+int migrate_run(const struct migrate_options *o, char *err, size_t err_size)
+    __attribute__((warn_unused_result));
+
+/* Runs one statement with text parameters in the database of conninfo as omstilling_owner; 0 or -1 with a
+ * sentence. */
+int migrate_as_owner(const char *conninfo, const char *sql, int count, const char *const *values, char *err,
+    size_t err_size) __attribute__((warn_unused_result));
