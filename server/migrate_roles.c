@@ -14,8 +14,7 @@
 /* Roles belong to the cluster, the lock to one database: another database's daemon may be faster, and that is
  * fine. */
 static const char *const roles_sql[] = {
-    "do $$ begin if to_regrole('omstilling_owner') is null then create role omstilling_owner login "
-    "noinherit; end if;"
+    "do $$ begin if to_regrole('omstilling_owner') is null then create role omstilling_owner login; end if;"
     " exception when duplicate_object or unique_violation then null; end $$",
     "do $$ begin if to_regrole('omstilling_api') is null then create role omstilling_api nologin; end if;"
     " exception when duplicate_object or unique_violation then null; end $$",
