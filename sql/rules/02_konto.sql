@@ -134,9 +134,9 @@ create or replace function core.avslutt_sesjon() returns void
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 begin
 	perform core.krev_person();
+	perform core.journalfoer(core.installasjonen(), 'utlogging', null, null, null, null);
 	update auth.sesjon s set avsluttet = now()
 	where s.token_hash = decode(current_setting('omstilling.token'), 'hex') and s.avsluttet is null;
-	perform core.journalfoer(core.installasjonen(), 'utlogging', null, null, null, null);
 end $$;
 comment on function core.avslutt_sesjon() is 'Ends the caller''s own session.';
 

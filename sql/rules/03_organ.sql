@@ -5,6 +5,10 @@ language plpgsql security definer set search_path = core, pg_catalog, pg_temp as
 declare
 	organ_ core.organ;
 begin
+	if tg_op = 'UPDATE' and (new.organ_id, new.person_id, new.rolle, new.fra) is distinct from
+		(old.organ_id, old.person_id, old.rolle, old.fra) then
+		raise exception 'Et verv kan avsluttes, ikke endres.' using errcode = 'RP009', constraint = 'verv_kan_bare_avsluttes';
+	end if;
 	select * into organ_ from core.organ o where o.id = new.organ_id;
 	if new.gitt_av is not null and not core.er_administrator(new.organ_id) then
 		raise exception 'Verv i % gis av organets egen administrator eller av administratoren i organet over.', organ_.navn
@@ -16,10 +20,6 @@ begin
 	if new.fra < organ_.fra or (organ_.til is not null and coalesce(new.til, new.fra) > organ_.til) then
 		raise exception 'Vervet ligger utenfor organets egen tid (% til %).', organ_.fra, coalesce(organ_.til::text, 'i dag')
 			using errcode = 'RP009', constraint = 'vervet_ligger_i_organets_tid';
-	end if;
-	if tg_op = 'UPDATE' and (new.organ_id, new.person_id, new.rolle, new.fra) is distinct from
-		(old.organ_id, old.person_id, old.rolle, old.fra) then
-		raise exception 'Et verv kan avsluttes, ikke endres.' using errcode = 'RP009', constraint = 'verv_kan_bare_avsluttes';
 	end if;
 	return new;
 end $$;

@@ -1,0 +1,71 @@
+-- Organs, seats and programmes: who may make what. Allowed and denied, as the daemon's role.
+begin;
+select plan(38);
+\ir lib/felles.psql
+
+select test.organ('fylket', 'FK', 'etat', 'installasjonen'), test.organ('naboen', 'FK', 'etat', 'installasjonen'),
+	test.organ('kommunen', 'K', 'etat', 'fylket'), test.organ('kst', 'KST', 'folkevalgt', 'kommunen', 19);
+select test.person('sjef', 'installasjonen', 'administrator'), test.person('fadm', 'fylket', 'administrator'),
+	test.person('kadm', 'kommunen', 'administrator'), test.person('nabo', 'naboen', 'administrator'), test.person('vanlig');
+
+-- Seats: the organ's own administrator or the one of the organ above.
+select is(test.grunn('kadm', 'give_verv', '{"organ":"kommunen","brukernavn":"vanlig","rolle":"raadgiver"}'), 'ok', 'one''s own organ');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"kst","brukernavn":"vanlig","rolle":"medlem"}'), 'ok', 'the organ below');
+select is(test.grunn('fadm', 'give_verv', '{"organ":"kommunen","brukernavn":"vanlig","rolle":"raadgiver"}'), 'ok', 'the county in its kommune');
+select is(test.grunn('fadm', 'give_verv', '{"organ":"kst","brukernavn":"vanlig","rolle":"medlem"}'),
+	'verv_gis_av_organet_eller_organet_over', 'not two levels down');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"fylket","brukernavn":"vanlig","rolle":"raadgiver"}'),
+	'verv_gis_av_organet_eller_organet_over', 'not upwards');
+select is(test.grunn('nabo', 'give_verv', '{"organ":"kommunen","brukernavn":"nabo","rolle":"administrator"}'),
+	'verv_gis_av_organet_eller_organet_over', 'not across');
+select is(test.grunn('vanlig', 'give_verv', '{"organ":"kst","brukernavn":"vanlig","rolle":"leder"}'),
+	'verv_gis_av_organet_eller_organet_over', 'a member gives no seats');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"kst","brukernavn":"vanlig","rolle":"konge"}'), 'ukjent_rolle', 'a role that is none');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"kst","brukernavn":"vanlig","rolle":"medlem","fra":"2021-02-30"}'), 'ugyldig_dato', 'a day that is none');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"kst","brukernavn":"vanlig","rolle":"medlem","fra":"i morgen"}'), 'ugyldig_dato', 'a date that is none');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"kst","brukernavn":"vanlig","rolle":"medlem","fra":"2021-02-01","til":"2021-01-01"}'),
+	'vervet_slutter_ikke_foer_det_begynner', 'a seat that ends before it begins');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"kst","brukernavn":"vanlig","rolle":"medlem","fra":"2010-01-01"}'),
+	'vervet_ligger_i_organets_tid', 'a seat before the organ was');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"finnes-ikke","brukernavn":"vanlig","rolle":"medlem"}'), 'ukjent_organ', 'an unknown organ');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"kst","rolle":"medlem"}'), 'felt_mangler', 'a missing field');
+create temp table sete as select v.id::text from core.verv v join core.organ o on o.id = v.organ_id where o.kortnavn = 'kst' limit 1;
+select is(test.grunn('nabo', 'end_verv', json_build_object('verv', (select id from sete))), 'ukjent_verv', 'nobody else ends a seat');
+select is(test.grunn('nabo', 'end_verv', '{"verv":"00000000-0000-0000-0000-000000000000"}'), 'ukjent_verv', 'as if there were none');
+select is(test.svar('kadm', 'end_verv', json_build_object('verv', (select id from sete))) -> 'verv' ->> 'til', core.i_dag()::text, 'its administrator does');
+select throws_ok($$update core.verv set rolle = 'leder' where id::text = (select id from sete)$$, 'RP009', null, 'a seat is ended, never changed');
+
+-- Organs.
+select is(test.grunn('fadm', 'create_organ', '{"organ":{"kortnavn":"k2","navn":"K2","art":"K","juridisk_form":"etat","forelder":"fylket","orgnr":"974760673"}}'), 'ok', 'below one''s own');
+select is(test.grunn('kadm', 'create_organ', '{"organ":{"kortnavn":"k3","navn":"K3","art":"K","juridisk_form":"etat","forelder":"fylket"}}'),
+	'organ_opprettes_av_organet_over', 'not beside');
+select is(test.grunn('fadm', 'create_organ', '{"organ":{"kortnavn":"k4","navn":"K4","art":"K","juridisk_form":"etat","forelder":"fylket","orgnr":"974760674"}}'),
+	'organisasjonsnummeret_er_gyldig', 'a wrong check digit');
+select is(test.grunn('fadm', 'create_organ', '{"organ":{"kortnavn":"K 5","navn":"K5","art":"K","juridisk_form":"etat","forelder":"fylket"}}'),
+	'kortnavn_er_smaa_bokstaver', 'a name with a space');
+select is(test.grunn('fadm', 'create_organ', '{"organ":{"kortnavn":"kst","navn":"K5","art":"K","juridisk_form":"etat","forelder":"fylket"}}'),
+	'organets_kortnavn_er_i_bruk', 'a name in use');
+select is(test.grunn('fadm', 'create_organ', '{"organ":{"kortnavn":"k6","navn":"K6","art":"XX","juridisk_form":"etat","forelder":"fylket"}}'), 'ukjent_organart', 'an unknown kind');
+select ok(core.gyldig_orgnr('974760673'), 'a real organisasjonsnummer');
+select ok(not core.gyldig_orgnr('97476067'), 'eight digits are none');
+select is(json_array_length(test.svar(null, 'list_organer') -> 'organer'), 6, 'organs are public');
+select is(test.svar(null, 'list_organer', '{"page_size":1}') ->> 'next_page_token', 'installasjonen', 'a page names the next');
+select is(test.grunn(null, 'list_organer', '{"page_size":-1}'), 'ugyldig_sidestoerrelse', 'a negative page');
+
+-- Programmes.
+select is(test.grunn('fadm', 'create_program', '{"fylke":"fylket","program":{"kortnavn":"p1","navn":"P1","periode_fra":"2021-01-01","periode_til":"2026-12-31","fase":2}}'), 'ok', 'the county registers');
+select is(test.grunn('kadm', 'create_program', '{"fylke":"fylket","program":{"kortnavn":"p2","navn":"P2","periode_fra":"2021-01-01","periode_til":"2026-12-31"}}'),
+	'program_registreres_av_fylket', 'the kommune does not');
+select is(test.grunn('fadm', 'create_program', '{"fylke":"fylket","program":{"kortnavn":"p3","navn":"P3","periode_fra":"2021-01-01","periode_til":"2027-01-01"}}'),
+	'perioden_er_hoeyst_seks_aar', 'six years and a day (PH-3)');
+select is(test.grunn('fadm', 'create_program', '{"fylke":"fylket","program":{"kortnavn":"p4","navn":"P4","periode_fra":"2021-07-01","periode_til":"2027-06-30"}}'), 'ok',
+	'six years in seven calendar years');
+select is(test.grunn('fadm', 'create_program', '{"fylke":"fylket","program":{"kortnavn":"p5","navn":"P5","periode_fra":"2021-01-01","periode_til":"2021-12-31","fase":3}}'),
+	'ugyldig_fase', 'no programme begins in phase 3');
+select is(test.grunn('fadm', 'attach_organ', '{"program":"p1","organ":"kst","funksjon":"KST"}'), 'ok', 'the county attaches organs');
+select is(test.grunn('nabo', 'attach_organ', '{"program":"p1","organ":"naboen","funksjon":"F"}'), 'organer_knyttes_av_fylket_eller_eieren', 'another county does not');
+select is(test.grunn('fadm', 'attach_organ', '{"program":"p1","organ":"kst","funksjon":"SJEF"}'), 'ukjent_funksjon', 'an unknown function');
+select is((test.svar(null, 'get_program', '{"program":"p1"}')::jsonb) ? 'organer', false, 'to the public a programme shows no organs');
+
+select * from finish();
+rollback;
