@@ -164,3 +164,12 @@ first_administrator() { # DATABASE
 	omstilling login astrid --password-file "$HOME/secret"
 	rm "$HOME/secret"
 }
+
+# Makes Python messages of the contract below $1, and sets PYTHONPATH to them. Python is Debian's own, whatever else
+# comes first in PATH: run `$python`.
+python=/usr/bin/python3
+python_stubs() {
+	mkdir -p "$1"
+	(cd "$src/proto" && protoc -I. -I/usr/include --python_out="$1" $(find . -name node_modules -prune -o -name '*.proto' -printf '%P\n'))
+	export PYTHONPATH=$1:$src/tests/python
+}

@@ -6,7 +6,7 @@ import sys
 import grpc
 
 # The generated grpc/health/v1 stands beside Debian's package of the same name.
-grpc.__path__.append(os.path.join(os.environ["PYTHONPATH"], "grpc"))
+grpc.__path__.append(os.path.join(os.environ["PYTHONPATH"].split(":")[0], "grpc"))
 from google.rpc import error_details_pb2, status_pb2
 from grpc.health.v1 import health_pb2
 from omstilling.v1 import plan_pb2, program_pb2, sak_pb2
