@@ -66,16 +66,16 @@ pg_sql() { # DATABASE SQL
 	psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$1" -c "$2"
 }
 
-# Makes a database of the test's own from the template, and drops it when the script ends.
-pg_clone() { # NAME
-	pg_sql postgres "drop database if exists $1 with (force)"
-	# The template may be in use by another clone at this moment.
-	local i
+# Makes a database of the test's own: a copy of the template, or of the database $2.
+pg_clone() { # NAME [OF]
+	local of=${2:-$template} i
+	pg_sql postgres "drop database if exists $1 with (force)" 2>/dev/null
+	# What is copied may be in use by another copy at this moment.
 	for i in $(seq 50); do
-		pg_sql postgres "create database $1 template $template" 2>/dev/null && return
+		pg_sql postgres "create database $1 template $of" 2>/dev/null && return
 		sleep 0.2
 	done
-	pg_sql postgres "create database $1 template $template"
+	pg_sql postgres "create database $1 template $of"
 }
 
 pg_drop() { # NAME
