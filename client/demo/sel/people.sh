@@ -3,6 +3,7 @@
 # shellcheck shell=bash
 
 demo_password=demonstrasjon
+installation=installasjonen
 
 # kortnavn | forelder | art | juridisk form | seter | navn | funksjon in the programme sel
 organs() {
