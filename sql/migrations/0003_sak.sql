@@ -5,10 +5,10 @@ create table core.beslutning (
 	navn    text not null,
 	forslag text not null,
 	valg    boolean not null default false,
-	verv_funksjon text,
-	verv_roller   text[],
+	verv_funksjoner text[],
+	verv_roller text[],
 	kilde   text not null,
-	constraint verv_fylles_i_en_funksjon check ((forslag = 'verv') = (verv_funksjon is not null and verv_roller is not null)),
+	constraint verv_fylles_i_en_funksjon check ((forslag = 'verv') = (verv_funksjoner is not null and verv_roller is not null)),
 	constraint forslagets_slag_er_kjent check (forslag in ('plan', 'verv', 'tilsagn', 'tekst'))
 );
 comment on table core.beslutning is 'Rows of the approval matrix (handbook, section 4).';
@@ -16,7 +16,7 @@ comment on column core.beslutning.nr is 'Number of the row.';
 comment on column core.beslutning.navn is 'What is decided, bokmål.';
 comment on column core.beslutning.forslag is 'What the case must carry: plan, verv, tilsagn, or text alone.';
 comment on column core.beslutning.valg is 'An election or appointment: blank votes are allowed (KL 8-1).';
-comment on column core.beslutning.verv_funksjon is 'Where it fills seats: the function whose organ they belong to.';
+comment on column core.beslutning.verv_funksjoner is 'Where it fills seats: the functions whose organs they belong to.';
 comment on column core.beslutning.verv_roller is 'Where it fills seats: the roles it may fill.';
 comment on column core.beslutning.kilde is 'Marks of the row.';
 
@@ -50,7 +50,7 @@ create table core.regel (
 	funksjon   text not null,
 	akt        text not null references core.akt (akt),
 	paakrevd   boolean not null,
-	vilkaar    text,
+	vilkaar    text[],
 	gjelder    text,
 	gyldig_fra date not null,
 	gyldig_til date,
@@ -65,7 +65,7 @@ comment on column core.regel.steg is 'Order of the step; steps of equal number m
 comment on column core.regel.funksjon is 'Which function''s organ acts (core.program_organ.funksjon).';
 comment on column core.regel.akt is 'What it does.';
 comment on column core.regel.paakrevd is 'Later steps wait for it. False: may be left out (advice, information).';
-comment on column core.regel.vilkaar is 'Something else in the programme that must be true first: a krav of core.fasekrav(), or null.';
+comment on column core.regel.vilkaar is 'What else in the programme must be true first: names of core.krav(); null: nothing.';
 comment on column core.regel.gjelder is 'Where the matrix differs by kind of programme: the circumstance of core.regel_gjelder() in which the rule holds; null: always.';
 comment on column core.regel.gyldig_fra is 'First day the rule holds.';
 comment on column core.regel.gyldig_til is 'Last day; null: open.';
@@ -105,7 +105,7 @@ create table core.sak (
 	constraint saken_peker_paa_en_frosset_versjon check ((plan_id is null) = (versjon is null)),
 	constraint sakens_tittel_er_ikke_tom check (length(btrim(tittel)) between 1 and 300),
 	constraint sakens_tilstand_er_kjent check (tilstand in
-		('under_behandling', 'vedtatt', 'godkjent', 'avvist', 'tilbakesendt', 'ugyldig'))
+		('under_behandling', 'vedtatt', 'godkjent', 'registrert', 'avvist', 'tilbakesendt', 'ugyldig'))
 );
 create index sak_plan on core.sak (program_id, plan_id, versjon);
 comment on table core.sak is 'A case: one row of the matrix for one programme. Its state follows from the acts (core.handling), by trigger alone.';
@@ -117,7 +117,7 @@ comment on column core.sak.tittel is 'Title.';
 comment on column core.sak.plan_id is 'The plan, where the row concerns one.';
 comment on column core.sak.versjon is 'The frozen version (PH-4).';
 comment on column core.sak.forslag is 'What it would put into force: the contract''s Forslag as JSON, without plan fields.';
-comment on column core.sak.tilstand is 'under_behandling; vedtatt by its organ; godkjent also by a second deciding organ; avvist; tilbakesendt; ugyldig.';
+comment on column core.sak.tilstand is 'under_behandling; vedtatt by its organ; godkjent also by a second deciding organ; registrert where nobody decides; avvist; tilbakesendt; ugyldig.';
 comment on column core.sak.opprettet_av is 'Who opened it.';
 comment on column core.sak.opprettet is 'When.';
 
