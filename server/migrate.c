@@ -49,10 +49,8 @@ static const char own_function_sql[] =
     " return query select json_build_object('release', u.release) from core.utgivelse u; end $$;"
     "comment on function auth.utgivelse(json) is 'The release of this database, as a daemon asks at its "
     "start.';"
-    "alter function auth.utgivelse(json) owner to omstilling_api;"
     "revoke all on function auth.utgivelse(json) from public;"
     "grant execute on function auth.utgivelse(json) to omstilling_daemon;"
-    "grant usage on schema core to omstilling_api; grant select on core.utgivelse to omstilling_api;"
     "grant usage on schema auth to omstilling_daemon";
 
 static bool is_migration(const struct embedded *f)
