@@ -1,0 +1,163 @@
+/* table: see table.h. */
+#include "table.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "mem.h"
+#include "width.h"
+
+#define GAP 2	     /* between columns */
+#define NARROWEST 10 /* a column of text is not narrowed further */
+
+struct row {
+	const char **cells; /* NULL: a note, or a rule when note is NULL too */
+	const char *note;
+};
+
+struct table {
+	struct out *o;
+	int n;
+	bool right[TABLE_COLUMNS];
+	int width[TABLE_COLUMNS];
+	struct row *rows;
+	size_t n_rows, n_cells_rows;
+};
+
+static struct row *add_row(struct table *t)
+{
+	t->rows = mem_grow(t->o->a, t->rows, t->n_rows, sizeof(*t->rows));
+	t->rows[t->n_rows] = (struct row){0};
+	return &t->rows[t->n_rows++];
+}
+
+void table_row(struct table *t, const char *const *cells)
+{
+	struct row *r = add_row(t);
+
+	r->cells = mem_alloc(t->o->a, (size_t)t->n * sizeof(*r->cells));
+	for (int i = 0; i < t->n; i++) {
+		r->cells[i] = cells[i] ? width_clean(t->o->a, cells[i], 0) : "";
+		int w = width_of(r->cells[i]);
+		t->width[i] = w > t->width[i] ? w : t->width[i];
+	}
+	t->n_cells_rows++;
+}
+
+struct table *table_new(struct out *o, const char *const *head, int n)
+{
+	struct table *t = mem_alloc(o->a, sizeof(*t));
+	const char *cells[TABLE_COLUMNS];
+
+	t->o = o;
+	t->n = n < TABLE_COLUMNS ? n : TABLE_COLUMNS;
+	for (int i = 0; i < t->n; i++) {
+		t->right[i] = head[i][0] == '>';
+		cells[i] = head[i] + t->right[i];
+	}
+	table_row(t, cells);
+	table_rule(t);
+	return t;
+}
+
+void table_note(struct table *t, const char *text)
+{
+	add_row(t)->note = text;
+}
+
+void table_rule(struct table *t)
+{
+	add_row(t);
+}
+
+static int total_width(const struct table *t)
+{
+	int w = GAP * (t->n - 1);
+
+	for (int i = 0; i < t->n; i++)
+		w += t->width[i];
+	return w;
+}
+
+static int widest_text(const struct table *t)
+{
+	int best = -1;
+
+	for (int i = 0; i < t->n; i++)
+		if (!t->right[i] && t->width[i] > NARROWEST && (best < 0 || t->width[i] > t->width[best]))
+			best = i;
+	return best;
+}
+
+static void fit(struct table *t)
+{
+	for (int i; total_width(t) > t->o->width && (i = widest_text(t)) >= 0;)
+		t->width[i]--;
+}
+
+/* One column's part of one line of a row; *rest advances. True while there is more. */
+static bool print_cell(const struct table *t, int i, const char **rest, bool last)
+{
+	const char *next;
+	size_t len = width_line(*rest, t->width[i], &next);
+	const char *part = mem_strndup(t->o->a, *rest, len);
+	int pad = t->width[i] - width_of(part);
+
+	if (t->right[i])
+		out_pad(t->o, pad);
+	fputs(part, t->o->f);
+	if (!last)
+		out_pad(t->o, (t->right[i] ? 0 : pad) + GAP);
+	*rest = next;
+	return *next != '\0';
+}
+
+/* The last column of this line with anything in it: no spaces are printed behind it. */
+static int last_cell(const struct table *t, const char *const *rest)
+{
+	int last = t->n - 1;
+
+	while (last > 0 && rest[last][0] == '\0')
+		last--;
+	return last;
+}
+
+static void print_row(const struct table *t, const struct row *r)
+{
+	const char *rest[TABLE_COLUMNS];
+	bool more = true;
+
+	memcpy(rest, r->cells, (size_t)t->n * sizeof(*rest));
+	while (more) {
+		int last = last_cell(t, rest);
+		more = false;
+		for (int i = 0; i <= last; i++)
+			more |= print_cell(t, i, &rest[i], i == last);
+		fputc('\n', t->o->f);
+	}
+}
+
+static void print_rule(const struct table *t)
+{
+	int w = total_width(t);
+
+	for (int i = 0; i < w && i < t->o->width; i++)
+		fputs("─", t->o->f);
+	fputc('\n', t->o->f);
+}
+
+void table_print(struct table *t)
+{
+	if (t->n_cells_rows <= 1)
+		return;
+	fit(t);
+	for (size_t i = 0; i < t->n_rows; i++) {
+		const struct row *r = &t->rows[i];
+		if (r->cells)
+			print_row(t, r);
+		else if (r->note)
+			out_text(t->o, 2 * GAP, r->note);
+		else
+			print_rule(t);
+	}
+}

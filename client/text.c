@@ -1,0 +1,121 @@
+/* text: see text.h. */
+#include "text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "mem.h"
+
+static const struct {
+	const char *field, *label;
+	int number;
+} labels[] = {
+    {"aar", "År", 0},
+    {"akt", "Akt", 0},
+    {"art", "Art", 0},
+    {"beloep", "Beløp", 1},
+    {"beregnet", "Beregnet", 0},
+    {"beslutning", "Beslutning", 0},
+    {"eiermodus", "Eiermodus", 0},
+    {"fase", "Fase", 0},
+    {"fase_aapnet", "Fasen åpnet", 0},
+    {"fase_navn", "Fasenavn", 0},
+    {"forelder", "Under", 0},
+    {"hash", "SHA-256", 0},
+    {"hode_hash", "Hodets hash", 0},
+    {"hode_nummer", "Hodets nummer", 0},
+    {"invitasjon", "Engangskode", 0},
+    {"ja", "Ja", 1},
+    {"juridisk_form", "Juridisk form", 0},
+    {"moete", "Møte", 0},
+    {"nei", "Nei", 1},
+    {"neste_fase", "Krav for neste fase", 0},
+    {"nummer", "Nummer", 1},
+    {"oppgaver", "Oppgaver", 0},
+    {"organ_navn", "Organets navn", 0},
+    {"periode_fra", "Periode fra", 0},
+    {"periode_til", "Periode til", 0},
+    {"person_navn", "Person", 0},
+    {"programmer", "Programmer", 0},
+    {"revisjon", "Revisjon", 1},
+    {"saker", "Saker", 0},
+    {"seter", "Seter", 1},
+    {"versjon", "Versjon", 1},
+    {"utloeper", "Utløper", 0},
+    {"vedtatt_dato", "Vedtatt", 0},
+};
+
+static const struct {
+	const char *field, *value, *text;
+} values[] = {
+    {"tilstand", "under_behandling", "under behandling"},
+    {"tilstand", "gjennomfoert", "gjennomført"},
+    {"krav", "omstillingsplan_vedtatt", "omstillingsplan vedtatt"},
+    {"krav", "handlingsplan_vedtatt", "handlingsplan vedtatt"},
+    {"krav", "soeknad_sendt", "søknad sendt"},
+    {"krav", "omstillingsplan_godkjent", "omstillingsplan godkjent"},
+    {"krav", "handlingsplan_godkjent", "handlingsplan godkjent"},
+    {"krav", "tilsagn_gitt", "tilsagn gitt"},
+    {"krav", "styre_oppnevnt", "styre oppnevnt"},
+    {"krav", "programleder_ansatt", "programleder ansatt"},
+};
+
+const char *text_label(struct arena *a, const char *field)
+{
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
+		if (strcmp(labels[i].field, field) == 0)
+			return labels[i].label;
+	char *label = mem_strndup(a, field, strlen(field));
+	label[0] = (char)toupper((unsigned char)label[0]);
+	for (char *p = label; *p; p++)
+		if (*p == '_')
+			*p = ' ';
+	return label;
+}
+
+int text_is_number(const char *field)
+{
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
+		if (strcmp(labels[i].field, field) == 0)
+			return labels[i].number;
+	return 0;
+}
+
+const char *text_value(const char *field, const char *value)
+{
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+		if (strcmp(values[i].field, field) == 0 && strcmp(values[i].value, value) == 0)
+			return values[i].text;
+	return value;
+}
+
+/* Digits, with an optional minus before and an optional point and digits after. */
+static int is_decimal(const char *s)
+{
+	s += *s == '-';
+	size_t whole = strspn(s, "0123456789");
+	if (whole == 0)
+		return 0;
+	s += whole;
+	if (*s == '\0')
+		return 1;
+	return *s == '.' && s[1] && strspn(s + 1, "0123456789") == strlen(s + 1);
+}
+
+const char *text_decimal(struct arena *a, const char *s)
+{
+	if (!s || !is_decimal(s))
+		return s;
+	size_t minus = *s == '-', whole = strspn(s + minus, "0123456789");
+	char *out = mem_alloc(a, 2 * strlen(s) + 1), *p = out;
+	if (minus)
+		*p++ = '-';
+	for (size_t i = 0; i < whole; i++) {
+		if (i > 0 && (whole - i) % 3 == 0)
+			*p++ = ' ';
+		*p++ = s[minus + i];
+	}
+	for (const char *rest = s + minus + whole; *rest; rest++)
+		*p++ = *rest == '.' ? ',' : *rest;
+	return out;
+}

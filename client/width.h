@@ -1,0 +1,27 @@
+/*
+ * width: how text stands on a terminal.
+ *
+ * Owns the width of UTF-8 text and the making harmless of what comes from data. Leaves out where it is
+ * written.
+ */
+#pragma once
+
+#include <stddef.h>
+
+#include "proto/arena.h"
+
+/* Columns that a zero-terminated UTF-8 text takes: 0 for combining marks, 2 for wide East Asian and emoji. */
+int width_of(const char *s);
+
+/*
+ * The text with everything that could steer a terminal replaced: control characters (C0, DEL, C1) and marks
+ * of writing direction become U+FFFD, as do bytes that are not UTF-8; a tab becomes a space. Line feeds stay
+ * when keep_lines.
+ */
+const char *width_clean(struct arena *a, const char *s, int keep_lines);
+
+/*
+ * One line of a text broken between words to fit columns: returns the bytes of the line and sets *next to
+ * where the following one starts. A longer word is broken inside. At the end of the text *next is "".
+ */
+size_t width_line(const char *s, int columns, const char **next);
