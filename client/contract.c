@@ -1,0 +1,36 @@
+/* contract: see contract.h. */
+#include "contract.h"
+
+#include <omstilling/v1/auth.pb-c.h>
+#include <omstilling/v1/demo.pb-c.h>
+#include <omstilling/v1/journal.pb-c.h>
+#include <omstilling/v1/organ.pb-c.h>
+#include <omstilling/v1/plan.pb-c.h>
+#include <omstilling/v1/program.pb-c.h>
+#include <omstilling/v1/sak.pb-c.h>
+#include <string.h>
+
+const ProtobufCServiceDescriptor *const contract_services[] = {
+    &omstilling__v1__auth_service__descriptor,
+    &omstilling__v1__demo_service__descriptor,
+    &omstilling__v1__journal_service__descriptor,
+    &omstilling__v1__organ_service__descriptor,
+    &omstilling__v1__plan_service__descriptor,
+    &omstilling__v1__program_service__descriptor,
+    &omstilling__v1__sak_service__descriptor,
+    NULL,
+};
+
+const ProtobufCMethodDescriptor *contract_method(const char *name)
+{
+	const char *slash = strchr(name, '/');
+
+	for (size_t i = 0; slash && contract_services[i]; i++) {
+		const ProtobufCServiceDescriptor *s = contract_services[i];
+		const char *short_name = strrchr(s->name, '.') + 1;
+		if (strlen(short_name) == (size_t)(slash - name) &&
+		    strncmp(short_name, name, (size_t)(slash - name)) == 0)
+			return protobuf_c_service_descriptor_get_method_by_name(s, slash + 1);
+	}
+	return NULL;
+}

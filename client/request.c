@@ -1,0 +1,90 @@
+/* request: see request.h. */
+#include "request.h"
+
+#include <ctype.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "field.h"
+#include "mem.h"
+
+#define KEY_BYTES 16 /* random: two keys never meet */
+
+/* The field of the same name: "PLAN" -> "plan", "--gyldig-til" -> "gyldig_til". */
+static const char *default_path(struct arena *a, const struct cmd_word *w)
+{
+	size_t skip = w->kind == CMD_OPTION ? 2 : 0;
+	char *path = mem_strndup(a, w->name + skip, w->len - skip);
+
+	for (char *p = path; *p; p++)
+		*p = *p == '-' ? '_' : (char)tolower((unsigned char)*p);
+	return path;
+}
+
+const char *request_path(struct arena *a, const struct cmd *cmd, const struct cmd_word *w)
+{
+	const char *p = cmd->fields;
+
+	while (p && *p) {
+		size_t len = strcspn(p, " ");
+		if (len > w->len && memcmp(p, w->name, w->len) == 0 && p[w->len] == '=')
+			return mem_strndup(a, p + w->len + 1, len - w->len - 1);
+		p += len + strspn(p + len, " ");
+	}
+	return default_path(a, w);
+}
+
+static int set_args(struct arena *a, const struct cmd_match *m, ProtobufCMessage *req, struct status *st)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const char *path = request_path(a, m->cmd, &m->args[i].word);
+		const char *value = m->args[i].value ? m->args[i].value : "true";
+		if (*path && field_set(a, req, path, value, st))
+			return -1;
+	}
+	return 0;
+}
+
+/* `akt:=raader` in the row. */
+static int set_constants(struct arena *a, const char *fields, ProtobufCMessage *req, struct status *st)
+{
+	for (const char *p = fields; p && *p;) {
+		size_t len = strcspn(p, " ");
+		char *pair = mem_strndup(a, p, len), *assign = strstr(pair, ":=");
+		if (assign) {
+			*assign = '\0';
+			if (field_set(a, req, pair, assign + 2, st))
+				return -1;
+		}
+		p += len + strspn(p + len, " ");
+	}
+	return 0;
+}
+
+static const char *random_key(struct arena *a)
+{
+	unsigned char bytes[KEY_BYTES];
+	char hex[2 * KEY_BYTES + 1];
+
+	randombytes_buf(bytes, sizeof(bytes));
+	return mem_strndup(a, sodium_bin2hex(hex, sizeof(hex), bytes, sizeof(bytes)), 2 * KEY_BYTES);
+}
+
+static int set_key(struct arena *a, const char *key, ProtobufCMessage *req, struct status *st)
+{
+	static const char name[] = "idempotency_key";
+
+	if (!field_find(req->descriptor, name, sizeof(name) - 1))
+		return 0;
+	return field_set(a, req, name, key ? key : random_key(a), st);
+}
+
+ProtobufCMessage *request_build(struct arena *a, const struct cmd_match *m,
+    const ProtobufCMessageDescriptor *type, const char *key, struct status *st)
+{
+	ProtobufCMessage *req = field_new(a, type);
+
+	if (set_args(a, m, req, st) || set_constants(a, m->cmd->fields, req, st) || set_key(a, key, req, st))
+		return NULL;
+	return req;
+}

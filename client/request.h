@@ -1,0 +1,19 @@
+/*
+ * request: makes the request of a method from what was typed.
+ *
+ * Which field a word fills is said by the row of the command; by default the field of the same name.
+ */
+#pragma once
+
+#include "cmd.h"
+
+/* The path of the field that an element of the usage fills, in the arena; "" when it fills none. */
+const char *request_path(struct arena *a, const struct cmd *cmd, const struct cmd_word *w);
+
+/*
+ * The request, with the fields that the command itself fills and, where the contract has one, an idempotency
+ * key: key, or random when key is NULL. NULL with st filled in when a value does not fit its field.
+ */
+ProtobufCMessage *request_build(struct arena *a, const struct cmd_match *m,
+    const ProtobufCMessageDescriptor *type, const char *key, struct status *st)
+    __attribute__((warn_unused_result));
