@@ -1,0 +1,119 @@
+/* verify: see verify.h. */
+#include "verify.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "jsontext.h"
+
+_Static_assert(VERIFY_HASH == crypto_hash_sha256_BYTES, "a SHA-256 has 32 bytes");
+
+#define SALT_MAX 64 /* bytes */
+
+const char *verify_text(enum verify_break b)
+{
+	static const char *const texts[] = {
+	    [VERIFY_OK] = "kjeden holder",
+	    [VERIFY_GAP] = "nummeret er ikke det neste: en post mangler eller er satt inn",
+	    [VERIFY_LINE] = "linjen er ikke lesbar, eller har et annet nummer",
+	    [VERIFY_CHAIN] = "hashen er ikke den linjen og forrige hash gir: en post er endret",
+	    [VERIFY_CONTENT] = "innholdet er ikke det som ble ført inn",
+	    [VERIFY_HEAD] = "kjeden ender et annet sted enn hodet sier: poster er fjernet eller byttet ut",
+	};
+
+	return texts[b];
+}
+
+static int parse_hash(const char *hex, uint8_t out[VERIFY_HASH])
+{
+	size_t n;
+
+	if (!hex || strlen(hex) != 2 * VERIFY_HASH)
+		return -1;
+	return sodium_hex2bin(out, VERIFY_HASH, hex, 2 * VERIFY_HASH, NULL, &n, NULL) == 0 && n == VERIFY_HASH
+		   ? 0
+		   : -1;
+}
+
+int verify_hash(const char *hex, const uint8_t *data, size_t len)
+{
+	uint8_t told[VERIFY_HASH], computed[VERIFY_HASH];
+
+	if (parse_hash(hex, told))
+		return -1;
+	crypto_hash_sha256(computed, data, len);
+	return memcmp(told, computed, VERIFY_HASH) == 0 ? 0 : -1;
+}
+
+/* SHA-256(first || second) is told? */
+static int hash_of_two(const uint8_t *first, size_t first_len, const char *second, const char *told_hex,
+    uint8_t computed[VERIFY_HASH])
+{
+	crypto_hash_sha256_state state;
+	uint8_t told[VERIFY_HASH];
+
+	crypto_hash_sha256_init(&state);
+	crypto_hash_sha256_update(&state, first, first_len);
+	crypto_hash_sha256_update(&state, (const unsigned char *)second, strlen(second));
+	crypto_hash_sha256_final(&state, computed);
+	return parse_hash(told_hex, told) == 0 && memcmp(told, computed, VERIFY_HASH) == 0 ? 0 : -1;
+}
+
+/* Content may have been deleted by law; what is there must be what the line says. */
+static enum verify_break check_content(const Omstilling__V1__Journalpost *post, struct jsontext *line)
+{
+	uint8_t salt[SALT_MAX], computed[VERIFY_HASH];
+	size_t salt_len = 0;
+
+	if (!post->innhold)
+		return VERIFY_OK;
+	if (post->salt && (strlen(post->salt) > 2 * SALT_MAX ||
+			      sodium_hex2bin(salt, sizeof(salt), post->salt, strlen(post->salt), NULL,
+				  &salt_len, NULL) != 0 ||
+			      2 * salt_len != strlen(post->salt)))
+		return VERIFY_CONTENT;
+	const char *told = jsontext_get(line, "innhold_hash");
+	return hash_of_two(salt, salt_len, post->innhold, told, computed) == 0 ? VERIFY_OK : VERIFY_CONTENT;
+}
+
+/* What the line itself says: its number, and the hash of its content. */
+static enum verify_break check_line(const Omstilling__V1__Journalpost *post)
+{
+	struct jsontext *line = jsontext_new(post->linje);
+	enum verify_break b = VERIFY_LINE;
+	int64_t number;
+
+	if (line && jsontext_number(line, "nummer", &number) == 0 && number == post->nummer)
+		b = check_content(post, line);
+	jsontext_free(line);
+	return b;
+}
+
+enum verify_break verify_post(struct verify *v, const Omstilling__V1__Journalpost *post)
+{
+	uint8_t computed[VERIFY_HASH];
+
+	if (!post->has_nummer || post->nummer != v->number + 1)
+		return VERIFY_GAP;
+	if (!post->linje)
+		return VERIFY_LINE;
+	if (hash_of_two(v->hash, VERIFY_HASH, post->linje, post->hash, computed))
+		return VERIFY_CHAIN;
+	enum verify_break b = check_line(post);
+	if (b != VERIFY_OK)
+		return b;
+	memcpy(v->hash, computed, VERIFY_HASH);
+	v->number++;
+	return VERIFY_OK;
+}
+
+enum verify_break verify_head(const struct verify *v, int64_t number, const char *hex)
+{
+	uint8_t told[VERIFY_HASH];
+
+	if (v->number == 0 && number == 0 && (!hex || !*hex))
+		return VERIFY_OK;
+	if (number != v->number || parse_hash(hex, told) || memcmp(told, v->hash, VERIFY_HASH) != 0)
+		return VERIFY_HEAD;
+	return VERIFY_OK;
+}
