@@ -1,0 +1,157 @@
+/* print: see print.h. */
+#include "print.h"
+
+#include <string.h>
+
+#include "field.h"
+#include "mem.h"
+#include "proto/json.h"
+#include "table.h"
+#include "text.h"
+
+struct columns {
+	const ProtobufCFieldDescriptor *fd[TABLE_COLUMNS];
+	int n;
+};
+
+static void add_column(struct columns *c, const ProtobufCFieldDescriptor *fd)
+{
+	if (fd && fd->type != PROTOBUF_C_TYPE_MESSAGE && c->n < TABLE_COLUMNS)
+		c->fd[c->n++] = fd;
+}
+
+/* The named fields up to ';' or the end; all plain fields when there is no list. */
+static struct columns columns_of(const ProtobufCMessageDescriptor *type, const char *list)
+{
+	struct columns c = {.n = 0};
+
+	if (!list)
+		for (unsigned i = 0; i < type->n_fields; i++)
+			add_column(&c, &type->fields[i]);
+	for (const char *p = list ? list : ""; *p && *p != ';';) {
+		size_t len = strcspn(p, " ;");
+		if (len > 0)
+			add_column(&c, field_find(type, p, len));
+		p += len + strspn(p + len, " ");
+	}
+	return c;
+}
+
+static const char *cell(struct out *o, const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd)
+{
+	const char *text = field_text(o->a, msg, fd);
+
+	if (!text)
+		return NULL;
+	if (strcmp(fd->name, "beloep") == 0)
+		return text_decimal(o->a, text);
+	return text_value(fd->name, text);
+}
+
+static void print_columns(struct out *o, const ProtobufCMessage *msg, const struct columns *c)
+{
+	for (int i = 0; i < c->n; i++)
+		out_pair(o, text_label(o->a, c->fd[i]->name), cell(o, msg, c->fd[i]));
+}
+
+void print_record(struct out *o, const ProtobufCMessage *msg, const char *columns)
+{
+	struct columns c = columns_of(msg->descriptor, columns);
+
+	print_columns(o, msg, &c);
+}
+
+static void print_table(
+    struct out *o, const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd, const char *list)
+{
+	struct columns c = columns_of(fd->descriptor, list);
+	const char *head[TABLE_COLUMNS], *cells[TABLE_COLUMNS];
+
+	for (int i = 0; i < c.n; i++) {
+		const char *name = c.fd[i]->name;
+		head[i] = mem_printf(o->a, "%s%s", text_is_number(name) ? ">" : "", text_label(o->a, name));
+	}
+	struct table *t = table_new(o, head, c.n);
+	for (size_t row = 0; row < field_count(msg, fd); row++) {
+		const ProtobufCMessage *m = field_message(msg, fd, row);
+		for (int i = 0; i < c.n; i++)
+			cells[i] = cell(o, m, c.fd[i]);
+		table_row(t, cells);
+	}
+	table_print(t);
+}
+
+static void print_section(struct out *o, const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd,
+    const char *columns, int *printed)
+{
+	size_t n = field_count(msg, fd);
+
+	if (n == 0 || strcmp(fd->name, "next_page_token") == 0)
+		return;
+	if (fd->type != PROTOBUF_C_TYPE_MESSAGE) {
+		out_pair(o, text_label(o->a, fd->name), cell(o, msg, fd));
+	} else if (fd->label == PROTOBUF_C_LABEL_REPEATED) {
+		if (*printed)
+			out_head(o, text_label(o->a, fd->name));
+		print_table(o, msg, fd, columns);
+	} else {
+		struct columns c = columns_of(fd->descriptor, columns);
+		print_columns(o, field_message(msg, fd, 0), &c);
+	}
+	*printed = 1;
+}
+
+static void print_shown(struct out *o, const ProtobufCMessage *reply, const char *show, int *printed)
+{
+	for (const char *p = show; *p;) {
+		size_t len = strcspn(p, ":; ");
+		const ProtobufCFieldDescriptor *fd = field_find(reply->descriptor, p, len);
+		const char *columns = p[len] == ':' ? p + len + 1 : NULL;
+		if (fd)
+			print_section(o, reply, fd, columns, printed);
+		p += strcspn(p, ";");
+		p += strspn(p, "; ");
+	}
+}
+
+void print_reply(struct out *o, const ProtobufCMessage *reply, const char *show)
+{
+	int printed = 0;
+
+	if (show)
+		print_shown(o, reply, show, &printed);
+	else
+		for (unsigned i = 0; i < reply->descriptor->n_fields; i++)
+			print_section(o, reply, &reply->descriptor->fields[i], NULL, &printed);
+	if (!printed)
+		out_line(o, reply->descriptor->n_fields == 0 ? "ok" : "(ingen)");
+}
+
+/* JSON escapes C0 by itself; DEL and C1 are legal in it, but steer a terminal: they are escaped too. */
+static void put_json_byte(struct out *o, const char *json, size_t *i)
+{
+	unsigned char c = (unsigned char)json[*i], next = (unsigned char)json[*i + 1];
+
+	if (c == 0x7f) {
+		fputs("\\u007f", o->f);
+	} else if (c == 0xc2 && next >= 0x80 && next <= 0x9f) {
+		fprintf(o->f, "\\u%04x", next);
+		(*i)++;
+	} else {
+		fputc(c, o->f);
+	}
+}
+
+int print_json(struct out *o, const ProtobufCMessage *reply)
+{
+	size_t len;
+	const char *json = json_from_message_pretty(o->a, reply, &len);
+
+	if (!json)
+		return -1;
+	for (size_t i = 0; i < len; i++)
+		put_json_byte(o, json, &i);
+	if (len == 0 || json[len - 1] != '\n')
+		fputc('\n', o->f);
+	return 0;
+}

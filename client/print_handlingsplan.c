@@ -1,0 +1,154 @@
+/* print_handlingsplan: the yearly plan: areas with table H1, then H2 and H3; see print_plan.h. */
+#include <inttypes.h>
+
+#include "mem.h"
+#include "print_plan.h"
+#include "table.h"
+#include "text.h"
+
+static const char *milestone(struct out *o, const Omstilling__V1__Delmaal *d)
+{
+	const char *s = d->tekst ? d->tekst : "";
+
+	if (d->has_antall)
+		s = mem_printf(o->a, "%" PRId32 " %s", d->antall, s);
+	return d->tilstand ? mem_printf(o->a, "%s (%s)", s, text_value("tilstand", d->tilstand)) : s;
+}
+
+static const char *milestones(struct out *o, Omstilling__V1__Delmaal *const *d, size_t n)
+{
+	const char *s = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		s = mem_printf(o->a, "%s%s%s", s ? s : "", s ? "; " : "", milestone(o, d[i]));
+	return s;
+}
+
+/* H1: what may be done in one area in the year. */
+static void print_h1(struct out *o, const Omstilling__V1__HandlingsplanOmraade *area)
+{
+	static const char *const head[] = {"", "Strategi", "Tiltak", "Delmål", ">Resultatmål", ">Budsjett"};
+	struct table *t = table_new(o, head, 6);
+
+	for (size_t i = 0; i < area->n_tiltak; i++) {
+		const Omstilling__V1__Tiltak *m = area->tiltak[i];
+		const char *const cells[] = {m->bokstav, m->strategi, m->tiltak,
+		    milestones(o, m->delmaal, m->n_delmaal), text_decimal(o->a, m->resultatmaal),
+		    text_decimal(o->a, m->budsjett)};
+		table_row(t, cells);
+	}
+	const char *const sum[] = {NULL, "Sum (oppgitt)", NULL, NULL,
+	    text_decimal(o->a, area->oppgitt_sum_resultatmaal),
+	    text_decimal(o->a, area->oppgitt_sum_budsjett)};
+	table_rule(t);
+	table_row(t, sum);
+	table_print(t);
+}
+
+static void print_area(struct out *o, const Omstilling__V1__HandlingsplanOmraade *area)
+{
+	out_head(o, mem_printf(o->a, "Innsatsområde %" PRId32 ": %s%s", area->nummer,
+			area->navn ? area->navn : "", area->stoetteomraade ? " (støtteområde)" : ""));
+	if (area->tekst)
+		out_text(o, 2, area->tekst);
+	out_pair(o, "Mål for året", area->maal);
+	out_pair(o, "Timer", text_decimal(o->a, area->timer));
+	out_pair(o, "Delmål i oversikt", milestones(o, area->delmaal_oversikt, area->n_delmaal_oversikt));
+	out_head(o, mem_printf(o->a, "H1 Tiltak, innsatsområde %" PRId32, area->nummer));
+	print_h1(o, area);
+}
+
+static void print_h2(struct out *o, const Omstilling__V1__Finansiering *f)
+{
+	static const char *const head[] = {"Kilde", ">Andel %", ">Beløp", "Forbehold"};
+	struct table *t = table_new(o, head, 4);
+
+	out_head(o, "H2 Finansiering");
+	for (size_t i = 0; i < f->n_rader; i++) {
+		const Omstilling__V1__Finansieringsrad *r = f->rader[i];
+		const char *const cells[] = {
+		    r->kilde, text_decimal(o->a, r->andel), text_decimal(o->a, r->beloep), r->forbehold};
+		table_row(t, cells);
+	}
+	const char *const sum[] = {"Sum (oppgitt)", text_decimal(o->a, f->oppgitt_sum_andel),
+	    text_decimal(o->a, f->oppgitt_sum), NULL};
+	table_rule(t);
+	table_row(t, sum);
+	table_print(t);
+}
+
+static void h3_row(struct out *o, struct table *t, const Omstilling__V1__Budsjettrad *r, const char *name)
+{
+	if (!r)
+		return;
+	const char *const cells[] = {r->has_nummer ? mem_printf(o->a, "%" PRId32, r->nummer) : NULL,
+	    r->navn ? r->navn : name, text_decimal(o->a, r->ramme), text_decimal(o->a, r->timer),
+	    text_decimal(o->a, r->kostnad), text_decimal(o->a, r->oppgitt_sum)};
+	table_row(t, cells);
+}
+
+static void print_h3(struct out *o, const Omstilling__V1__Budsjett *b)
+{
+	static const char *const head[] = {
+	    "", "Innsatsområde", ">Ramme", ">Timer", ">Kostnad", ">Sum (oppgitt)"};
+	struct table *t = table_new(o, head, 6);
+
+	out_head(o, "H3 Budsjett");
+	out_pair(o, "Timepris", text_decimal(o->a, b->timepris));
+	for (size_t i = 0; i < b->n_omraader; i++)
+		h3_row(o, t, b->omraader[i], "");
+	table_rule(t);
+	h3_row(o, t, b->sum_omraader, "Sum innsatsområder (oppgitt)");
+	h3_row(o, t, b->prosjektarbeid, "Prosjektarbeid");
+	h3_row(o, t, b->administrasjon, "Administrasjon");
+	h3_row(o, t, b->sum_prosjektarbeid_og_administrasjon, "Prosjektarbeid og administrasjon (oppgitt)");
+	h3_row(o, t, b->totalsum, "Totalsum (oppgitt)");
+	table_print(t);
+}
+
+static void print_percentages(struct out *o, const Omstilling__V1__Handlingsplan *p)
+{
+	static const char *const head[] = {"Oppgitt i teksten", ">Prosent", ">Beløp", ">Av", "Sted"};
+	struct table *t = table_new(o, head, 5);
+
+	for (size_t i = 0; i < p->n_oppgitte_prosenter; i++) {
+		const Omstilling__V1__OppgittProsent *r = p->oppgitte_prosenter[i];
+		const char *const cells[] = {r->tekst, text_decimal(o->a, r->prosent),
+		    text_decimal(o->a, r->beloep), text_decimal(o->a, r->grunnlag), r->sted};
+		table_row(t, cells);
+	}
+	if (p->n_oppgitte_prosenter > 0)
+		out_head(o, "Prosenter");
+	table_print(t);
+}
+
+static void print_text(struct out *o, const char *head, const char *text)
+{
+	if (!text)
+		return;
+	out_head(o, head);
+	out_text(o, 2, text);
+}
+
+void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p)
+{
+	out_pair(o, "Dokument", p->tittel);
+	if (p->periode_fra || p->periode_til)
+		out_pair(o, "Planperiode",
+		    mem_printf(o->a, "%s – %s", p->periode_fra ? p->periode_fra : "",
+			p->periode_til ? p->periode_til : ""));
+	else if (p->has_aar)
+		out_pair(o, "Planår", mem_printf(o->a, "%" PRId32, p->aar));
+	print_chapters(o, p->kapitler, p->n_kapitler);
+	print_text(o, "Tidligere resultater", p->tidligere_resultater);
+	for (size_t i = 0; i < p->n_omraader; i++)
+		print_area(o, p->omraader[i]);
+	if (p->finansiering)
+		print_h2(o, p->finansiering);
+	if (p->budsjett)
+		print_h3(o, p->budsjett);
+	print_percentages(o, p);
+	out_pair(o, "Prosjektrettet", text_decimal(o->a, p->prosjektrettet_arbeid));
+	out_pair(o, "Søkbare midler", text_decimal(o->a, p->soekbare_midler));
+	print_text(o, "Kommunikasjonsplan", p->kommunikasjonsplan);
+}

@@ -1,0 +1,268 @@
+/* print_omstillingsplan: the plan for the period: goals, areas and strategies, tables T1 to T5; see
+ * print_plan.h. */
+#include <inttypes.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "mem.h"
+#include "print_plan.h"
+#include "table.h"
+#include "text.h"
+
+/* A yearly table has a name, at most this many years, a share and a sum. */
+#define YEARS (TABLE_COLUMNS - 3)
+
+struct years {
+	int32_t aar[YEARS];
+	int n;
+};
+
+/* The years that rows mention, ascending. */
+static void years_add(struct years *y, Omstilling__V1__Aarstall *const *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		int at = 0;
+		while (at < y->n && y->aar[at] < cells[i]->aar)
+			at++;
+		if ((at < y->n && y->aar[at] == cells[i]->aar) || y->n == YEARS)
+			continue;
+		memmove(&y->aar[at + 1], &y->aar[at], (size_t)(y->n - at) * sizeof(*y->aar));
+		y->aar[at] = cells[i]->aar;
+		y->n++;
+	}
+}
+
+static struct table *years_table(struct out *o, const struct years *y, const char *name, bool share)
+{
+	const char *head[TABLE_COLUMNS];
+	int n = 0;
+
+	head[n++] = name;
+	if (share)
+		head[n++] = ">Andel %";
+	for (int i = 0; i < y->n; i++)
+		head[n++] = mem_printf(o->a, ">%" PRId32, y->aar[i]);
+	head[n++] = ">Sum (oppgitt)";
+	return table_new(o, head, n);
+}
+
+struct years_row {
+	const char *name, *share; /* share: NULL in a table without that column, "" when it is not stated */
+	Omstilling__V1__Aarstall *const *cells;
+	size_t n;
+	const char *sum;
+};
+
+static void years_print_row(struct out *o, struct table *t, const struct years *y, const struct years_row *r)
+{
+	const char *cells[TABLE_COLUMNS];
+	int n = 0;
+
+	cells[n++] = r->name;
+	if (r->share)
+		cells[n++] = text_decimal(o->a, r->share);
+	for (int i = 0; i < y->n; i++, n++) {
+		cells[n] = NULL;
+		for (size_t j = 0; j < r->n; j++)
+			if (r->cells[j]->aar == y->aar[i])
+				cells[n] = text_decimal(o->a, r->cells[j]->verdi);
+	}
+	cells[n++] = text_decimal(o->a, r->sum);
+	table_row(t, cells);
+}
+
+/* T1: jobs per year. */
+static void print_t1(struct out *o, const Omstilling__V1__Omstillingsplan *p)
+{
+	struct years y = {.n = 0};
+	struct years_row r = {.name = "Arbeidsplasser",
+	    .cells = p->arbeidsplasser,
+	    .n = p->n_arbeidsplasser,
+	    .sum = p->oppgitt_sum_arbeidsplasser};
+
+	if (p->n_arbeidsplasser == 0)
+		return;
+	out_head(o, "T1 Resultatmål: arbeidsplasser");
+	years_add(&y, p->arbeidsplasser, p->n_arbeidsplasser);
+	struct table *t = years_table(o, &y, "", false);
+	years_print_row(o, t, &y, &r);
+	table_print(t);
+}
+
+static const char *area_name(struct out *o, const Omstilling__V1__Innsatsomraade *a)
+{
+	return mem_printf(o->a, "%" PRId32 " %s%s", a->nummer, a->navn ? a->navn : "",
+	    a->stoetteomraade ? " (støtteområde)" : "");
+}
+
+/* T2: jobs per area and year. */
+static void print_t2(struct out *o, const Omstilling__V1__Omstillingsplan *p)
+{
+	struct years y = {.n = 0};
+	struct years_row sum = {.name = "Sum per år (oppgitt)",
+	    .cells = p->oppgitt_sum_per_aar,
+	    .n = p->n_oppgitt_sum_per_aar,
+	    .sum = p->oppgitt_totalsum};
+
+	out_head(o, "T2 Arbeidsplasser per innsatsområde");
+	for (size_t i = 0; i < p->n_innsatsomraader; i++)
+		years_add(&y, p->innsatsomraader[i]->arbeidsplasser, p->innsatsomraader[i]->n_arbeidsplasser);
+	struct table *t = years_table(o, &y, "Innsatsområde", false);
+	for (size_t i = 0; i < p->n_innsatsomraader; i++) {
+		const Omstilling__V1__Innsatsomraade *a = p->innsatsomraader[i];
+		struct years_row r = {.name = area_name(o, a),
+		    .cells = a->arbeidsplasser,
+		    .n = a->n_arbeidsplasser,
+		    .sum = a->oppgitt_sum};
+		years_print_row(o, t, &y, &r);
+	}
+	table_rule(t);
+	years_print_row(o, t, &y, &sum);
+	table_print(t);
+}
+
+/* T3: the area's own table. */
+static void print_t3(struct out *o, const Omstilling__V1__Innsatsomraade *a)
+{
+	struct years y = {.n = 0};
+	struct years_row r = {.name = "Arbeidsplasser",
+	    .cells = a->egen_tabell,
+	    .n = a->n_egen_tabell,
+	    .sum = a->egen_tabell_oppgitt_sum};
+
+	if (a->n_egen_tabell == 0)
+		return;
+	years_add(&y, a->egen_tabell, a->n_egen_tabell);
+	struct table *t = years_table(o, &y, "T3", false);
+	years_print_row(o, t, &y, &r);
+	table_print(t);
+}
+
+static void print_effects(struct out *o, Omstilling__V1__Effektmaal *const *m, size_t n)
+{
+	static const char *const head[] = {"Effektmål", "Indikator", "Målekilde", "Tidspunkt"};
+	struct table *t = table_new(o, head, 4);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *const cells[] = {m[i]->tekst, m[i]->indikator, m[i]->maalekilde, m[i]->tidspunkt};
+		table_row(t, cells);
+	}
+	table_print(t);
+}
+
+static void print_strategies(struct out *o, const Omstilling__V1__Innsatsomraade *a)
+{
+	static const char *const head[] = {"", "Strategi", "Innhold"};
+	struct table *t = table_new(o, head, 3);
+
+	for (size_t i = 0; i < a->n_strategier; i++) {
+		const Omstilling__V1__Strategi *s = a->strategier[i];
+		const char *const cells[] = {s->bokstav, s->tittel, s->innhold};
+		table_row(t, cells);
+	}
+	table_print(t);
+}
+
+static void print_list(struct out *o, const char *head, char *const *items, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		out_pair(o, i == 0 ? head : "", items[i]);
+}
+
+static void print_area(struct out *o, const Omstilling__V1__Innsatsomraade *a)
+{
+	out_head(o, mem_printf(o->a, "Innsatsområde %s", area_name(o, a)));
+	if (a->beskrivelse)
+		out_text(o, 2, a->beskrivelse);
+	print_list(o, "Resultatmål", a->resultatmaal, a->n_resultatmaal);
+	print_effects(o, a->effektmaal, a->n_effektmaal);
+	print_t3(o, a);
+	print_strategies(o, a);
+}
+
+static void money_row(struct out *o, struct table *t, const struct years *y,
+    const Omstilling__V1__Beloepsrad *b, bool share, const char *name)
+{
+	struct years_row r = {.name = b->navn ? b->navn : name,
+	    .share = share ? (b->andel ? b->andel : "") : NULL,
+	    .cells = b->beloep,
+	    .n = b->n_beloep,
+	    .sum = b->oppgitt_sum};
+
+	years_print_row(o, t, y, &r);
+}
+
+/* T4 and T5: money per year. */
+static void print_money(struct out *o, const char *head, const Omstilling__V1__Beloepstabell *b, bool share)
+{
+	struct years y = {.n = 0};
+
+	if (!b)
+		return;
+	out_head(o, head);
+	for (size_t i = 0; i < b->n_rader; i++)
+		years_add(&y, b->rader[i]->beloep, b->rader[i]->n_beloep);
+	struct table *t = years_table(o, &y, "", share);
+	for (size_t i = 0; i < b->n_rader; i++)
+		money_row(o, t, &y, b->rader[i], share, "");
+	table_rule(t);
+	if (b->oppgitt_sum)
+		money_row(o, t, &y, b->oppgitt_sum, share, "Sum (oppgitt)");
+	table_print(t);
+}
+
+static void print_goals(struct out *o, const Omstilling__V1__Omstillingsplan *p)
+{
+	const Omstilling__V1__Hovedmaal *h = p->hovedmaal;
+
+	if (h) {
+		out_head(o, "Hovedmål");
+		out_pair(o, "Arbeidsplasser", text_decimal(o->a, h->arbeidsplasser));
+		out_pair(o, "  nye", text_decimal(o->a, h->nye));
+		out_pair(o, "  sikrede", text_decimal(o->a, h->sikrede));
+		if (h->tekst)
+			out_text(o, 2, h->tekst);
+	}
+	print_t1(o, p);
+	print_list(o, "Robusthet", p->robusthet, p->n_robusthet);
+	print_list(o, "Utviklingsevne", p->utviklingsevne, p->n_utviklingsevne);
+	print_list(o, "Tverrgående", p->tverrgaaende, p->n_tverrgaaende);
+	print_effects(o, p->effektmaal, p->n_effektmaal);
+}
+
+static void print_un_goals(struct out *o, const Omstilling__V1__Omstillingsplan *p)
+{
+	static const char *const head[] = {">FN-mål", "Begrunnelse"};
+	struct table *t = table_new(o, head, 2);
+
+	for (size_t i = 0; i < p->n_fn_maal; i++) {
+		const char *const cells[] = {
+		    mem_printf(o->a, "%" PRId32, p->fn_maal[i]->nummer), p->fn_maal[i]->begrunnelse};
+		table_row(t, cells);
+		for (size_t j = 0; j < p->fn_maal[i]->n_delmaal; j++)
+			table_note(t, p->fn_maal[i]->delmaal[j]);
+	}
+	if (p->n_fn_maal > 0)
+		out_head(o, "FNs bærekraftsmål");
+	table_print(t);
+}
+
+void print_omstillingsplan(struct out *o, const Omstilling__V1__Omstillingsplan *p)
+{
+	out_pair(o, "Dokument", p->tittel);
+	if (p->has_fra_aar && p->has_til_aar)
+		out_pair(o, "Periode", mem_printf(o->a, "%" PRId32 "–%" PRId32, p->fra_aar, p->til_aar));
+	print_chapters(o, p->kapitler, p->n_kapitler);
+	print_goals(o, p);
+	print_t2(o, p);
+	for (size_t i = 0; i < p->n_innsatsomraader; i++)
+		print_area(o, p->innsatsomraader[i]);
+	print_money(o, "T4 Finansiering", p->finansiering, true);
+	print_money(o, "T5 Ressurser", p->ressurser, false);
+	out_pair(o, "Årlig ramme", text_decimal(o->a, p->aarlig_ramme));
+	print_un_goals(o, p);
+	if (p->omfordeling) {
+		out_head(o, "Omfordeling");
+		out_text(o, 2, p->omfordeling);
+	}
+}

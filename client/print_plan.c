@@ -1,0 +1,109 @@
+/* print_plan: what is common to both plans: the head, chapters and findings; see print_plan.h. */
+#include "print_plan.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "mem.h"
+#include "table.h"
+#include "text.h"
+#include "verify.h"
+
+void print_chapters(struct out *o, Omstilling__V1__Tekst *const *kapitler, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		out_head(
+		    o, mem_printf(o->a, "Kapittel %s", kapitler[i]->kapittel ? kapitler[i]->kapittel : "?"));
+		out_text(o, 2, kapitler[i]->tekst ? kapitler[i]->tekst : "");
+	}
+}
+
+static const char *acknowledgement(struct out *o, const Omstilling__V1__Kvittering *k)
+{
+	if (!k)
+		return NULL;
+	return mem_printf(o->a, "%s: %s", k->brukernavn ? k->brukernavn : "?", k->grunn ? k->grunn : "");
+}
+
+void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n)
+{
+	static const char *const head[] = {
+	    "Regel", "Alvor", "Sted", ">Oppgitt", ">Beregnet", "Kilde", "Kvittering"};
+	struct table *t = table_new(o, head, 7);
+
+	for (size_t i = 0; i < n; i++) {
+		const Omstilling__V1__Funn *f = funn[i];
+		const char *const cells[] = {f->regel, f->alvor, f->sted, text_decimal(o->a, f->oppgitt),
+		    text_decimal(o->a, f->beregnet), f->kilde, acknowledgement(o, f->kvittering)};
+		table_row(t, cells);
+		if (f->tekst)
+			table_note(t, f->tekst);
+	}
+	table_print(t);
+}
+
+void print_check(struct out *o, const ProtobufCMessage *reply)
+{
+	const Omstilling__V1__CheckPlanResponse *r = (const void *)reply;
+
+	print_findings(o, r->funn, r->n_funn);
+	out_line(o, mem_printf(o->a, "%s%zu funn, %" PRId32 " åpne feil", r->n_funn ? "\n" : "", r->n_funn,
+			r->aapne_feil));
+}
+
+void print_acknowledged(struct out *o, const ProtobufCMessage *reply)
+{
+	const Omstilling__V1__AcknowledgeFindingResponse *r = (const void *)reply;
+
+	if (r->funn)
+		print_findings(o, (Omstilling__V1__Funn *const *)&r->funn, 1);
+}
+
+/* The reader need not believe the server: the hash is made again of the bytes that it sent. */
+static const char *hash_line(struct out *o, const Omstilling__V1__GetPlanResponse *r)
+{
+	const char *hash = r->plan && r->plan->hash ? r->plan->hash : NULL;
+
+	if (!hash || !r->has_kanonisk)
+		return hash;
+	return mem_printf(o->a, "%s (%s)", hash,
+	    verify_hash(hash, r->kanonisk.data, r->kanonisk.len) == 0 ? "regnet ut på nytt her: stemmer"
+								      : "STEMMER IKKE med innholdet");
+}
+
+static const char *state_line(struct out *o, const Omstilling__V1__Plan *p)
+{
+	const char *s = p->tilstand ? p->tilstand : "";
+
+	if (p->has_versjon && p->versjon > 0)
+		s = mem_printf(o->a, "%s, versjon %" PRId32, s, p->versjon);
+	if (p->has_revisjon)
+		s = mem_printf(o->a, "%s, revisjon %" PRId32, s, p->revisjon);
+	return p->vedtatt_dato ? mem_printf(o->a, "%s, vedtatt %s", s, p->vedtatt_dato) : s;
+}
+
+static void print_head(struct out *o, const Omstilling__V1__GetPlanResponse *r)
+{
+	if (r->plan) {
+		out_pair(o, "Plan", r->plan->navn);
+		out_pair(o, "Tittel", r->plan->tittel);
+		out_pair(o, "Tilstand", state_line(o, r->plan));
+	}
+	out_pair(o, "SHA-256", hash_line(o, r));
+	out_pair(o, "Etag", r->etag);
+}
+
+void print_plan(struct out *o, const ProtobufCMessage *reply)
+{
+	const Omstilling__V1__GetPlanResponse *r = (const void *)reply;
+
+	print_head(o, r);
+	if (r->omstillingsplan)
+		print_omstillingsplan(o, r->omstillingsplan);
+	if (r->handlingsplan)
+		print_handlingsplan(o, r->handlingsplan);
+	if (r->n_funn > 0) {
+		out_head(o, "Funn da versjonen ble frosset");
+		print_findings(o, r->funn, r->n_funn);
+	}
+}

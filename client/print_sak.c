@@ -1,0 +1,136 @@
+/* print_sak: see print_sak.h. */
+#include "print_sak.h"
+
+#include <inttypes.h>
+#include <omstilling/v1/sak.pb-c.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "field.h"
+#include "mem.h"
+#include "print.h"
+#include "table.h"
+#include "text.h"
+
+static const char *joined(struct out *o, char *const *items, size_t n)
+{
+	const char *s = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		s = s ? mem_printf(o->a, "%s, %s", s, items[i]) : items[i];
+	return s;
+}
+
+static const char *or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
+{
+	if (f->plan)
+		out_pair(o, "Plan", mem_printf(o->a, "%s, versjon %" PRId32, f->plan, f->versjon));
+	out_pair(o, "SHA-256", f->hash);
+	out_pair(o, "Beløp", text_decimal(o->a, f->beloep));
+	out_pair(o, "Gyldig til", f->gyldig_til);
+	for (size_t i = 0; i < f->n_vilkaar; i++)
+		out_pair(o, i == 0 ? "Vilkår" : "", f->vilkaar[i]);
+	for (size_t i = 0; i < f->n_verv; i++) {
+		const Omstilling__V1__Verv *v = f->verv[i];
+		out_pair(o, i == 0 ? "Verv" : "",
+		    mem_printf(o->a, "%s i %s: %s", or_empty(v->rolle), or_empty(v->organ),
+			or_empty(v->person_navn ? v->person_navn : v->brukernavn)));
+	}
+}
+
+/* "ja 17 mot 2" of a vote, the bare outcome of an act without one. */
+static const char *outcome(struct out *o, const Omstilling__V1__Handling *h)
+{
+	if (h->has_ja && h->has_nei)
+		return mem_printf(o->a, "%s %" PRId32 " mot %" PRId32, or_empty(h->utfall), h->ja, h->nei);
+	return h->utfall;
+}
+
+static const char *who(struct out *o, const Omstilling__V1__Handling *h)
+{
+	const char *s = mem_printf(o->a, "%s (%s)", or_empty(h->organ), or_empty(h->brukernavn));
+
+	return h->bekreftet_av ? mem_printf(o->a, "%s, bekreftet av %s", s, h->bekreftet_av) : s;
+}
+
+static void print_step(struct out *o, struct table *t, const Omstilling__V1__Steg *s)
+{
+	const Omstilling__V1__Handling *h = s->handling;
+	bool waiting = s->tilstand && strcmp(s->tilstand, "venter") == 0;
+	const char *const cells[] = {waiting ? "→" : NULL, mem_printf(o->a, "%" PRId32, s->nummer),
+	    s->funksjon, s->akt, s->tilstand, h ? who(o, h) : joined(o, s->organer, s->n_organer),
+	    h ? h->dato : NULL, h ? outcome(o, h) : NULL, h ? h->saksnummer : NULL, s->kilde};
+
+	table_row(t, cells);
+	if (h && h->tekst && *h->tekst)
+		table_note(t, h->tekst);
+}
+
+static void print_route(struct out *o, const Omstilling__V1__Sak *sak)
+{
+	static const char *const head[] = {
+	    "", ">#", "Funksjon", "Akt", "Tilstand", "Organ", "Dato", "Utfall", "Saksnr.", "Kilde"};
+	struct table *t = table_new(o, head, 10);
+
+	if (sak->n_steg == 0)
+		return;
+	out_head(o, "Saksgang");
+	for (size_t i = 0; i < sak->n_steg; i++)
+		print_step(o, t, sak->steg[i]);
+	table_print(t);
+}
+
+static void print_votes(struct out *o, const Omstilling__V1__Sak *sak)
+{
+	static const char *const head[] = {"Organ", "Medlem", "Stemme"};
+	struct table *t = table_new(o, head, 3);
+
+	if (sak->n_stemmer == 0)
+		return;
+	out_head(o, "Stemmer");
+	for (size_t i = 0; i < sak->n_stemmer; i++) {
+		const Omstilling__V1__Stemme *s = sak->stemmer[i];
+		const char *const cells[] = {s->organ, s->brukernavn, s->stemme};
+		table_row(t, cells);
+	}
+	table_print(t);
+}
+
+static void print_result(struct out *o, const Omstilling__V1__Sak *sak)
+{
+	const Omstilling__V1__Resultat *r = sak->resultat;
+
+	if (!r)
+		return;
+	out_head(o, "Innført resultat, ikke bekreftet");
+	print_record(o, &r->base, NULL);
+	if (r->id && sak->navn)
+		out_line(o, mem_printf(o->a, "Bekreft med: omstilling sak confirm %s %s", sak->navn, r->id));
+}
+
+static void print_case(struct out *o, const Omstilling__V1__Sak *sak)
+{
+	out_pair(o, "Sak", sak->navn);
+	out_pair(o, "Tittel", sak->tittel);
+	if (sak->has_beslutning)
+		out_pair(o, "Beslutning", mem_printf(o->a, "%" PRId32, sak->beslutning));
+	out_pair(o, "Tilstand", sak->tilstand ? text_value("tilstand", sak->tilstand) : NULL);
+	if (sak->forslag)
+		print_proposal(o, sak->forslag);
+	print_route(o, sak);
+	print_votes(o, sak);
+	print_result(o, sak);
+}
+
+void print_sak(struct out *o, const ProtobufCMessage *reply)
+{
+	const ProtobufCFieldDescriptor *fd = field_find(reply->descriptor, "sak", 3);
+
+	if (fd && field_present(reply, fd))
+		print_case(o, (const void *)field_message(reply, fd, 0));
+}
