@@ -1,0 +1,163 @@
+/* options: see options.h. */
+#include "options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "home.h"
+#include "mem.h"
+
+#define TIMEOUT_MAX 86400 /* seconds */
+
+#define AT(field) offsetof(struct options, field)
+const struct options_row options_rows[] = {
+    {"--server", "ADRESSE", "OMSTILLING_SERVER", "server", OPTIONS_SERVER, AT(server),
+	"vert:port eller unix:STI; TLS, unntatt på egen maskin"},
+    {"--as", "BRUKERNAVN", "OMSTILLING_AS", "as", NULL, AT(as),
+	"handle som en som er innlogget her; ellers den som logget inn sist"},
+    {"--no-login", NULL, NULL, NULL, NULL, AT(no_login), "spør uten innlogging, som hvem som helst"},
+    {"--ca", "FIL", "OMSTILLING_CA", "ca", NULL, AT(ca),
+	"sertifikater (PEM) å stole på i stedet for systemets"},
+    {"--tls", NULL, "OMSTILLING_TLS", "tls", NULL, AT(tls), "TLS også på egen maskin"},
+    {"--output", "table|json", "OMSTILLING_OUTPUT", "output", "table", AT(output),
+	"tabeller, eller svaret som JSON"},
+    {"--timeout", "SEKUNDER", "OMSTILLING_TIMEOUT", "timeout", OPTIONS_TIMEOUT, AT(timeout),
+	"hvor lenge et svar ventes på"},
+    {"--password-file", "FIL", NULL, NULL, NULL, AT(password_file), "les passord herfra, - er standard inn"},
+    {"--key", "NØKKEL", NULL, NULL, NULL, AT(key),
+	"idempotensnøkkel: samme nøkkel, samme handling bare én gang"},
+    {"--help", NULL, NULL, NULL, NULL, AT(help), "vis bruken av kommandoen"},
+    {"--version", NULL, NULL, NULL, NULL, AT(version), "vis versjonen"},
+    {0},
+};
+
+static const char **slot(struct options *opt, const struct options_row *row)
+{
+	return (const char **)(void *)((char *)opt + row->offset);
+}
+
+static int usage_error(struct status *st, const char *text)
+{
+	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+	    .reason = "feil_bruk",
+	    .text = text,
+	    .hint = "«omstilling help» viser valgene"};
+	return -1;
+}
+
+static const struct options_row *find_flag(const char *arg, size_t len)
+{
+	for (const struct options_row *r = options_rows; r->flag; r++)
+		if (strlen(r->flag) == len && memcmp(r->flag, arg, len) == 0)
+			return r;
+	return NULL;
+}
+
+/* The row a word is the flag of, with the value that follows "=". */
+static const struct options_row *split(const char *arg, const char **value)
+{
+	size_t len = strcspn(arg, "=");
+
+	*value = arg[len] == '=' ? arg + len + 1 : NULL;
+	if (strcmp(arg, "-h") == 0)
+		return find_flag("--help", 6);
+	return find_flag(arg, len);
+}
+
+static int take_flags(struct arena *a, int *argc, char **argv, struct options *opt, struct status *st)
+{
+	int kept = 0, i = 0;
+
+	for (; i < *argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value;
+		const struct options_row *row = split(argv[i], &value);
+		if (!row) {
+			argv[kept++] = argv[i];
+			continue;
+		}
+		if (!row->value && value)
+			return usage_error(st, mem_printf(a, "%s tar ingen verdi", row->flag));
+		if (row->value && !value && ++i == *argc)
+			return usage_error(st, mem_printf(a, "%s mangler verdi", row->flag));
+		*slot(opt, row) = !row->value ? "" : value ? value : argv[i];
+	}
+	while (i < *argc)
+		argv[kept++] = argv[i++];
+	*argc = kept;
+	return 0;
+}
+
+static void take_environment(struct options *opt)
+{
+	for (const struct options_row *r = options_rows; r->flag; r++) {
+		const char *value = r->env ? getenv(r->env) : NULL;
+		if (value && *value && !*slot(opt, r))
+			*slot(opt, r) = value;
+	}
+}
+
+static char *trim(char *s)
+{
+	s += strspn(s, " \t");
+	for (size_t n = strlen(s); n > 0 && strchr(" \t\r", s[n - 1]); n--)
+		s[n - 1] = '\0';
+	return s;
+}
+
+static int take_line(struct arena *a, char *line, struct options *opt, struct status *st)
+{
+	char *equals = strchr(line, '=');
+
+	line = trim(line);
+	if (*line == '\0' || *line == '#')
+		return 0;
+	if (equals) {
+		*equals = '\0';
+		char *key = trim(line), *value = trim(equals + 1);
+		for (const struct options_row *r = options_rows; r->flag; r++)
+			if (r->file && strcmp(r->file, key) == 0) {
+				if (!*slot(opt, r))
+					*slot(opt, r) = value;
+				return 0;
+			}
+	}
+	return usage_error(st, mem_printf(a, "filen config har en linje som ikke forstås: %s", line));
+}
+
+static int take_file(struct arena *a, struct options *opt, struct status *st)
+{
+	char *text = home_read(a, home_path(a, "config")), *save = NULL;
+
+	for (char *line = text ? strtok_r(text, "\n", &save) : NULL; line; line = strtok_r(NULL, "\n", &save))
+		if (take_line(a, line, opt, st))
+			return -1;
+	return 0;
+}
+
+static int interpret(struct options *opt, struct status *st)
+{
+	char *end;
+	double seconds = strtod(opt->timeout, &end);
+
+	if (*end || end == opt->timeout || !(seconds > 0 && seconds <= TIMEOUT_MAX))
+		return usage_error(st, "--timeout er sekunder, mer enn 0 og høyst et døgn");
+	opt->timeout_ms = (int64_t)(seconds * 1000);
+	opt->json = strcmp(opt->output, "json") == 0;
+	if (!opt->json && strcmp(opt->output, "table") != 0)
+		return usage_error(st, "--output er table eller json");
+	return 0;
+}
+
+int options_parse(struct arena *a, int *argc, char **argv, struct options *opt, struct status *st)
+{
+	*opt = (struct options){0};
+	if (take_flags(a, argc, argv, opt, st))
+		return -1;
+	take_environment(opt);
+	if (take_file(a, opt, st))
+		return -1;
+	for (const struct options_row *r = options_rows; r->flag; r++)
+		if (r->standard && !*slot(opt, r))
+			*slot(opt, r) = r->standard;
+	return interpret(opt, st);
+}

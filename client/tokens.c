@@ -1,0 +1,129 @@
+/* tokens: see tokens.h. */
+#include "tokens.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "home.h"
+#include "mem.h"
+
+#define TOKENS_FILE "tokens"
+
+static int file_error(struct arena *a, struct status *st, const char *reason, const char *what)
+{
+	const char *path = home_path(a, TOKENS_FILE);
+
+	*st = (struct status){.code = GRPC_FAILED_PRECONDITION,
+	    .reason = reason,
+	    .text = mem_printf(a, "%s: %s", path ? path : "ingen hjemmekatalog", what)};
+	return -1;
+}
+
+/* The file's text; "" when there is none; NULL with st when it cannot be trusted. */
+static char *read_file(struct arena *a, struct status *st)
+{
+	const char *path = home_path(a, TOKENS_FILE);
+	struct stat sb;
+	size_t len;
+	int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+
+	if (fd < 0 && (!path || errno == ENOENT))
+		return mem_strndup(a, "", 0);
+	if (fd < 0 || fstat(fd, &sb) < 0) {
+		file_error(a, st, "tokenfil", strerror(errno));
+		return NULL;
+	}
+	if (!S_ISREG(sb.st_mode) || sb.st_uid != geteuid() || (sb.st_mode & 077) != 0) {
+		close(fd);
+		file_error(a, st, "aapen_tokenfil", "andre enn du har tilgang til filen; den brukes ikke");
+		st->hint = mem_printf(a, "chmod 600 %s", path);
+		return NULL;
+	}
+	char *text = home_read_fd(a, fd, HOME_FILE_MAX, &len);
+	if (!text)
+		file_error(a, st, "tokenfil", strerror(errno));
+	return text;
+}
+
+/* The next line of the text as an entry; lines that are none are passed over. */
+static bool next_entry(char **text, struct tokens_entry *e)
+{
+	char *line;
+
+	while ((line = strsep(text, "\n"))) {
+		e->server = strsep(&line, "\t");
+		e->user = strsep(&line, "\t");
+		e->expires = strsep(&line, "\t");
+		e->token = strsep(&line, "\t");
+		if (e->token && !line)
+			return true;
+	}
+	return false;
+}
+
+static bool same(const struct tokens_entry *e, const char *server, const char *user)
+{
+	return strcmp(e->server, server) == 0 && (!user || strcmp(e->user, user) == 0);
+}
+
+int tokens_find(
+    struct arena *a, const char *server, const char *user, struct tokens_entry *e, struct status *st)
+{
+	char *text = read_file(a, st);
+
+	if (!text)
+		return -1;
+	while (next_entry(&text, e))
+		if (same(e, server, user))
+			return 1;
+	return 0;
+}
+
+static const char *line_of(struct arena *a, const struct tokens_entry *e)
+{
+	return mem_printf(a, "%s\t%s\t%s\t%s\n", e->server, e->user, e->expires, e->token);
+}
+
+/* The file anew: first, when given, and every old entry but that of the user. */
+static int rewrite(struct arena *a, const char *server, const char *user, const struct tokens_entry *first,
+    struct status *st)
+{
+	struct tokens_entry e;
+	char *text = read_file(a, st);
+
+	if (!text)
+		return -1;
+	const char *out = first ? line_of(a, first) : "";
+	while (next_entry(&text, &e))
+		if (!same(&e, server, user))
+			out = mem_printf(a, "%s%s", out, line_of(a, &e));
+	if (home_write(a, TOKENS_FILE, out) < 0)
+		return file_error(a, st, "tokenfil", strerror(errno));
+	return 0;
+}
+
+static int locked_rewrite(struct arena *a, const char *server, const char *user,
+    const struct tokens_entry *first, struct status *st)
+{
+	int lock = home_lock(a);
+
+	if (lock < 0)
+		return file_error(a, st, "tokenfil", strerror(errno));
+	int r = rewrite(a, server, user, first, st);
+	close(lock);
+	return r;
+}
+
+int tokens_store(struct arena *a, const struct tokens_entry *e, struct status *st)
+{
+	return locked_rewrite(a, e->server, e->user, e, st);
+}
+
+int tokens_remove(struct arena *a, const char *server, const char *user, struct status *st)
+{
+	return locked_rewrite(a, server, user, NULL, st);
+}

@@ -1,0 +1,27 @@
+/*
+ * tokens: the tokens of those who are logged in from here, in the file `tokens`, mode 0600.
+ *
+ * One line an entry: server, user name, last day and the token, separated by tabs. Several people may be
+ * logged in at one server; the first line of a server is the one who logged in last. A file that others may
+ * read is refused.
+ */
+#pragma once
+
+#include "proto/grpc.h"
+
+struct tokens_entry {
+	const char *server, *user, *expires, *token;
+};
+
+/* The entry of a user, or of who logged in last when user is NULL. 1: found, 0: none, -1 with st filled in.
+ */
+int tokens_find(struct arena *a, const char *server, const char *user, struct tokens_entry *e,
+    struct status *st) __attribute__((warn_unused_result));
+
+/* Puts an entry first, in the place of an older one of the same user at the same server. 0, or -1 with st. */
+int tokens_store(struct arena *a, const struct tokens_entry *e, struct status *st)
+    __attribute__((warn_unused_result));
+
+/* Takes the entry of a user out; none is fine. 0, or -1 with st. */
+int tokens_remove(struct arena *a, const char *server, const char *user, struct status *st)
+    __attribute__((warn_unused_result));
