@@ -1,0 +1,294 @@
+/* dial: see dial.h. */
+#include "dial.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <event2/bufferevent_ssl.h>
+#include <event2/util.h>
+#include <netdb.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include "mem.h"
+
+static int bad_address(struct arena *a, const char *text, struct status *st)
+{
+	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+	    .reason = "feil_bruk",
+	    .text = mem_printf(a, "«%s» er ikke en adresse", text),
+	    .hint = "vert:port, [IPv6]:port eller unix:STI"};
+	return -1;
+}
+
+static bool is_loopback(const char *host)
+{
+	struct in_addr v4;
+
+	if (inet_pton(AF_INET, host, &v4) == 1)
+		return ntohl(v4.s_addr) >> 24 == 127;
+	return strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0;
+}
+
+static int split_host(struct arena *a, const char *text, struct dial_address *out)
+{
+	const char *end = text + strcspn(text, ":");
+
+	if (*text == '[') {
+		end = strchr(++text, ']');
+		if (!end)
+			return -1;
+		out->host = mem_strndup(a, text, (size_t)(end++ - text));
+	} else {
+		out->host = mem_strndup(a, text, (size_t)(end - text));
+	}
+	if (*end != '\0' && *end != ':')
+		return -1;
+	out->port = *end == ':' ? end + 1 : DIAL_PORT;
+	size_t digits = strspn(out->port, "0123456789");
+	return *out->host && digits > 0 && digits <= 5 && out->port[digits] == '\0' ? 0 : -1;
+}
+
+int dial_parse(struct arena *a, const char *text, bool force_tls, struct dial_address *out, struct status *st)
+{
+	*out = (struct dial_address){0};
+	if (strncmp(text, "unix:", 5) == 0) {
+		if (text[5] == '\0' || strlen(text + 5) >= sizeof(((struct sockaddr_un *)0)->sun_path))
+			return bad_address(a, text, st);
+		out->text = mem_strndup(a, text, strlen(text));
+		out->path = text + 5;
+		out->host = "localhost";
+		return 0;
+	}
+	if (split_host(a, text, out))
+		return bad_address(a, text, st);
+	out->text = mem_printf(a, strchr(out->host, ':') ? "[%s]:%s" : "%s:%s", out->host, out->port);
+	out->tls = force_tls || !is_loopback(out->host);
+	return 0;
+}
+
+struct dial {
+	struct arena *a;
+	struct event_base *base;
+	const struct dial_address *address;
+	struct addrinfo *list, *next;
+	SSL_CTX *ctx;
+	struct bufferevent *bev;
+	void (*done)(void *arg, struct bufferevent *bev, const struct status *st);
+	void *arg;
+};
+
+static void fail(struct dial *d, const char *reason, const char *why)
+{
+	struct status st = {.code = GRPC_UNAVAILABLE,
+	    .reason = reason,
+	    .text = mem_printf(d->a, "ingen forbindelse med %s: %s", d->address->text, why),
+	    .hint = "kjører tjeneren, og er adressen riktig? (--server)"};
+
+	if (strcmp(reason, "tls_feilet") == 0)
+		st.hint = "er dette tjeneren du mener, og er --ca riktig?";
+	d->done(d->arg, NULL, &st);
+}
+
+static SSL_CTX *context_new(const char *ca)
+{
+	SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+
+	if (!ctx)
+		return NULL;
+	SSL_CTX_set_min_proto_version(ctx, TLS1_3_VERSION);
+	SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER, NULL);
+	int trusted =
+	    ca ? SSL_CTX_load_verify_locations(ctx, ca, NULL) : SSL_CTX_set_default_verify_paths(ctx);
+	if (trusted != 1 || SSL_CTX_set_alpn_protos(ctx, (const unsigned char *)"\x02h2", 3) != 0) {
+		SSL_CTX_free(ctx);
+		return NULL;
+	}
+	return ctx;
+}
+
+/* The certificate must be for the name, or the number, that was dialled. */
+static SSL *session_new(const struct dial *d)
+{
+	const char *host = d->address->host;
+	unsigned char number[sizeof(struct in6_addr)];
+	bool numeric = inet_pton(AF_INET, host, number) == 1 || inet_pton(AF_INET6, host, number) == 1;
+	SSL *ssl = SSL_new(d->ctx);
+
+	if (!ssl)
+		return NULL;
+	int ok = numeric ? X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host)
+			 : SSL_set1_host(ssl, host) && SSL_set_tlsext_host_name(ssl, host);
+	if (!ok) {
+		SSL_free(ssl);
+		return NULL;
+	}
+	return ssl;
+}
+
+static struct bufferevent *bufferevent_for(const struct dial *d)
+{
+	if (!d->address->tls)
+		return bufferevent_socket_new(d->base, -1, BEV_OPT_CLOSE_ON_FREE);
+	SSL *ssl = session_new(d);
+	struct bufferevent *bev = ssl ? bufferevent_openssl_socket_new(d->base, -1, ssl,
+					    BUFFEREVENT_SSL_CONNECTING, BEV_OPT_CLOSE_ON_FREE)
+				      : NULL;
+	if (ssl && !bev)
+		SSL_free(ssl);
+	return bev;
+}
+
+static void drop_bufferevent(struct dial *d)
+{
+	if (!d->bev)
+		return;
+	bufferevent_setcb(d->bev, NULL, NULL, NULL, NULL);
+	bufferevent_free(d->bev);
+	d->bev = NULL;
+}
+
+static void connected(struct dial *d)
+{
+	struct bufferevent *bev = d->bev;
+	SSL *ssl = d->address->tls ? bufferevent_openssl_get_ssl(bev) : NULL;
+	const unsigned char *proto = NULL;
+	unsigned len = 0;
+
+	if (ssl)
+		SSL_get0_alpn_selected(ssl, &proto, &len);
+	if (ssl && (len != 2 || memcmp(proto, "h2", 2) != 0)) {
+		drop_bufferevent(d);
+		fail(d, "tls_feilet", "tjeneren snakker ikke HTTP/2");
+		return;
+	}
+	d->bev = NULL;
+	bufferevent_setcb(bev, NULL, NULL, NULL, NULL);
+	d->done(d->arg, bev, NULL);
+}
+
+/* Why TLS failed; NULL when it was not TLS. */
+static const char *tls_error(struct dial *d)
+{
+	SSL *ssl = d->address->tls ? bufferevent_openssl_get_ssl(d->bev) : NULL;
+	long verified = ssl ? SSL_get_verify_result(ssl) : X509_V_OK;
+	unsigned long e = ssl ? bufferevent_get_openssl_error(d->bev) : 0;
+
+	if (verified != X509_V_OK)
+		return X509_verify_cert_error_string(verified);
+	return e ? ERR_reason_error_string(e) : NULL;
+}
+
+static void try_next(struct dial *d, const char *why);
+
+static void on_event(struct bufferevent *bev, short what, void *arg)
+{
+	struct dial *d = arg;
+
+	(void)bev;
+	if (what & BEV_EVENT_CONNECTED) {
+		connected(d);
+		return;
+	}
+	int error = EVUTIL_SOCKET_ERROR();
+	const char *tls = tls_error(d);
+	drop_bufferevent(d);
+	if (tls)
+		fail(d, "tls_feilet", tls);
+	else
+		try_next(d, error ? evutil_socket_error_to_string(error) : "tjeneren la på");
+}
+
+static int connect_to(struct dial *d, const struct sockaddr *sa, socklen_t len)
+{
+	d->bev = bufferevent_for(d);
+	if (!d->bev)
+		return -1;
+	bufferevent_setcb(d->bev, NULL, NULL, on_event, d);
+	return bufferevent_socket_connect(d->bev, sa, (int)len);
+}
+
+/* The next address of the name; when there is none left, why the last one failed. */
+static void try_next(struct dial *d, const char *why)
+{
+	while (d->next) {
+		struct addrinfo *ai = d->next;
+		d->next = ai->ai_next;
+		if (connect_to(d, ai->ai_addr, ai->ai_addrlen) == 0)
+			return;
+		why = strerror(errno);
+		drop_bufferevent(d);
+	}
+	fail(d, "ingen_forbindelse", why);
+}
+
+static int resolve(struct dial *d, struct status *st)
+{
+	struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_ADDRCONFIG};
+	int e = getaddrinfo(d->address->host, d->address->port, &hints, &d->list);
+
+	if (e == EAI_ADDRFAMILY || e == EAI_NONAME || e == EAI_NODATA) {
+		hints.ai_flags = 0; /* a machine with nothing but the loopback */
+		e = getaddrinfo(d->address->host, d->address->port, &hints, &d->list);
+	}
+	if (e) {
+		*st = (struct status){.code = GRPC_UNAVAILABLE,
+		    .reason = "ingen_forbindelse",
+		    .text = mem_printf(d->a, "finner ikke %s: %s", d->address->host, gai_strerror(e))};
+		return -1;
+	}
+	d->next = d->list;
+	return 0;
+}
+
+static void start_unix(struct dial *d)
+{
+	struct sockaddr_un sun = {.sun_family = AF_UNIX};
+
+	memcpy(sun.sun_path, d->address->path, strlen(d->address->path));
+	if (connect_to(d, (struct sockaddr *)&sun, sizeof(sun)) < 0) {
+		int error = errno;
+		drop_bufferevent(d);
+		fail(d, "ingen_forbindelse", strerror(error));
+	}
+}
+
+struct dial *dial_start(struct arena *a, struct event_base *base, const struct dial_address *address,
+    const char *ca, void (*done)(void *arg, struct bufferevent *bev, const struct status *st), void *arg,
+    struct status *st)
+{
+	struct dial *d = mem_alloc(a, sizeof(*d));
+
+	*d = (struct dial){.a = a, .base = base, .address = address, .done = done, .arg = arg};
+	if (address->tls && !(d->ctx = context_new(ca))) {
+		*st = (struct status){.code = GRPC_FAILED_PRECONDITION,
+		    .reason = "tls_feilet",
+		    .text = mem_printf(a, "sertifikatene i %s kan ikke leses", ca ? ca : "systemet")};
+		return NULL;
+	}
+	if (address->path) {
+		start_unix(d);
+		return d;
+	}
+	if (resolve(d, st)) {
+		dial_free(d);
+		return NULL;
+	}
+	try_next(d, "ingen adresse");
+	return d;
+}
+
+void dial_free(struct dial *d)
+{
+	if (!d)
+		return;
+	drop_bufferevent(d);
+	if (d->list)
+		freeaddrinfo(d->list);
+	SSL_CTX_free(d->ctx);
+	d->list = NULL;
+	d->ctx = NULL;
+}
