@@ -1,0 +1,51 @@
+/*
+ * cli: one run of the client: its memory, options, connection and where it writes.
+ *
+ * Owns the connection, made at the first call, the choice of the token and the following of pages. Commands
+ * get it.
+ */
+#pragma once
+
+#include "call.h"
+#include "cmd.h"
+#include "options.h"
+#include "out.h"
+
+/* "0.1.0" */
+extern const char cli_release[];
+
+struct cli {
+	struct arena *a;
+	struct options opt;
+	struct dial_address address;
+	struct out out, err;
+	struct call_link *link;
+	const char *token; /* found at the first call that needs it */
+	bool token_known;
+};
+
+/* Uses this token from now on; NULL: none. */
+void cli_set_token(struct cli *cli, const char *token);
+
+/*
+ * Calls "Service/Method"; refused for want of room, it is tried again when the server says. NULL with st
+ * filled in.
+ */
+ProtobufCMessage *cli_call(struct cli *cli, const char *method, const ProtobufCMessage *req,
+    struct status *st) __attribute__((warn_unused_result));
+
+/* As cli_call; a list comes whole, all its pages joined. */
+ProtobufCMessage *cli_call_all(struct cli *cli, const char *method, ProtobufCMessage *req, struct status *st)
+    __attribute__((warn_unused_result));
+
+/* The request that the row makes of the arguments. NULL with st. */
+ProtobufCMessage *cli_request(struct cli *cli, const struct cmd_match *m, struct status *st)
+    __attribute__((warn_unused_result));
+
+/* Prints a reply as the row and --output want it. 0, or -1 with st. */
+int cli_print(struct cli *cli, const struct cmd *cmd, const ProtobufCMessage *reply, struct status *st)
+    __attribute__((warn_unused_result));
+
+/* A row without a function of its own: request, call, print. 0, or -1 with st. */
+int cli_generic(struct cli *cli, const struct cmd_match *m, struct status *st)
+    __attribute__((warn_unused_result));

@@ -1,0 +1,249 @@
+/*
+ * commands: the table of every command of the client.
+ *
+ * A new method is one row here. Rules of the field are not here: the server answers for them.
+ */
+#include "commands.h"
+
+#include "print_plan.h"
+#include "print_sak.h"
+#include "run.h"
+
+#define PROGRAM "program: kortnavn navn eiermodus periode_fra periode_til fase fase_navn fase_aapnet"
+#define ORGAN "organ: kortnavn navn art juridisk_form forelder orgnr nummer seter fra til"
+#define VERV "verv: organ person_navn brukernavn rolle fra til id"
+#define PLAN "plan: navn tittel type aar tilstand revisjon versjon hash vedtatt_dato"
+#define ACT_FIELDS "ja|nei=utfall --tekst=tekst akt:="
+
+const struct cmd commands[] = {
+    /* who I am */
+    {.usage = "login NAVN",
+	.method = "AuthService/Login",
+	.fields = "NAVN=brukernavn",
+	.run = run_login,
+	.help = "Logg inn. Passordet spørres det om, eller det leses med --password-file."},
+    {.usage = "logout",
+	.method = "AuthService/Logout",
+	.run = run_logout,
+	.help = "Avslutt økten på tjeneren og her."},
+    {.usage = "whoami",
+	.method = "AuthService/WhoAmI",
+	.show = "person: navn brukernavn; verv: organ organ_navn rolle fra til",
+	.help = "Hvem du er innlogget som, og hvilke verv du har i dag."},
+    {.usage = "password NAVN",
+	.method = "AuthService/SetPassword",
+	.fields = "NAVN=brukernavn",
+	.run = run_password,
+	.help = "Løs inn en invitasjon: sett nytt passord med engangskoden (fra fil: koden på første linje, "
+		"passordet på andre)."},
+    {.usage = "tasks",
+	.method = "SakService/ListTasks",
+	.show = "oppgaver: sak tittel akt organ kilde",
+	.help = "Det som venter på deg, i alle programmer."},
+
+    /* programmes */
+    {.usage = "program list",
+	.method = "ProgramService/ListPrograms",
+	.show = "programmer: kortnavn navn eiermodus periode_fra periode_til fase fase_navn",
+	.help = "Alle omstillingsprogrammer."},
+    {.usage = "program show PROGRAM",
+	.method = "ProgramService/GetProgram",
+	.show = PROGRAM "; organer: funksjon organ organ_navn fra til; neste_fase: krav oppfylt tekst kilde",
+	.help = "Ett program: organer, fase og hva som mangler for neste fase."},
+    {.usage = "program create KORTNAVN NAVN --eiermodus A|B|C|D --fylke ORGAN [--fra DATO] [--til DATO]",
+	.method = "ProgramService/CreateProgram",
+	.fields = "KORTNAVN=program.kortnavn NAVN=program.navn --eiermodus=program.eiermodus "
+		  "--fra=program.periode_fra --til=program.periode_til",
+	.show = PROGRAM,
+	.help = "Opprett et program i fase 1; --fra og --til er omstillingsperioden."},
+    {.usage = "program open-phase PROGRAM FASE",
+	.method = "ProgramService/OpenFase",
+	.show = PROGRAM,
+	.help = "Åpne neste fase."},
+    {.usage = "program attach PROGRAM ORGAN FUNKSJON [--fra DATO]",
+	.method = "ProgramService/AttachOrgan",
+	.help =
+	    "La et organ tjene et program i en funksjon (KDD, F, KST, KDIR, SG, OS, PL, EPL, PA, IN, OBS)."},
+
+    /* plans */
+    {.usage = "plan list [PROGRAM]",
+	.method = "PlanService/ListPlaner",
+	.show = "planer: navn tittel type aar tilstand revisjon versjon vedtatt_dato",
+	.help = "Planene i ett program, eller i alle du kan se."},
+    {.usage = "plan show PLAN [--versjon N] [--vedtatt]",
+	.method = "PlanService/GetPlan",
+	.print = print_plan,
+	.help = "Vis en plan: kapitler og tabeller. Uten valg: utkastet for dem som kan lese det, ellers den "
+		"vedtatte."},
+    {.usage = "plan check PLAN",
+	.method = "PlanService/CheckPlan",
+	.print = print_check,
+	.help = "Kontroller utkastet: hvert funn med regel, sted, oppgitt og beregnet verdi, og kilde."},
+    {.usage = "plan create PROGRAM omstillingsplan|handlingsplan TITTEL [--aar ÅR]",
+	.method = "PlanService/CreatePlan",
+	.fields = "omstillingsplan|handlingsplan=type",
+	.show = PLAN,
+	.help = "Opprett et tomt utkast."},
+    {.usage = "plan save PLAN FIL [--melding TEKST] [--etag ETAG]",
+	.method = "PlanService/SavePlan",
+	.fields = "FIL=",
+	.run = run_plan_save,
+	.help = "Lagre en ny revisjon av utkastet fra en JSON-fil (- er standard inn)."},
+    {.usage = "plan get PLAN [FIL] [--versjon N] [--vedtatt]",
+	.method = "PlanService/GetPlan",
+	.fields = "FIL=",
+	.run = run_plan_get,
+	.help = "Hent planen som JSON-fil, til redigering og «plan save»."},
+    {.usage = "plan submit PLAN [--etag ETAG]",
+	.method = "PlanService/SubmitPlan",
+	.run = run_plan_submit,
+	.show = "sak; " PLAN,
+	.help = "Frys utkastet og åpne saken om det."},
+    {.usage = "plan acknowledge PLAN REGEL STED --reason TEKST",
+	.method = "PlanService/AcknowledgeFinding",
+	.fields = "--reason=grunn",
+	.print = print_acknowledged,
+	.help = "La én feil stå, med begrunnelse."},
+
+    /* cases */
+    {.usage = "sak list PROGRAM",
+	.method = "SakService/ListSaker",
+	.show = "saker: navn beslutning tittel tilstand",
+	.help = "Sakene i et program."},
+    {.usage = "sak show SAK",
+	.method = "SakService/GetSak",
+	.print = print_sak,
+	.help = "Én sak: forslaget og veien, med hva som er ferdig, venter og kommer."},
+    {.usage = "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
+	      "KRONER] "
+	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--verv ORGAN:BRUKERNAVN:ROLLE]...",
+	.method = "SakService/CreateSak",
+	.fields = "--plan=forslag.plan --versjon=forslag.versjon --hash=forslag.hash --beloep=forslag.beloep "
+		  "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
+		  "--verv=forslag.verv(organ,brukernavn,rolle,fra,til)",
+	.print = print_sak,
+	.help = "Åpne en sak; BESLUTNING er raden i godkjenningsmatrisen. --verv kan ha :FRA:TIL til slutt."},
+    {.usage = "sak act SAK AKT [ja|nei] [--tekst TEKST]",
+	.method = "SakService/PerformAct",
+	.fields = "ja|nei=utfall",
+	.print = print_sak,
+	.help =
+	    "Utfør et steg uten votering: forbereder, kvalitetssikrer, raader, fremlegger, soeker, mottar."},
+    {.usage = "sak prepare SAK [ja|nei] [--tekst TEKST]",
+	.method = "SakService/PerformAct",
+	.fields = ACT_FIELDS "forbereder",
+	.print = print_sak,
+	.help = "Forbered saken."},
+    {.usage = "sak quality-assure SAK [ja|nei] [--tekst TEKST]",
+	.method = "SakService/PerformAct",
+	.fields = ACT_FIELDS "kvalitetssikrer",
+	.print = print_sak,
+	.help = "Gi kvalitetssikringen."},
+    {.usage = "sak advise SAK [ja|nei] [--tekst TEKST]",
+	.method = "SakService/PerformAct",
+	.fields = ACT_FIELDS "raader",
+	.print = print_sak,
+	.help = "Gi råd i saken."},
+    {.usage = "sak lay-before SAK [ja|nei] [--tekst TEKST]",
+	.method = "SakService/PerformAct",
+	.fields = ACT_FIELDS "fremlegger",
+	.print = print_sak,
+	.help = "Legg saken fram med egen innstilling."},
+    {.usage = "sak apply SAK [ja|nei] [--tekst TEKST]",
+	.method = "SakService/PerformAct",
+	.fields = ACT_FIELDS "soeker",
+	.print = print_sak,
+	.help = "Send søknaden."},
+    {.usage = "sak receive SAK [ja|nei] [--tekst TEKST]",
+	.method = "SakService/PerformAct",
+	.fields = ACT_FIELDS "mottar",
+	.print = print_sak,
+	.help = "Ta imot."},
+    {.usage = "sak vote SAK ja|nei|blank",
+	.method = "SakService/CastVote",
+	.fields = "ja|nei|blank=stemme",
+	.show = "stemme: organ brukernavn stemme",
+	.help = "Stem i et åpent møte."},
+    {.usage = "sak record SAK --dato DATO --utfall ja|nei --ja N --nei N [--organ ORGAN] [--sted STED] "
+	      "[--saksnummer NR] "
+	      "[--moeteleder BRUKERNAVN] [--moeteleders-stemme ja|nei] [--dissens TEKST]... "
+	      "[--protokolltilfoersel TEKST]...",
+	.method = "SakService/RecordResult",
+	.fields = "--dato=resultat.dato --utfall=resultat.utfall --ja=resultat.ja --nei=resultat.nei "
+		  "--organ=resultat.organ --sted=resultat.sted --saksnummer=resultat.saksnummer "
+		  "--moeteleder=resultat.moeteleder --moeteleders-stemme=resultat.moeteleders_stemme "
+		  "--dissens=resultat.dissens --protokolltilfoersel=resultat.protokolltilfoersel",
+	.print = print_sak,
+	.help = "Før inn resultatet av et fysisk møte; det gjelder først når møtelederen bekrefter."},
+    {.usage = "sak confirm SAK RESULTAT",
+	.method = "SakService/ConfirmResult",
+	.print = print_sak,
+	.help = "Bekreft et innført resultat; RESULTAT står i «sak show»."},
+    {.usage = "sak decide SAK [ja|nei|utsatt|tilbakesendt] [--reason TEKST]",
+	.method = "SakService/DecideSak",
+	.fields = "ja|nei|utsatt|tilbakesendt=utfall --reason=tekst",
+	.print = print_sak,
+	.help = "Avslutt steget: lukk voteringen i et kollegialt organ, eller avgjør selv i et "
+		"enkeltpersonsorgan."},
+    {.usage = "moete open ORGAN SAK... [--sted STED]",
+	.method = "SakService/OpenMoete",
+	.fields = "SAK=saker",
+	.help = "Åpne et møte i organet i dag, med saker til votering."},
+    {.usage = "vedtak list PROGRAM",
+	.method = "SakService/ListVedtak",
+	.show = "vedtak: dato organ akt beslutning tittel utfall ja nei saksnummer plan versjon",
+	.help = "Vedtakene i et program."},
+
+    /* organs and people */
+    {.usage = "organ list",
+	.method = "OrganService/ListOrganer",
+	.show = "organer: kortnavn navn art forelder seter fra til",
+	.help = "Alle organer."},
+    {.usage = "organ show ORGAN",
+	.method = "OrganService/GetOrgan",
+	.show = ORGAN "; verv: rolle person_navn brukernavn fra til id",
+	.help = "Ett organ og vervene i dag."},
+    {.usage = "organ create KORTNAVN NAVN --art ART --forelder ORGAN [--juridisk-form FORM] [--orgnr NR] "
+	      "[--nummer NR] "
+	      "[--seter N] [--fra DATO] [--til DATO]",
+	.method = "OrganService/CreateOrgan",
+	.fields = "KORTNAVN=organ.kortnavn NAVN=organ.navn --art=organ.art --forelder=organ.forelder "
+		  "--juridisk-form=organ.juridisk_form --orgnr=organ.orgnr --nummer=organ.nummer "
+		  "--seter=organ.seter "
+		  "--fra=organ.fra --til=organ.til",
+	.show = ORGAN,
+	.help = "Opprett et organ under et annet."},
+    {.usage = "person create BRUKERNAVN NAVN",
+	.method = "OrganService/CreatePerson",
+	.show = "person: navn brukernavn; invitasjon",
+	.help = "Opprett en konto; invitasjonen vises bare nå."},
+    {.usage = "person invite BRUKERNAVN",
+	.method = "OrganService/InvitePerson",
+	.help = "Ny invitasjon til å sette passord."},
+    {.usage = "verv give ORGAN BRUKERNAVN ROLLE [--fra DATO] [--til DATO]",
+	.method = "OrganService/GiveVerv",
+	.show = VERV,
+	.help = "Gi et verv i et organ."},
+    {.usage = "verv end VERV [--til DATO]",
+	.method = "OrganService/EndVerv",
+	.show = VERV,
+	.help = "Avslutt et verv."},
+
+    /* the journal */
+    {.usage = "journal show [PROGRAM] [--etter N] [--antall N]",
+	.method = "JournalService/ListJournal",
+	.fields = "--antall=page_size",
+	.run = run_journal_show,
+	.help = "Journalen for et program, eller for installasjonen."},
+    {.usage = "journal verify [PROGRAM] [--head NUMMER:HASH]",
+	.method = "JournalService/ListJournal",
+	.fields = "--head=",
+	.run = run_journal_verify,
+	.help = "Regn ut journalens kjede på nytt her; --head sammenligner med et hode fra en kvittering."},
+
+    /* demonstrations */
+    {.usage = "demo date [DATO]",
+	.method = "DemoService/SetIDag",
+	.help = "Sett datoen alle regler bruker; uten DATO den virkelige."},
+
+    {.usage = "help [KOMMANDO]...", .run = run_help, .help = "Vis kommandoene, eller bruken av én."}, {0}};

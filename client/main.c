@@ -1,0 +1,74 @@
+/*
+ * omstilling: the thin client. One command, at most a few calls, an answer, an exit status.
+ *
+ * Owns the order of things: options, command, connection, report. No rule of the field is in the client.
+ */
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+#include "commands.h"
+#include "mem.h"
+#include "report.h"
+
+#define WRITE_FAILED (10 + GRPC_UNKNOWN)
+
+static int run_command(struct cli *cli, int argc, char **argv, struct status *st)
+{
+	struct cmd_match *m = mem_alloc(cli->a, sizeof(*m));
+	static char help[] = "help", *help_argv[] = {help};
+	int used;
+
+	if (argc == 0 && cli->opt.help)
+		return run_command(cli, 1, help_argv, st);
+	const struct cmd *cmd = cmd_find(cli->a, commands, argc, argv, &used, st);
+	if (!cmd)
+		return -1;
+	if (cli->opt.help) {
+		out_text(&cli->out, 0, mem_printf(cli->a, "bruk: omstilling %s", cmd->usage));
+		out_text(&cli->out, 4, cmd->help);
+		return 0;
+	}
+	if (cmd_parse(cli->a, cmd, argc - used, argv + used, m, st))
+		return -1;
+	return cmd->run ? cmd->run(cli, m, st) : cli_generic(cli, m, st);
+}
+
+static int run(struct cli *cli, int argc, char **argv, struct status *st)
+{
+	if (options_parse(cli->a, &argc, argv, &cli->opt, st))
+		return -1;
+	if (cli->opt.version) {
+		printf("omstilling %s\n", cli_release);
+		return 0;
+	}
+	if (dial_parse(cli->a, cli->opt.server, cli->opt.tls != NULL, &cli->address, st))
+		return -1;
+	return run_command(cli, argc, argv, st);
+}
+
+int main(int argc, char **argv)
+{
+	struct cli cli = {.a = mem_new()};
+	struct status st = {0};
+
+	if (sodium_init() < 0)
+		return WRITE_FAILED;
+	signal(SIGPIPE, SIG_IGN);
+	cli.out = out_to(stdout, cli.a);
+	cli.err = out_to(stderr, cli.a);
+	int r = run(&cli, argc - 1, argv + 1, &st);
+	call_disconnect(cli.link);
+	if (r >= 0 && (fflush(stdout) != 0 || ferror(stdout))) {
+		fputs("omstilling: utskrift: svaret kunne ikke skrives ut\n", stderr);
+		r = WRITE_FAILED;
+	}
+	if (r < 0) {
+		fflush(stdout);
+		r = report_error(&cli.err, &st);
+	}
+	arena_free(cli.a);
+	return r;
+}

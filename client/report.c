@@ -1,0 +1,86 @@
+/* report: see report.h. */
+#include "report.h"
+
+#include <string.h>
+
+#include "jsontext.h"
+#include "mem.h"
+#include "width.h"
+
+#define CODE_BASE 10
+
+/* Raised by the command line itself, before any server was asked. */
+static int is_usage(const struct status *st)
+{
+	return st->reason &&
+	       (strcmp(st->reason, "feil_bruk") == 0 || strcmp(st->reason, "ukjent_kommando") == 0);
+}
+
+static const char *list(struct out *err, const struct jsontext *j, const char *path)
+{
+	const char *s = NULL, *item;
+
+	for (size_t i = 0; (item = jsontext_item(j, path, i, "kortnavn")); i++)
+		s = s ? mem_printf(err->a, "%s, %s", s, item) : item;
+	return s;
+}
+
+/* A refusal by the matrix: whose turn it is, by which rule, from where. */
+static void report_turn(struct out *err, const struct jsontext *j)
+{
+	const char *function = jsontext_get(j, "tur.funksjon"), *act = jsontext_get(j, "tur.akt");
+	const char *organs = list(err, j, "tur.organer");
+
+	if (!organs)
+		organs = jsontext_get(j, "tur.organ");
+	if (function || act || organs)
+		out_text(err, 2,
+		    mem_printf(err->a, "tur: %s%s%s%s%s%s", function ? function : "", organs ? " (" : "",
+			organs ? organs : "", organs ? ")" : "", act ? " " : "", act ? act : ""));
+}
+
+static void report_pair(struct out *err, const struct jsontext *j, const char *key)
+{
+	const char *value = jsontext_get(j, key);
+
+	if (value)
+		out_text(err, 2, mem_printf(err->a, "%s: %s", key, value));
+}
+
+static void report_missing(struct out *err, const struct jsontext *j)
+{
+	const char *item;
+
+	for (size_t i = 0; (item = jsontext_item(j, "mangler", i, "tekst")) ||
+			   (item = jsontext_item(j, "mangler", i, "krav"));
+	     i++)
+		out_text(err, 2, mem_printf(err->a, "mangler: %s", item));
+}
+
+static void report_detail(struct out *err, const char *detail)
+{
+	struct jsontext *j = jsontext_new(detail);
+
+	if (!j)
+		return;
+	report_turn(err, j);
+	report_pair(err, j, "regel");
+	report_pair(err, j, "kilde");
+	report_missing(err, j);
+	jsontext_free(j);
+}
+
+int report_error(struct out *err, const struct status *st)
+{
+	const char *reason = st->reason ? st->reason : grpc_code_name((int)st->code);
+
+	out_text(err, 0,
+	    mem_printf(err->a, "omstilling: %s: %s", reason, st->text ? st->text : "uten forklaring"));
+	if (st->field)
+		out_text(err, 2, mem_printf(err->a, "felt: %s", st->field));
+	if (st->detail)
+		report_detail(err, st->detail);
+	if (st->hint)
+		out_text(err, 2, st->hint);
+	return is_usage(st) ? REPORT_USAGE : CODE_BASE + (int)st->code;
+}

@@ -1,0 +1,25 @@
+/*
+ * run: the commands that are more than one call with a printed reply.
+ *
+ * Each returns the exit status, or -1 with st filled in.
+ */
+#pragma once
+
+#include "cmd.h"
+
+/* run_auth.c: what touches passwords and the token file. */
+int run_login(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_logout(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_password(struct cli *cli, const struct cmd_match *m, struct status *st);
+
+/* run_plan.c: plans as files, and the etag that keeps two people from overwriting each other. */
+int run_plan_save(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_plan_get(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_plan_submit(struct cli *cli, const struct cmd_match *m, struct status *st);
+
+/* run_journal.c: the journal, page by page. */
+int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_journal_verify(struct cli *cli, const struct cmd_match *m, struct status *st);
+
+/* run_help.c */
+int run_help(struct cli *cli, const struct cmd_match *m, struct status *st);

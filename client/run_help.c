@@ -1,0 +1,88 @@
+/* run_help: the commands, from the same rows that run them; see run.h. */
+#include <string.h>
+
+#include "cli.h"
+#include "commands.h"
+#include "mem.h"
+#include "run.h"
+#include "table.h"
+
+static void list_commands(struct cli *cli)
+{
+	static const char *const head[] = {"Kommando", ""};
+	struct table *t = table_new(&cli->out, head, 2);
+
+	for (const struct cmd *c = commands; c->usage; c++) {
+		const char *const cells[] = {mem_strndup(cli->a, c->usage, cmd_name_len(c->usage)), c->help};
+		table_row(t, cells);
+	}
+	table_print(t);
+}
+
+static void list_options(struct cli *cli)
+{
+	static const char *const head[] = {"Valg", "", "Miljø"};
+	struct table *t = table_new(&cli->out, head, 3);
+
+	for (const struct options_row *r = options_rows; r->flag; r++) {
+		const char *text =
+		    r->standard ? mem_printf(cli->a, "%s [%s]", r->help, r->standard) : r->help;
+		const char *const cells[] = {
+		    mem_printf(cli->a, "%s%s%s", r->flag, r->value ? " " : "", r->value ? r->value : ""),
+		    text, r->env};
+		table_row(t, cells);
+	}
+	table_print(t);
+}
+
+static void list_statuses(struct cli *cli)
+{
+	out_text(&cli->out, 0,
+	    "\nAvslutningsstatus: 0 utført; 1 journalens kjede er brutt; 2 feil bruk; ellers 10 + "
+	    "gRPC-koden.");
+}
+
+/* "sak create": every row whose name begins with these words. */
+static int show_matching(struct cli *cli, const char *name)
+{
+	int shown = 0;
+
+	for (const struct cmd *c = commands; c->usage; c++) {
+		size_t len = strlen(name), full = cmd_name_len(c->usage);
+		if (len > full || memcmp(c->usage, name, len) != 0 || (len < full && c->usage[len] != ' '))
+			continue;
+		out_text(&cli->out, 0, mem_printf(cli->a, "omstilling %s", c->usage));
+		out_text(&cli->out, 4, c->help);
+		shown++;
+	}
+	return shown;
+}
+
+static const char *joined(struct cli *cli, const struct cmd_match *m)
+{
+	const char *s = "";
+
+	for (size_t i = 0; i < m->n; i++)
+		s = mem_printf(cli->a, "%s%s%s", s, i ? " " : "", m->args[i].value);
+	return s;
+}
+
+int run_help(struct cli *cli, const struct cmd_match *m, struct status *st)
+{
+	if (m->n == 0) {
+		out_line(&cli->out, "bruk: omstilling [VALG] KOMMANDO [ARGUMENTER]\n");
+		list_commands(cli);
+		out_line(&cli->out, "");
+		list_options(cli);
+		list_statuses(cli);
+		return 0;
+	}
+	const char *name = joined(cli, m);
+	if (show_matching(cli, name) > 0)
+		return 0;
+	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+	    .reason = "ukjent_kommando",
+	    .text = mem_printf(cli->a, "«%s» er ikke en kommando", name),
+	    .hint = "«omstilling help» viser kommandoene"};
+	return -1;
+}

@@ -1,0 +1,178 @@
+/* run_journal: the journal page by page, shown or verified; see run.h. */
+#include <inttypes.h>
+#include <omstilling/v1/journal.pb-c.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "field.h"
+#include "jsontext.h"
+#include "mem.h"
+#include "print.h"
+#include "run.h"
+#include "table.h"
+#include "verify.h"
+
+#define METHOD "JournalService/ListJournal"
+
+/* The page after the entry number `after`. */
+static Omstilling__V1__ListJournalResponse *page(
+    struct cli *cli, Omstilling__V1__ListJournalRequest *req, int64_t after, struct status *st)
+{
+	req->has_etter = 1;
+	req->etter = after;
+	return (void *)cli_call(cli, METHOD, &req->base, st);
+}
+
+static int64_t last_number(const Omstilling__V1__ListJournalResponse *r)
+{
+	return r->poster[r->n_poster - 1]->nummer;
+}
+
+/* All entries, or one page when --antall is given. */
+static Omstilling__V1__ListJournalResponse *fetch(
+    struct cli *cli, Omstilling__V1__ListJournalRequest *req, struct status *st)
+{
+	Omstilling__V1__ListJournalResponse *all = page(cli, req, req->has_etter ? req->etter : 0, st);
+
+	while (all && !req->has_page_size && all->n_poster > 0 && last_number(all) < all->hode_nummer) {
+		Omstilling__V1__ListJournalResponse *next = page(cli, req, last_number(all), st);
+		if (!next)
+			return NULL;
+		if (next->n_poster == 0 || last_number(next) <= req->etter)
+			break; /* the head is told, but not handed out: `verify` says so */
+		field_merge(cli->a, &all->base, &next->base);
+	}
+	return all;
+}
+
+static const char *copy(struct cli *cli, const struct jsontext *line, const char *key)
+{
+	const char *s = line ? jsontext_get(line, key) : NULL;
+
+	return s ? mem_strndup(cli->a, s, strlen(s)) : NULL;
+}
+
+static void show_post(struct cli *cli, struct table *t, const Omstilling__V1__Journalpost *post)
+{
+	struct jsontext *line = jsontext_new(post->linje);
+	const char *const cells[] = {mem_printf(cli->a, "%" PRId64, post->nummer), copy(cli, line, "tid"),
+	    copy(cli, line, "person"), copy(cli, line, "organ"), copy(cli, line, "hendelse"),
+	    copy(cli, line, "objekt"), post->hash ? mem_printf(cli->a, "%.12s", post->hash) : NULL};
+
+	jsontext_free(line);
+	table_row(t, cells);
+}
+
+static void show_table(struct cli *cli, const Omstilling__V1__ListJournalResponse *r)
+{
+	static const char *const head[] = {">Nr", "Tid", "Person", "Organ", "Hendelse", "Objekt", "Hash"};
+	struct table *t = table_new(&cli->out, head, 7);
+
+	for (size_t i = 0; i < r->n_poster; i++)
+		show_post(cli, t, r->poster[i]);
+	table_print(t);
+	out_text(&cli->out, 0,
+	    mem_printf(cli->a, "hode: %" PRId64 " %s", r->hode_nummer, r->hode_hash ? r->hode_hash : ""));
+}
+
+int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *st)
+{
+	Omstilling__V1__ListJournalRequest *req = (void *)cli_request(cli, m, st);
+	Omstilling__V1__ListJournalResponse *r = req ? fetch(cli, req, st) : NULL;
+
+	if (!r)
+		return -1;
+	if (cli->opt.json)
+		return cli_print(cli, m->cmd, &r->base, st);
+	show_table(cli, r);
+	return 0;
+}
+
+static int broken(struct cli *cli, int64_t number, enum verify_break b)
+{
+	out_text(&cli->err, 0,
+	    mem_printf(cli->a, "omstilling: kjeden_brutt: ved post %" PRId64 ": %s", number, verify_text(b)));
+	return 1;
+}
+
+/* `--head NUMBER:HASH` of a receipt: the chain that was verified must pass through it. */
+struct receipt {
+	int64_t number; /* -1: none */
+	const char *hash;
+	bool met;
+};
+
+static int read_receipt(struct cli *cli, const char *text, struct receipt *r, struct status *st)
+{
+	char *end;
+
+	*r = (struct receipt){.number = -1};
+	if (!text)
+		return 0;
+	r->number = strtoll(text, &end, 10);
+	r->hash = end + 1;
+	if (end != text && *end == ':' && r->number >= 0 && strlen(r->hash) == 2 * VERIFY_HASH)
+		return 0;
+	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+	    .reason = "feil_bruk",
+	    .text = mem_printf(cli->a, "«%s» er ikke et hode", text),
+	    .hint = "--head NUMMER:HASH, slik det står i kvitteringen"};
+	return -1;
+}
+
+/* Takes one page into the chain. */
+static enum verify_break take_page(
+    struct verify *v, struct receipt *receipt, const Omstilling__V1__ListJournalResponse *r)
+{
+	for (size_t i = 0; i < r->n_poster; i++) {
+		enum verify_break b = verify_post(v, r->poster[i]);
+		if (b != VERIFY_OK)
+			return b;
+		if (v->number == receipt->number) {
+			receipt->met = verify_head(v, receipt->number, receipt->hash) == VERIFY_OK;
+			if (!receipt->met)
+				return VERIFY_HEAD;
+		}
+	}
+	return VERIFY_OK;
+}
+
+static int print_head(struct cli *cli, const struct verify *v, struct status *st)
+{
+	Omstilling__V1__ListJournalResponse head = OMSTILLING__V1__LIST_JOURNAL_RESPONSE__INIT;
+	static const struct cmd shown = {.show = "hode_nummer; hode_hash"};
+	char hex[2 * VERIFY_HASH + 1];
+
+	sodium_bin2hex(hex, sizeof(hex), v->hash, VERIFY_HASH);
+	head.has_hode_nummer = 1;
+	head.hode_nummer = v->number;
+	head.hode_hash = hex;
+	if (!cli->opt.json)
+		out_line(&cli->out, mem_printf(cli->a, "%" PRId64 " poster, kjeden holder", v->number));
+	return cli_print(cli, &shown, &head.base, st);
+}
+
+int run_journal_verify(struct cli *cli, const struct cmd_match *m, struct status *st)
+{
+	Omstilling__V1__ListJournalRequest *req = (void *)cli_request(cli, m, st);
+	Omstilling__V1__ListJournalResponse *r;
+	struct receipt receipt;
+	struct verify v = {.number = 0};
+
+	if (!req || read_receipt(cli, cmd_value(m, "--head"), &receipt, st))
+		return -1;
+	do {
+		r = page(cli, req, v.number, st);
+		if (!r)
+			return -1;
+		enum verify_break b = take_page(&v, &receipt, r);
+		if (b != VERIFY_OK)
+			return broken(cli, b == VERIFY_HEAD ? v.number : v.number + 1, b);
+	} while (r->n_poster > 0 && v.number < r->hode_nummer);
+	enum verify_break b = verify_head(&v, r->hode_nummer, r->hode_hash);
+	if (b == VERIFY_OK && receipt.number > v.number)
+		b = VERIFY_HEAD;
+	return b == VERIFY_OK ? print_head(cli, &v, st) : broken(cli, v.number, b);
+}
