@@ -53,6 +53,11 @@ prepare_calls() {
 	done
 }
 
+# The token that the client keeps for who is logged in.
+token_of() {
+	awk -F'\t' -v who="$1" '$2 == who { print $4; exit }' "$XDG_CONFIG_HOME/omstilling/tokens"
+}
+
 message_type() { # CALL Request|Response
 	local m=${method[$1]#*/}
 	echo "omstilling.v1.$m$2"

@@ -100,10 +100,10 @@ make_person() { # one line of people
 	code=$(tr -d '\n' <<<"$answer" | sed -nE 's/.*"invitasjon": *"([^"]+)".*/\1/p')
 	[ -n "$code" ] || unexpected "no invitation for $brukernavn"
 	printf '%s\n%s\n' "$code" "$demo_password" >"$secret"
-	brief nobody password "$brukernavn" --password-file "$secret"
+	brief - password "$brukernavn" --password-file "$secret"
 	[ -z "$organ" ] || brief "$by" verv give "$organ" "$brukernavn" "$rolle" --fra 2020-01-01
 	printf '%s\n' "$demo_password" >"$secret"
-	brief nobody login "$brukernavn" --password-file "$secret"
+	brief - login "$brukernavn" --password-file "$secret"
 }
 
 make_program() {

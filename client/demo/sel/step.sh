@@ -37,7 +37,8 @@ brief() {
 }
 
 # step STATUS [PATTERN]... -- WHO COMMAND...: WHO types COMMAND; its exit status is STATUS and its answer holds each
-# PATTERN (a basic regular expression). WHO `nobody` has not logged in; `demo_date` is a shorthand of its own.
+# PATTERN (a basic regular expression). WHO `nobody` has not logged in, `-` stands before login; `demo_date` is a
+# shorthand of its own.
 step() {
 	local status=$1 patterns=() rc=0 pattern
 	shift
@@ -62,7 +63,8 @@ as() {
 	local who=$1
 	shift
 	case $who in
-	nobody) words=("$@") ;;
+	-) words=("$@") ;;
+	nobody) words=(--no-login "$@") ;;
 	demo_date) words=(--as astrid demo date "$@") ;;
 	*) words=(--as "$who" "$@") ;;
 	esac
