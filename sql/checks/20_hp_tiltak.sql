@@ -73,13 +73,14 @@ set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	with samlet as (
 		select kilde, bokstav, case when kilde = 'oversikt' then sted end as sted,
-			coalesce(sum(antall)::text, 'uten antall') || case tilstand when 'gjennomfoert' then ' gjennomført' else coalesce(' ' || tilstand, '') end as innhold
+			concat_ws(' ', sum(antall)::text, case tilstand when 'gjennomfoert' then 'gjennomført' else tilstand end,
+				case when antall is null then '(uten antall)' end) as innhold
 		from checks.hp_delmaal(dok) group by kilde, bokstav, case when kilde = 'oversikt' then sted end, tilstand, antall is null
 	), linje as (
 		select kilde, bokstav, min(sted collate "C") as sted, string_agg(innhold, ', ' order by innhold collate "C") as innhold from samlet group by kilde, bokstav
 	)
 	select 'HP-13', 'varsel', o.sted, o.innhold, t.innhold, 'S2 kap. 2.2 og 3',
-		format('Strategi %s: oversikten over delmål har %s, men tabellen har %s.', o.bokstav, o.innhold, coalesce(t.innhold, 'ingen delmål'))
+		format('Strategi %s: oversikten over delmål sier «%s», men tabellen sier «%s».', o.bokstav, o.innhold, coalesce(t.innhold, 'ingen delmål'))
 	from linje as o left join linje as t on t.kilde = 'tabell' and t.bokstav = o.bokstav
 	where o.kilde = 'oversikt' and o.innhold is distinct from t.innhold
 $$;

@@ -10,7 +10,8 @@ as $$
 			coalesce((omstillingsplan ->> 'fra_aar')::int = (dok ->> 'aar')::int, true) as foerste
 	)
 	select 'HP-14', 'feil', 'periode_til', fra || '/' || til, nyttaar || '/' || aarsslutt, 'S4',
-		format('Planens periode er %s til %s; den skal være kalenderåret %s, og bare den første planen kan være lengre.', fra, til, dok ->> 'aar')
+		format('Planens periode er %s til %s; den skal være kalenderåret %s, og bare den første planen kan være lengre.',
+			coalesce(fra, 'ikke oppgitt'), coalesce(til, 'ikke oppgitt'), coalesce(dok ->> 'aar', 'som ikke er oppgitt'))
 	from periode
 	where coalesce(case when foerste then checks.dato(fra) > nyttaar or checks.dato(til) < aarsslutt
 		else checks.dato(fra) <> nyttaar or checks.dato(til) <> aarsslutt end, true)

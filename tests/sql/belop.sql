@@ -1,0 +1,35 @@
+-- HP-16: printed numbers parse to exact decimals or are refused; a document's own numbers are decimals with a point.
+begin;
+select plan(57);
+
+select is(core.parse_belop(trykt)::text, svar, 'parse_belop ' || trykt)
+from (values
+	('200 000', '200000'), ('5.000.000', '5000000'), ('kr 400.000,-', '400000'), ('62,5', '62.5'), ('0', '0'), ('7', '7'), ('1000000', '1000000'),
+	(U&'3\00A0800\00A0000', '3800000'), (U&'3\2009800\2009000', '3800000'), (U&'3\202F800\202F000', '3800000'), ('  200   000 ', '200000'),
+	('kr. 500,-', '500'), ('Kr 1 000', '1000'), ('NOK 1 000', '1000'), ('400 000 kr', '400000'), (U&'400.000,\2013', '400000'),
+	('400.000,00', '400000.00'), ('1 234,50', '1234.50'), ('-200 000', '-200000'), (U&'\2212200 000', '-200000'), ('999999999999999', '999999999999999')
+) as v(trykt, svar);
+
+create function pg_temp.grunn(trykt text) returns text language plpgsql as $$
+declare
+	navn text;
+begin
+	return core.parse_belop(trykt)::text;
+exception when sqlstate 'RP003' then
+	get stacked diagnostics navn = constraint_name;
+	return navn;
+end $$;
+select is(pg_temp.grunn(trykt), 'ugyldig_tall', 'parse_belop refuses ' || quote_literal(left(trykt, 20)))
+from unnest(array['', ' ', '-', 'kr', '5.00.000', '20 00', '5.000 000', '1 0000', '62.5', '1,2,3', ',5', '5,', '1e6', 'ca 5', '5 mill.', '0x10', '--5',
+	'1234 567', '9999999999999999', repeat('9', 1000), 'NaN']) as trykt;
+
+select is(checks.tall(t)::text, svar, 'tall ' || coalesce(t, 'null'))
+from (values ('62.5', '62.5'), ('-3', '-3'), ('0', '0'), ('-', null), (null, null), ('62,5', null), ('200 000', null), ('1e3', null), ('.5', null), ('NaN', null)) as v(t, svar);
+select ok(not checks.er_ugyldig('-'), '"-" is stated and no number: not malformed');
+select ok(checks.er_ugyldig(''), 'an empty number is malformed');
+select is(checks.norsk(1234567.5), '1 234 567,5', 'Norwegian digits');
+select is(checks.norsk(-1000), '-1 000', 'Norwegian digits below zero');
+select is(checks.norsk(0.126), '0,13', 'two decimals for people');
+
+select * from finish();
+rollback;
