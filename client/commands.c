@@ -50,12 +50,13 @@ const struct cmd commands[] = {
 	.method = "ProgramService/GetProgram",
 	.show = PROGRAM "; organer: funksjon organ organ_navn fra til; neste_fase: krav oppfylt tekst kilde",
 	.help = "Ett program: organer, fase og hva som mangler for neste fase."},
-    {.usage = "program create KORTNAVN NAVN --eiermodus A|B|C|D --fylke ORGAN [--fra DATO] [--til DATO]",
+    {.usage = "program create KORTNAVN NAVN --eiermodus A|B|C|D --fylke ORGAN [--fra DATO] [--til DATO] "
+	      "[--fase N]",
 	.method = "ProgramService/CreateProgram",
 	.fields = "KORTNAVN=program.kortnavn NAVN=program.navn --eiermodus=program.eiermodus "
-		  "--fra=program.periode_fra --til=program.periode_til",
+		  "--fra=program.periode_fra --til=program.periode_til --fase=program.fase",
 	.show = PROGRAM,
-	.help = "Opprett et program i fase 1; --fra og --til er omstillingsperioden."},
+	.help = "Opprett et program, i fase 1 om ikke annet er sagt; --fra og --til er omstillingsperioden."},
     {.usage = "program open-phase PROGRAM FASE",
 	.method = "ProgramService/OpenFase",
 	.show = PROGRAM,

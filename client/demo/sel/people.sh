@@ -109,7 +109,7 @@ make_person() { # one line of people
 make_program() {
 	local kortnavn funksjon _
 	step 0 'sel' -- ingrid program create sel 'Omstillingsprogrammet i Sel' --eiermodus A --fylke innlandet \
-		--fra 2021-01-01 --til 2026-12-31
+		--fra 2021-01-01 --til 2026-12-31 --fase 2
 	while IFS='|' read -r kortnavn _ _ _ _ _ funksjon; do
 		trimmed kortnavn funksjon
 		[ -z "$funksjon" ] || brief ingrid program attach sel "$kortnavn" "$funksjon" --fra 2020-01-01
