@@ -27,7 +27,9 @@ struct migrate_options {
 int migrate_run(const struct migrate_options *o, char *err, size_t err_size)
     __attribute__((warn_unused_result));
 
-/* Runs one statement with text parameters in the database of conninfo as omstilling_owner; 0 or -1 with a
- * sentence. */
-int migrate_as_owner(const char *conninfo, const char *sql, int count, const char *const *values, char *err,
-    size_t err_size) __attribute__((warn_unused_result));
+/*
+ * Runs one statement with text parameters as omstilling_owner in the database of o->conninfo; the first value
+ * of its row goes to out. 0, or -1 with a sentence.
+ */
+int migrate_as_owner(const struct migrate_options *o, const char *sql, int count, const char *const *values,
+    char *out, size_t out_size, char *err, size_t err_size) __attribute__((warn_unused_result));
