@@ -54,8 +54,6 @@ static const struct option options[] = {
 	"calls at once on a client's connection"},
     {"max-connections", T_NUMBER, AT(max_connections), "N", "10000", 1, 1000000,
 	"clients' connections at once"},
-    {"idle-timeout", T_NUMBER, AT(idle_timeout), "SECONDS", "900", 1, 86400,
-	"an idle connection is closed after"},
     {"default-timeout", T_NUMBER, AT(default_timeout), "MS", "30000", 1, 3600000,
 	"limit of a call without a deadline"},
     {"argon-opslimit", T_NUMBER, AT(argon_opslimit), "N", "2", 1, 100, "passes of argon2id over its memory"},

@@ -26,7 +26,7 @@ struct conf {
 	char *database;	      /* conninfo of a PostgreSQL that is not ours */
 	char *owner_database; /* the same with the owner's credentials; wiped by conf_wipe_secrets() */
 	bool demo;
-	char *listen[CONF_LISTEN_MAX]; /* host:port or unix:PATH */
+	char *listen[CONF_LISTEN_MAX + 1]; /* host:port or unix:PATH */
 	size_t listen_count;
 	char *tls_cert, *tls_key; /* PEM files; both or none */
 	char *user;		  /* to become when started as root */
@@ -34,7 +34,6 @@ struct conf {
 	unsigned max_message; /* bytes */
 	unsigned max_streams; /* concurrent streams on a connection */
 	unsigned max_connections;
-	unsigned idle_timeout;	  /* seconds before an idle connection is closed */
 	unsigned default_timeout; /* milliseconds for a call without deadline */
 	unsigned argon_opslimit, argon_memlimit, argon_queue;
 	enum log_level log_level;

@@ -33,7 +33,7 @@
 #define READY_MS 60000 /* recovery after a crash may take its time */
 #define POLL_MS 20
 #define RESTART_MS 1000
-#define FAST_MS 5000 /* until a fast shutdown becomes an immediate one */
+#define FAST_MS 1500 /* until a fast shutdown becomes an immediate one */
 #define LOG_KEPT (16 << 20)
 #define SENTENCE_MAX 1024
 

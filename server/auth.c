@@ -1,0 +1,407 @@
+/*
+ * auth: see auth.h. Owns the flows of Login and SetPassword, tokens, and what a password must be. Which name
+ * exists, how often one may fail, and how long a session lasts is SQL (schema auth). Both flows treat a name
+ * that does not exist like any other, in the same steps.
+ *
+ * A flow lives in its call's arena; the call is held for every step that answers later.
+ */
+#include "auth.h"
+
+#include <omstilling/v1/auth.pb-c.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yajl/yajl_tree.h>
+
+#include "call.h"
+#include "hasher.h"
+#include "proto/json.h"
+#include "status.h"
+
+#define TOKEN_BYTES 32
+#define TOKEN_TEXT sodium_base64_ENCODED_LEN(TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+#define SHA_HEX (2 * crypto_hash_sha256_BYTES + 1)
+#define PASSWORD_MIN 12 /* characters */
+#define NAME_MAX_BYTES 256
+#define RETRY_MS 1000
+#define REPLY_MAX 4096 /* bytes of an answer from schema auth */
+
+struct auth {
+	struct db *db;
+	struct hasher *hasher;
+	struct auth_options options;
+	const struct db_fn *login_salt, *login, *set_password;
+};
+
+/* One Login or SetPassword on its way. */
+struct flow {
+	struct call *c;
+	struct auth *a;
+	char *name_json; /* {"brukernavn":"..."}: the beginning of every argument */
+	char *password;	 /* wiped when the hasher has it */
+	char *json;	 /* the argument under way: the database borrows it */
+	size_t json_len;
+	char token[TOKEN_TEXT];
+	unsigned char salt[HASHER_SALT];
+	char invitation_hash[SHA_HEX];
+};
+
+/* --- small things */
+
+static void fail(struct call *c, enum grpc_code code, const char *reason, const char *text, const char *field)
+{
+	struct status st = {.code = code, .reason = reason, .text = text, .field = field};
+	if (code == GRPC_UNAVAILABLE)
+		st.retry_ms = RETRY_MS;
+	call_fail(c, &st);
+}
+
+static void fail_busy(struct call *c)
+{
+	fail(c, GRPC_UNAVAILABLE, "opptatt", "Tjenesten har for mye å gjøre. Prøv igjen om litt.", NULL);
+}
+
+static void fail_memory(struct call *c)
+{
+	fail(c, GRPC_RESOURCE_EXHAUSTED, "for_lite_minne", "Forespørselen er for stor.", NULL);
+}
+
+static void fail_db(struct call *c, const struct db_result *res)
+{
+	struct status st = {0};
+	if (status_from_db(res, &st))
+		log_msg(LOG_ERROR, call_log(c), "auth: %s: %s", res->sqlstate,
+		    res->message != NULL ? res->message : "");
+	call_fail(c, &st);
+}
+
+static void sha256_hex(char out[SHA_HEX], const void *data, size_t len)
+{
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	crypto_hash_sha256(hash, data, len);
+	sodium_bin2hex(out, SHA_HEX, hash, sizeof hash);
+}
+
+static void wipe(char *s)
+{
+	if (s != NULL)
+		sodium_memzero(s, strlen(s));
+}
+
+/* The answer of a function of schema auth; NULL when it is not an object, which would be our own mistake. */
+static yajl_val parse(const struct db_result *res)
+{
+	char text[REPLY_MAX];
+	if (res->json == NULL || res->json_len >= sizeof text)
+		return NULL;
+	memcpy(text, res->json, res->json_len);
+	text[res->json_len] = '\0';
+	return yajl_tree_parse(text, NULL, 0);
+}
+
+static yajl_val field(yajl_val v, const char *name, yajl_type type)
+{
+	const char *path[] = {name, NULL};
+	return v != NULL ? yajl_tree_get(v, path, type) : NULL;
+}
+
+static const char *field_text(yajl_val v, const char *name)
+{
+	const char *s = YAJL_GET_STRING(field(v, name, yajl_t_string));
+	return s != NULL ? s : "";
+}
+
+static long long field_number(yajl_val v, const char *name)
+{
+	yajl_val n = field(v, name, yajl_t_number);
+	return n != NULL && YAJL_IS_INTEGER(n) ? YAJL_GET_INTEGER(n) : 0;
+}
+
+/* --- steps */
+
+/* Asks the database: the name and what is appended to it (",\"key\":...}" or "}"). */
+static int ask(
+    struct flow *f, const struct db_fn *fn, const char *more, void (*done)(void *, const struct db_result *))
+{
+	size_t head = strlen(f->name_json) - 1, tail = strlen(more);
+	f->json = arena_alloc(call_arena(f->c), head + tail + 1);
+	if (f->json == NULL) {
+		fail_memory(f->c);
+		return -1;
+	}
+	memcpy(f->json, f->name_json, head);
+	memcpy(f->json + head, more, tail + 1);
+	f->json_len = head + tail;
+	call_hold(f->c);
+	if (db_call(f->a->db, fn, NULL, f->json, f->json_len, call_time_left(f->c), done, f) != NULL)
+		return 0;
+	wipe(f->json);
+	fail_busy(f->c);
+	call_release(f->c);
+	return -1;
+}
+
+static void hash_password(struct flow *f, unsigned opslimit, unsigned memlimit, hasher_done *done)
+{
+	call_hold(f->c);
+	int rc = hasher_add(f->a->hasher, f->password, f->salt, opslimit, memlimit, done, f);
+	wipe(f->password);
+	if (rc == 0)
+		return;
+	fail_busy(f->c);
+	call_release(f->c);
+}
+
+/* A flow with its name as JSON and its own copy of the password; NULL: the call is answered. */
+static struct flow *flow_new(struct call *c, const char *name, char *password)
+{
+	Omstilling__V1__LoginRequest only_name = OMSTILLING__V1__LOGIN_REQUEST__INIT;
+	size_t len;
+	if (name == NULL || *name == '\0' || strlen(name) > NAME_MAX_BYTES) {
+		fail(c, GRPC_INVALID_ARGUMENT, "mangler_brukernavn", "Brukernavn mangler eller er for langt.",
+		    "brukernavn");
+		return NULL;
+	}
+	if (password == NULL || *password == '\0' || strlen(password) > HASHER_PASSWORD_MAX) {
+		fail(c, GRPC_INVALID_ARGUMENT, "mangler_passord", "Passord mangler eller er for langt.",
+		    "passord");
+		return NULL;
+	}
+	struct flow *f = arena_zalloc(call_arena(c), sizeof *f);
+	only_name.brukernavn = (char *)name;
+	if (f != NULL)
+		f->name_json = json_from_message(call_arena(c), &only_name.base, &len);
+	if (f == NULL || f->name_json == NULL) {
+		fail_memory(c);
+		return NULL;
+	}
+	f->c = c;
+	f->a = call_env(c)->auth;
+	f->password = password;
+	return f;
+}
+
+/* --- Login */
+
+static void login_refused(struct call *c, yajl_val v)
+{
+	char detail[64];
+	long long wait = field_number(v, "vent_sekunder");
+	struct status st = {.code = GRPC_UNAUTHENTICATED,
+	    .reason = "feil_navn_eller_passord",
+	    .text = "Feil brukernavn eller passord."};
+	if (strcmp(field_text(v, "reason"), "for_mange_forsoek") == 0) {
+		snprintf(detail, sizeof detail, "{\"vent_sekunder\":%lld}", wait);
+		st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED,
+		    .reason = "for_mange_forsoek",
+		    .text = "For mange mislykkede forsøk. Vent litt før du prøver igjen.",
+		    .detail = detail,
+		    .retry_ms = wait > 0 && wait < 86400 ? (unsigned)wait * 1000 : RETRY_MS};
+	}
+	log_msg(LOG_INFO, call_log(c), "login refused: %s", st.reason);
+	call_fail(c, &st);
+}
+
+static void login_granted(struct flow *f, yajl_val v)
+{
+	Omstilling__V1__LoginResponse out = OMSTILLING__V1__LOGIN_RESPONSE__INIT;
+	out.token = f->token;
+	out.utloeper = (char *)field_text(v, "utloeper");
+	log_msg(LOG_INFO, call_log(f->c), "login");
+	call_reply(f->c, &out.base);
+}
+
+static void on_login(void *arg, const struct db_result *res)
+{
+	struct flow *f = arg;
+	wipe(f->json); /* it held the key */
+	if (res->sqlstate != NULL) {
+		fail_db(f->c, res);
+	} else {
+		yajl_val v = parse(res);
+		if (YAJL_IS_TRUE(field(v, "ok", yajl_t_true)))
+			login_granted(f, v);
+		else
+			login_refused(f->c, v);
+		yajl_tree_free(v);
+	}
+	sodium_memzero(f->token, sizeof f->token);
+	call_release(f->c);
+}
+
+static void on_login_key(void *arg, const unsigned char key[HASHER_KEY])
+{
+	struct flow *f = arg;
+	unsigned char random[TOKEN_BYTES];
+	char key_hex[2 * HASHER_KEY + 1], token_hash[SHA_HEX], more[512];
+	if (key == NULL) {
+		fail_busy(f->c);
+	} else if (!call_over(f->c)) {
+		randombytes_buf(random, sizeof random);
+		sodium_bin2base64(f->token, sizeof f->token, random, sizeof random,
+		    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+		sha256_hex(token_hash, f->token, strlen(f->token));
+		sodium_bin2hex(key_hex, sizeof key_hex, key, HASHER_KEY);
+		snprintf(more, sizeof more, ",\"noekkel\":\"%s\",\"token_hash\":\"%s\",\"adresse\":\"%s\"}",
+		    key_hex, token_hash, call_peer(f->c));
+		ask(f, f->a->login, more, on_login);
+		sodium_memzero(random, sizeof random);
+		sodium_memzero(key_hex, sizeof key_hex);
+		sodium_memzero(more, sizeof more);
+	}
+	call_release(f->c);
+}
+
+static bool read_limits(yajl_val v, struct flow *f, unsigned *opslimit, unsigned *memlimit)
+{
+	long long ops = field_number(v, "opslimit"), mem = field_number(v, "memlimit");
+	size_t len = 0;
+	const char *salt = field_text(v, "salt");
+	if (sodium_hex2bin(f->salt, sizeof f->salt, salt, strlen(salt), NULL, &len, NULL) < 0 ||
+	    len != sizeof f->salt)
+		return false;
+	*opslimit = (unsigned)ops;
+	*memlimit = (unsigned)mem;
+	return ops > 0 && ops <= 100 && mem >= (long long)crypto_pwhash_MEMLIMIT_MIN &&
+	       mem <= HASHER_MEMORY_MAX;
+}
+
+static void on_salt(void *arg, const struct db_result *res)
+{
+	struct flow *f = arg;
+	unsigned opslimit, memlimit;
+	if (res->sqlstate != NULL) {
+		fail_db(f->c, res);
+	} else {
+		yajl_val v = parse(res);
+		if (read_limits(v, f, &opslimit, &memlimit)) {
+			hash_password(f, opslimit, memlimit, on_login_key);
+		} else {
+			log_msg(LOG_ERROR, call_log(f->c), "auth.login_salt: an answer of the wrong shape");
+			fail(f->c, GRPC_INTERNAL, "intern_feil", "Det oppstod en intern feil.", NULL);
+		}
+		yajl_tree_free(v);
+	}
+	wipe(f->password);
+	call_release(f->c);
+}
+
+static void login(struct call *c, const ProtobufCMessage *msg)
+{
+	const Omstilling__V1__LoginRequest *in = (const Omstilling__V1__LoginRequest *)msg;
+	struct flow *f = flow_new(c, in->brukernavn, in->passord);
+	if (f == NULL || ask(f, f->a->login_salt, "}", on_salt) < 0)
+		wipe(in->passord);
+}
+
+/* --- SetPassword */
+
+static void on_set(void *arg, const struct db_result *res)
+{
+	struct flow *f = arg;
+	Omstilling__V1__SetPasswordResponse out = OMSTILLING__V1__SET_PASSWORD_RESPONSE__INIT;
+	wipe(f->json);
+	if (res->sqlstate != NULL) {
+		fail_db(f->c, res);
+	} else {
+		yajl_val v = parse(res);
+		if (YAJL_IS_TRUE(field(v, "ok", yajl_t_true)))
+			call_reply(f->c, &out.base);
+		else
+			fail(f->c, GRPC_PERMISSION_DENIED, "ugyldig_invitasjon",
+			    "Invitasjonen finnes ikke, er brukt eller har gått ut.", "invitasjon");
+		yajl_tree_free(v);
+	}
+	call_release(f->c);
+}
+
+static void on_set_key(void *arg, const unsigned char key[HASHER_KEY])
+{
+	struct flow *f = arg;
+	char salt_hex[2 * HASHER_SALT + 1], key_hash[SHA_HEX], more[512];
+	if (key == NULL) {
+		fail_busy(f->c);
+	} else if (!call_over(f->c)) {
+		sha256_hex(key_hash, key, HASHER_KEY);
+		sodium_bin2hex(salt_hex, sizeof salt_hex, f->salt, sizeof f->salt);
+		snprintf(more, sizeof more,
+		    ",\"invitasjon_hash\":\"%s\",\"salt\":\"%s\",\"noekkel_hash\":\"%s\",\"opslimit\":%u,"
+		    "\"memlimit\":%u}",
+		    f->invitation_hash, salt_hex, key_hash, f->a->options.opslimit, f->a->options.memlimit);
+		ask(f, f->a->set_password, more, on_set);
+	}
+	call_release(f->c);
+}
+
+static size_t characters(const char *s)
+{
+	size_t n = 0;
+	for (; *s; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
+static void set_password(struct call *c, const ProtobufCMessage *msg)
+{
+	const Omstilling__V1__SetPasswordRequest *in = (const Omstilling__V1__SetPasswordRequest *)msg;
+	struct flow *f = flow_new(c, in->brukernavn, in->passord);
+	if (f == NULL)
+		return;
+	if (in->invitasjon == NULL || *in->invitasjon == '\0') {
+		fail(c, GRPC_INVALID_ARGUMENT, "mangler_invitasjon", "Invitasjon mangler.", "invitasjon");
+	} else if (characters(in->passord) < PASSWORD_MIN) {
+		fail(c, GRPC_INVALID_ARGUMENT, "for_kort_passord", "Passordet må ha minst 12 tegn.",
+		    "passord");
+	} else {
+		sha256_hex(f->invitation_hash, in->invitasjon, strlen(in->invitasjon));
+		randombytes_buf(f->salt, sizeof f->salt);
+		hash_password(f, f->a->options.opslimit, f->a->options.memlimit, on_set_key);
+	}
+	wipe(in->passord);
+	wipe(in->invitasjon);
+}
+
+const struct rpc_native auth_methods[] = {
+    {.path = "/omstilling.v1.AuthService/Login", .anonymous = true, .message = login},
+    {.path = "/omstilling.v1.AuthService/SetPassword", .anonymous = true, .message = set_password},
+    {0},
+};
+
+/* --- life */
+
+static const struct db_fn *find(const struct db *db, const char *name, bool read, char *err, size_t size)
+{
+	const struct db_fn *fn = db_find(db, "auth", name);
+	if (fn != NULL && fn->read == read)
+		return fn;
+	snprintf(err, size, "the function auth.%s is missing or not %s", name, read ? "stable" : "volatile");
+	return NULL;
+}
+
+struct auth *auth_new(
+    struct event_base *base, struct db *db, const struct auth_options *o, char *err, size_t err_size)
+{
+	struct auth *a = calloc(1, sizeof *a);
+	if (a == NULL) {
+		snprintf(err, err_size, "out of memory");
+		return NULL;
+	}
+	a->db = db;
+	a->options = *o;
+	if ((a->login_salt = find(db, "login_salt", true, err, err_size)) != NULL &&
+	    (a->login = find(db, "login", false, err, err_size)) != NULL &&
+	    (a->set_password = find(db, "set_password", false, err, err_size)) != NULL &&
+	    (a->hasher = hasher_new(base, o->queue, err, err_size)) != NULL)
+		return a;
+	auth_free(a);
+	return NULL;
+}
+
+void auth_free(struct auth *a)
+{
+	if (a == NULL)
+		return;
+	hasher_free(a->hasher);
+	free(a);
+}

@@ -1,0 +1,421 @@
+/*
+ * main: starts the daemon in the one order that works, and ends it in good order.
+ *
+ * conf, log, private PostgreSQL (its keeper is forked while nothing secret is in memory), migrations in a
+ * child, database, methods, sockets; then privileges are dropped, then the loop. Leaves out everything that
+ * any of these do.
+ */
+#include <event2/event.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "auth.h"
+#include "call.h"
+#include "conf.h"
+#include "health.h"
+#include "listen.h"
+#include "local.h"
+#include "log.h"
+#include "migrate.h"
+#include "reflect.h"
+#include "release.h"
+#include "rpc.h"
+
+#define SENTENCE_MAX 4096
+#define EXIT_USAGE 2
+#define PASSWORD_BYTES 32
+#define SPARE_CONNECTIONS 10 /* of PostgreSQL: control, migrations, a person with psql, superuser's reserve  \
+			      */
+#define HOUSEKEEPING_S 60
+#define HOUSEKEEPING_MS 30000
+
+struct server {
+	struct conf conf;
+	int argc;
+	char **argv;
+	char err[SENTENCE_MAX];
+	struct local *local;
+	char daemon_conninfo[LOCAL_CONNINFO_MAX];
+	struct event_base *base;
+	struct event *term, *interrupt, *hangup, *keeper, *housekeeping;
+	struct db *db;
+	struct rpc *rpc;
+	struct auth *auth;
+	struct call_env env;
+	bool env_ready;
+	struct listen *listen;
+	bool housekeeping_runs;
+	int rc;
+};
+
+/* --- migrations, in a child */
+
+struct migration_task {
+	struct server *s;
+	const char *daemon_password;
+	char super[LOCAL_CONNINFO_MAX], maintenance[LOCAL_CONNINFO_MAX];
+	struct migrate_options options;
+};
+
+static int task_prepare(struct migration_task *t, struct server *s, const char *daemon_password)
+{
+	t->s = s;
+	t->options = (struct migrate_options){.conninfo = s->conf.owner_database,
+	    .daemon_password = daemon_password,
+	    .demo = s->conf.demo,
+	    .files = sql_files,
+	    .release = release_ours};
+	if (s->local == NULL)
+		return 0;
+	if (local_conninfo(s->local, LOCAL_SUPERUSER, LOCAL_DATABASE, NULL, t->super) < 0 ||
+	    local_conninfo(s->local, LOCAL_SUPERUSER, "postgres", NULL, t->maintenance) < 0) {
+		snprintf(s->err, sizeof s->err,
+		    "the path of the data directory is too long, or has a quote in it");
+		return -1;
+	}
+	t->options.conninfo = t->super;
+	t->options.maintenance = t->maintenance;
+	t->options.create = LOCAL_DATABASE;
+	return 0;
+}
+
+static int do_migrate(void *arg, char *err, size_t err_size)
+{
+	struct migration_task *t = arg;
+	return migrate_run(&t->options, err, err_size);
+}
+
+static int migrate(struct server *s, const char *daemon_password)
+{
+	struct migration_task t;
+	if (task_prepare(&t, s, daemon_password) < 0)
+		return -1;
+	return privs_child(
+	    s->local != NULL ? local_user(s->local) : NULL, do_migrate, &t, s->err, sizeof s->err);
+}
+
+/* --- where the database is */
+
+static int start_local(struct server *s, int *busy)
+{
+	s->local =
+	    local_start(s->conf.data, s->conf.connections + SPARE_CONNECTIONS, busy, s->err, sizeof s->err);
+	return s->local != NULL ? 0 : -1;
+}
+
+/* A password for this start only: the child that may set it is gone before the first client is heard. */
+static int open_local(struct server *s)
+{
+	unsigned char random[PASSWORD_BYTES];
+	char password[2 * PASSWORD_BYTES + 1];
+	randombytes_buf(random, sizeof random);
+	sodium_bin2hex(password, sizeof password, random, sizeof random);
+	int rc = migrate(s, password);
+	if (rc == 0)
+		rc = local_conninfo(
+		    s->local, "omstilling_daemon", LOCAL_DATABASE, password, s->daemon_conninfo);
+	sodium_memzero(random, sizeof random);
+	sodium_memzero(password, sizeof password);
+	return rc;
+}
+
+static int start_database(struct server *s)
+{
+	if (s->conf.data != NULL)
+		return start_local(s, NULL) == 0 ? open_local(s) : -1;
+	int rc = s->conf.owner_database != NULL ? migrate(s, NULL) : 0;
+	conf_wipe_secrets(&s->conf, s->argc, s->argv);
+	return rc;
+}
+
+/* --- housekeeping */
+
+static void on_housekept(void *arg, const struct db_result *res)
+{
+	struct server *s = arg;
+	s->housekeeping_runs = false;
+	if (res->sqlstate != NULL)
+		log_msg(LOG_WARN, NULL, "housekeeping: %s: %s", res->sqlstate,
+		    res->message != NULL ? res->message : "");
+}
+
+static void on_housekeeping(evutil_socket_t fd, short what, void *arg)
+{
+	struct server *s = arg;
+	const struct db_fn *fn = db_find(s->db, "auth", "housekeeping");
+	(void)fd;
+	(void)what;
+	if (fn == NULL || s->housekeeping_runs)
+		return;
+	s->housekeeping_runs = db_call(s->db, fn, NULL, "{}", 2, HOUSEKEEPING_MS, on_housekept, s) != NULL;
+}
+
+/* --- the end */
+
+static void on_drained(void *arg)
+{
+	struct server *s = arg;
+	event_base_loopbreak(s->base);
+}
+
+static void end(struct server *s)
+{
+	s->env.draining = true;
+	listen_drain(s->listen, on_drained, s);
+}
+
+static void on_signal(evutil_socket_t sig, short what, void *arg)
+{
+	struct server *s = arg;
+	(void)what;
+	if (sig == SIGHUP) {
+		log_msg(LOG_INFO, NULL,
+		    "SIGHUP: nothing is read again; restart to change options or certificates");
+		return;
+	}
+	log_msg(LOG_INFO, NULL, "%s: finishing running calls, then stopping",
+	    sig == SIGTERM ? "SIGTERM" : "SIGINT");
+	end(s);
+}
+
+static void on_keeper_gone(evutil_socket_t fd, short what, void *arg)
+{
+	struct server *s = arg;
+	(void)fd;
+	(void)what;
+	log_msg(LOG_ERROR, NULL, "the keeper of the private PostgreSQL died: stopping");
+	event_del(s->keeper);
+	s->rc = EXIT_FAILURE;
+	end(s);
+}
+
+/* --- the start */
+
+static int start_events(struct server *s)
+{
+	struct timeval minute = {.tv_sec = HOUSEKEEPING_S};
+	signal(SIGPIPE, SIG_IGN);
+	s->base = event_base_new();
+	if (s->base == NULL)
+		return -1;
+	s->term = evsignal_new(s->base, SIGTERM, on_signal, s);
+	s->interrupt = evsignal_new(s->base, SIGINT, on_signal, s);
+	s->hangup = evsignal_new(s->base, SIGHUP, on_signal, s);
+	s->housekeeping = event_new(s->base, -1, EV_PERSIST, on_housekeeping, s);
+	if (s->term == NULL || s->interrupt == NULL || s->hangup == NULL || s->housekeeping == NULL)
+		return -1;
+	if (s->local != NULL) {
+		s->keeper = event_new(s->base, local_fd(s->local), EV_READ | EV_PERSIST, on_keeper_gone, s);
+		if (s->keeper == NULL || event_add(s->keeper, NULL) < 0)
+			return -1;
+	}
+	return event_add(s->housekeeping, &minute);
+}
+
+/* From here on a signal ends the daemon in good order; before, it simply ends it. */
+static int accept_signals(struct server *s)
+{
+	return event_add(s->term, NULL) == 0 && event_add(s->interrupt, NULL) == 0 &&
+		       event_add(s->hangup, NULL) == 0
+		   ? 0
+		   : -1;
+}
+
+static int start_parts(struct server *s)
+{
+	static const struct rpc_native *const natives[] = {
+	    auth_methods, health_methods, reflect_methods, NULL};
+	struct db_options db = {.conninfo = s->local != NULL ? s->daemon_conninfo : s->conf.database,
+	    .connections = s->conf.connections,
+	    .pipeline_depth = s->conf.pipeline_depth,
+	    .queue = s->conf.queue};
+	struct auth_options auth = {.opslimit = s->conf.argon_opslimit,
+	    .memlimit = s->conf.argon_memlimit,
+	    .queue = s->conf.argon_queue};
+	s->db = db_open(s->base, &db, s->err, sizeof s->err);
+	if (s->db == NULL)
+		return -1;
+	struct rpc_catalogue cat = rpc_catalogue_of(s->db);
+	s->rpc = rpc_open(&cat, natives, s->err, sizeof s->err);
+	if (s->rpc == NULL)
+		return -1;
+	s->auth = auth_new(s->base, s->db, &auth, s->err, sizeof s->err);
+	return s->auth != NULL ? 0 : -1;
+}
+
+static int start_listening(struct server *s)
+{
+	struct listen_options o = {.addresses = (const char *const *)s->conf.listen,
+	    .tls_cert = s->conf.tls_cert,
+	    .tls_key = s->conf.tls_key,
+	    .max_connections = s->conf.max_connections,
+	    .max_streams = s->conf.max_streams};
+	s->env = (struct call_env){.base = s->base,
+	    .db = s->db,
+	    .rpc = s->rpc,
+	    .message_max = s->conf.max_message,
+	    .timeout_ms = s->conf.default_timeout,
+	    .auth = s->auth};
+	if (call_env_init(&s->env) < 0)
+		return -1;
+	s->env_ready = true;
+	s->listen = listen_open(&s->env, &o, s->err, sizeof s->err);
+	if (s->listen == NULL)
+		return -1;
+	for (size_t i = 0; listen_address(s->listen, i) != NULL; i++)
+		log_msg(LOG_INFO, NULL, "listening on %s", listen_address(s->listen, i));
+	return 0;
+}
+
+/* Every client is a descriptor. */
+static void raise_limits(void)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+}
+
+static int drop_privileges(struct server *s)
+{
+	const char *const wanted[] = {s->conf.user, NULL}, *const usual[] = {"omstilling", "nobody", NULL};
+	struct privs_user user;
+	if (privs_find(&user, s->conf.user != NULL ? wanted : usual, s->err, sizeof s->err) < 0 ||
+	    privs_become(&user, s->err, sizeof s->err) < 0)
+		return -1;
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+#ifdef __SANITIZE_ADDRESS__
+	prctl(PR_SET_DUMPABLE, 1, 0, 0, 0); /* else the leak check at the end cannot look */
+#endif
+	log_msg(LOG_INFO, NULL, "serving as user %s, release %s, database of release %s", user.name,
+	    release_ours, db_release(s->db));
+	return 0;
+}
+
+static int serve(struct server *s)
+{
+	raise_limits();
+	if (start_database(s) < 0)
+		return -1;
+	if (start_events(s) < 0) {
+		snprintf(s->err, sizeof s->err, "the event loop cannot be made");
+		return -1;
+	}
+	if (start_parts(s) < 0 || start_listening(s) < 0 || drop_privileges(s) < 0 || accept_signals(s) < 0)
+		return -1;
+	event_base_dispatch(s->base);
+	log_msg(LOG_INFO, NULL, "stopped");
+	return 0;
+}
+
+static void event_drop(struct event *ev)
+{
+	if (ev != NULL)
+		event_free(ev);
+}
+
+/* The reverse of the start: connections before what they use, PostgreSQL last. */
+static void server_clear(struct server *s)
+{
+	listen_free(s->listen);
+	auth_free(s->auth);
+	db_free(s->db);
+	if (s->env_ready)
+		call_env_clear(&s->env);
+	rpc_free(s->rpc);
+	event_drop(s->term);
+	event_drop(s->interrupt);
+	event_drop(s->hangup);
+	event_drop(s->keeper);
+	event_drop(s->housekeeping);
+	if (s->base != NULL)
+		event_base_free(s->base);
+	local_stop(s->local);
+	sodium_memzero(s->daemon_conninfo, sizeof s->daemon_conninfo);
+	conf_free(&s->conf);
+}
+
+/* --- commands */
+
+static int migrate_only(struct server *s)
+{
+	if (s->conf.data != NULL && start_local(s, NULL) < 0)
+		return -1;
+	return migrate(s, NULL);
+}
+
+static int do_admin_create(void *arg, char *err, size_t err_size)
+{
+	struct migration_task *t = arg;
+	const char *values[] = {t->s->conf.brukernavn, t->s->conf.navn};
+	char code[256] = "";
+	if (migrate_as_owner(&t->options, "select core.foerste_administrator($1, $2)", 2, values, code,
+		sizeof code, err, err_size) < 0)
+		return -1;
+	printf("%s er administrator av installasjonen.\n", t->s->conf.brukernavn);
+	printf("Invitasjonen, som brukes én gang for å sette passord (omstilling password %s):\n%s\n",
+	    t->s->conf.brukernavn, code);
+	sodium_memzero(code, sizeof code);
+	return 0;
+}
+
+/* With the daemon running its PostgreSQL is used; without it one is started for as long as this takes. */
+static int admin_create(struct server *s)
+{
+	struct migration_task t;
+	int busy = 0;
+	if (s->conf.data != NULL) {
+		if (start_local(s, &busy) < 0 && busy)
+			s->local = local_attach(s->conf.data, s->err, sizeof s->err);
+		if (s->local == NULL || (!busy && migrate(s, NULL) < 0))
+			return -1;
+	}
+	if (task_prepare(&t, s, NULL) < 0)
+		return -1;
+	return privs_child(
+	    s->local != NULL ? local_user(s->local) : NULL, do_admin_create, &t, s->err, sizeof s->err);
+}
+
+static int run(struct server *s)
+{
+	switch (s->conf.command) {
+	case CONF_SERVE:
+		return serve(s);
+	case CONF_MIGRATE:
+		return migrate_only(s);
+	case CONF_ADMIN_CREATE:
+		return admin_create(s);
+	case CONF_VERSION:
+		printf("omstillingd %s\n", release_ours);
+		return 0;
+	case CONF_HELP:
+		conf_help(stdout);
+		return 0;
+	}
+	return -1;
+}
+
+int main(int argc, char **argv)
+{
+	static struct server s;
+	s.argc = argc;
+	s.argv = argv;
+	if (conf_load(&s.conf, argc, argv, s.err, sizeof s.err) < 0) {
+		fprintf(stderr, "omstillingd: %s\n", s.err);
+		conf_free(&s.conf);
+		return EXIT_USAGE;
+	}
+	log_set_level(s.conf.log_level);
+	if (sodium_init() < 0 || run(&s) < 0) {
+		log_msg(LOG_ERROR, NULL, "%s", *s.err != '\0' ? s.err : "out of memory");
+		s.rc = EXIT_FAILURE;
+	}
+	server_clear(&s);
+	return s.rc;
+}
