@@ -256,15 +256,19 @@ int migrate_run(const struct migrate_options *o, char *err, size_t err_size)
 	return rc;
 }
 
-int migrate_as_owner(
-    const char *conninfo, const char *sql, int count, const char *const *values, char *err, size_t err_size)
+int migrate_as_owner(const struct migrate_options *o, const char *sql, int count, const char *const *values,
+    char *out, size_t out_size, char *err, size_t err_size)
 {
-	struct migration m = {.err = err, .err_size = err_size};
-	int rc = migrate_connect(&m, conninfo);
+	struct migration m = {.o = o, .err = err, .err_size = err_size};
+	PGresult *res = NULL;
+	int rc = migrate_connect(&m, o->conninfo);
 	if (rc == 0)
 		rc = migrate_become_owner(&m);
 	if (rc == 0)
-		rc = migrate_query(&m, sql, count, values, NULL);
+		rc = migrate_query(&m, sql, count, values, &res);
+	if (rc == 0 && PQntuples(res) == 1)
+		snprintf(out, out_size, "%s", PQgetvalue(res, 0, 0));
+	PQclear(res);
 	migrate_disconnect(&m);
 	return rc;
 }
