@@ -27,6 +27,7 @@ struct db_result {
 	size_t json_len;
 	/* failure: */
 	const char *message, *constraint, *detail, *hint, *table, *column;
+	const char *comment; /* the declared constraint's COMMENT, as it was at start-up */
 	bool lost; /* the connection went away: the outcome of a write is unknown */
 };
 

@@ -128,6 +128,8 @@ int db_catalogue_load(struct db_catalogue *cat, const char *conninfo, char *err,
 		say(err, err_size, "the database cannot be reached", PQerrorMessage(pg));
 	else if (load_release(cat, pg, err, err_size) == 0)
 		rc = load_functions(cat, pg, err, err_size);
+	if (rc == 0)
+		rc = db_texts_load(cat, pg, err, err_size);
 	PQfinish(pg);
 	if (rc < 0)
 		db_catalogue_free(cat);
@@ -140,6 +142,7 @@ void db_catalogue_free(struct db_catalogue *cat)
 		free(cat->entries[i].fn.schema);
 		free(cat->entries[i].fn.name);
 	}
+	db_texts_free(cat);
 	free(cat->entries);
 	free(cat->release);
 	*cat = (struct db_catalogue){0};

@@ -348,6 +348,8 @@ static void synced(struct db_conn *c)
 	c->in_flight--;
 	c->exclusive = false;
 	result_of(r->res, &out);
+	if (out.constraint != NULL)
+		out.comment = db_text_find(&c->db->catalogue, out.constraint);
 	db_request_finish(r, &out);
 }
 

@@ -20,10 +20,17 @@ struct db_entry {
 	char statement[DB_STATEMENT_MAX];
 };
 
+/* What a declared constraint says to people: its COMMENT. */
+struct db_text {
+	char *constraint, *text;
+};
+
 struct db_catalogue {
 	struct db_entry *entries; /* sorted by schema and name */
 	size_t count;
 	char *release;
+	struct db_text *texts; /* by constraint */
+	size_t text_count;
 };
 
 struct db_request {
@@ -102,3 +109,10 @@ void db_conn_params(const char *conninfo, const char *keys[DB_PARAMS_MAX], const
 int db_catalogue_load(struct db_catalogue *cat, const char *conninfo, char *err, size_t err_size)
     __attribute__((warn_unused_result));
 void db_catalogue_free(struct db_catalogue *cat);
+
+/* db_texts.c */
+int db_texts_load(struct db_catalogue *cat, PGconn *pg, char *err, size_t err_size)
+    __attribute__((warn_unused_result));
+/* The COMMENT of a constraint; NULL when it has none. */
+const char *db_text_find(const struct db_catalogue *cat, const char *constraint);
+void db_texts_free(struct db_catalogue *cat);
