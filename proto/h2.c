@@ -171,6 +171,9 @@ static int on_frame_recv(nghttp2_session *ng, const nghttp2_frame *frame, void *
 		if (s && s->heard_all)
 			h->handler->end(h->arg, s);
 		break;
+	case NGHTTP2_SETTINGS:
+		h->ready = true;
+		break;
 	case NGHTTP2_GOAWAY:
 		if (h->handler->goaway)
 			h->handler->goaway(h->arg, frame->goaway.error_code);
@@ -459,6 +462,18 @@ void h2_shutdown(struct h2 *h)
 	nghttp2_submit_goaway(h->ng, NGHTTP2_FLAG_NONE, nghttp2_session_get_last_proc_stream_id(h->ng),
 	    NGHTTP2_NO_ERROR, NULL, 0);
 	h2_dirty(h);
+}
+
+void h2_abort(struct h2 *h)
+{
+	h->depth++;
+	finish(h, "ended from this side");
+	leave(h);
+}
+
+bool h2_ready(const struct h2 *h)
+{
+	return h->ready;
 }
 
 unsigned h2_streams(const struct h2 *h)

@@ -43,6 +43,7 @@ struct h2 {
 	size_t output_high;
 	unsigned count, depth;
 	enum h2_side side;
+	bool ready; /* the peer's SETTINGS have come */
 	bool plain; /* a bare socket: may be written directly */
 	bool over;  /* nothing is read or written any more */
 	bool told;  /* the handler knows */
