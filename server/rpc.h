@@ -43,21 +43,23 @@ struct rpc_method {
 
 struct rpc;
 
-/*
- * natives: tables, ended by NULL. NULL with a sentence in err when contract, catalogue and natives do not
- * fit. fn_find and fn_at have db_find's and db_fn_at's meaning, so that tests can do without a database.
- */
+/* Where functions are found: a database, or a table of a test. */
 struct rpc_catalogue {
 	const void *db;
 	const struct db_fn *(*find)(const void *db, const char *schema, const char *name);
 	size_t (*count)(const void *db);
 	const struct db_fn *(*at)(const void *db, size_t i);
+	bool newer; /* of a later release than this program: may have functions that we have no method for */
 };
-struct rpc *rpc_open(const struct rpc_catalogue *cat, const struct rpc_native *const *natives, char *err,
-    size_t err_size) __attribute__((warn_unused_result));
 /* The catalogue of a real database. */
 struct rpc_catalogue rpc_catalogue_of(const struct db *db);
 
+/*
+ * natives: tables, the list ended by NULL. NULL with a sentence in err when contract, catalogue and natives
+ * do not fit.
+ */
+struct rpc *rpc_open(const struct rpc_catalogue *cat, const struct rpc_native *const *natives, char *err,
+    size_t err_size) __attribute__((warn_unused_result));
 /* The method by its path; NULL when there is none. */
 const struct rpc_method *rpc_find(const struct rpc *r, const char *path, size_t len);
 size_t rpc_count(const struct rpc *r);

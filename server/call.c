@@ -1,0 +1,317 @@
+/*
+ * call: state, outcome and end of a call; see call.h.
+ */
+#include "call_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char *const state_names[] = {"reading", "running", "replying", "closed"};
+
+int64_t call_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* --- the environment --- */
+
+static void call_free(struct call *c)
+{
+	if (c->waiting)
+		evbuffer_free(c->waiting);
+	free(c->out);
+	arena_free(c->scratch);
+	arena_free(c->arena);
+	free(c);
+}
+
+static void on_reap(evutil_socket_t fd, short what, void *arg)
+{
+	struct call_env *env = arg;
+
+	(void)fd;
+	(void)what;
+	while (env->dead) {
+		struct call *c = env->dead;
+
+		env->dead = c->next_dead;
+		call_free(c);
+	}
+}
+
+int call_env_init(struct call_env *env)
+{
+	if (env->message_max == 0)
+		env->message_max = CALL_MESSAGE_MAX;
+	if (env->timeout_ms == 0)
+		env->timeout_ms = CALL_TIMEOUT_MS;
+	env->reaper = event_new(env->base, -1, 0, on_reap, env);
+	return env->reaper ? 0 : -1;
+}
+
+void call_env_clear(struct call_env *env)
+{
+	on_reap(-1, 0, env);
+	if (env->reaper)
+		event_free(env->reaper);
+	env->reaper = NULL;
+}
+
+/* --- state --- */
+
+bool call_is_stream(const struct call *c)
+{
+	return c->method && (c->method->client_streams || c->method->server_streams);
+}
+
+void call_set_state(struct call *c, enum call_state state)
+{
+	log_msg(LOG_DEBUG, &c->log, "%s: %s -> %s", c->method ? c->method->path : "?", state_names[c->state],
+	    state_names[state]);
+	c->state = state;
+}
+
+void call_unless_wanted(struct call *c)
+{
+	if (c->stream || c->request || c->holds > 0 || c->dead)
+		return;
+	c->dead = true;
+	c->next_dead = c->env->dead;
+	c->env->dead = c;
+	event_active(c->env->reaper, 0, 0);
+}
+
+static void stop_work(struct call *c)
+{
+	c->env->counts.buffered -= c->buffered;
+	c->buffered = 0;
+	if (c->request)
+		db_cancel(c->request);
+}
+
+static void count(struct call *c, enum grpc_code code)
+{
+	c->env->counts.finished[code]++;
+	c->env->counts.running--;
+	log_msg(LOG_DEBUG, &c->log, "%s: %s after %lld ms", c->method ? c->method->path : "?",
+	    grpc_code_name(code), (long long)(call_now() - c->started));
+}
+
+void call_finish(struct call *c, const struct status *st, const ProtobufCMessage *reply)
+{
+	if (c->state >= CALL_REPLYING)
+		return;
+	call_set_state(c, CALL_REPLYING);
+	stop_work(c);
+	count(c, st ? st->code : GRPC_OK);
+	if (reply)
+		call_send_reply(c, reply);
+	else
+		call_send_status(c, st);
+}
+
+void call_finish_outside(struct call *c, const struct status *st)
+{
+	bool ours = c->state == CALL_RUNNING && c->method && c->method->native && c->method->native->gone;
+
+	call_finish(c, st, NULL);
+	if (ours)
+		c->method->native->gone(c);
+}
+
+static void on_deadline(evutil_socket_t fd, short what, void *arg)
+{
+	static const struct status late = {
+	    .code = GRPC_DEADLINE_EXCEEDED, .reason = "fristen_er_ute", .text = "Fristen er ute."};
+
+	struct call *c = arg;
+
+	(void)fd;
+	(void)what;
+	if (c->state == CALL_REPLYING) /* the client does not take the reply */
+		h2_reset(c->stream, H2_CANCEL);
+	else
+		call_finish_outside(c, &late);
+}
+
+/* --- birth and death of the stream --- */
+
+static struct call *call_new(struct call_origin *o, struct h2_stream *s)
+{
+	struct call *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		return NULL;
+	c->env = o->env;
+	c->arena = arena_new(c->env->message_max * CALL_ARENA_FACTOR);
+	if (!c->arena) {
+		free(c);
+		return NULL;
+	}
+	c->origin = o;
+	c->stream = s;
+	c->started = call_now();
+	c->log = (struct log_ctx){o->conn, ++c->env->last_call, NULL};
+	memcpy(c->peer, o->peer, strnlen(o->peer, sizeof(c->peer) - 1));
+	grpc_reader_init(&c->reader, c->env->message_max);
+	h2_stream_set_arg(s, c);
+	c->env->counts.started++;
+	c->env->counts.running++;
+	return c;
+}
+
+static void start_timer(struct call *c)
+{
+	int64_t left = c->deadline - c->started;
+	struct timeval tv = {left / 1000, (left % 1000) * 1000};
+
+	if (c->deadline == 0)
+		return;
+	evtimer_assign(&c->timer, c->env->base, on_deadline, c);
+	c->timed = event_add(&c->timer, &tv) == 0;
+}
+
+/* What HTTP demands before there is a call at all; the status to refuse with, or NULL. */
+static const char *http_fault(const struct h2_headers *h)
+{
+	const struct h2_nv *method = h2_header(h, ":method"), *type = h2_header(h, "content-type");
+	const size_t n = sizeof("application/grpc") - 1;
+	const char *rest;
+
+	if (h->too_large)
+		return "431";
+	if (!method || strcmp(method->value, "POST") != 0)
+		return "405";
+	if (!type || strncmp(type->value, "application/grpc", n) != 0)
+		return "415";
+	rest = type->value + n;
+	if (strncmp(rest, "+proto", 6) == 0)
+		rest += 6;
+	return *rest == 0 || *rest == ';' ? NULL : "415";
+}
+
+void call_open(struct call_origin *o, struct h2_stream *s, const struct h2_headers *h, bool end)
+{
+	struct status st = {0};
+	const char *fault = http_fault(h);
+	struct call *c;
+
+	if (fault) {
+		o->env->counts.http_errors++;
+		call_send_http(s, fault);
+		return;
+	}
+	c = call_new(o, s);
+	if (!c) {
+		h2_reset(s, H2_ENHANCE_YOUR_CALM);
+		return;
+	}
+	if (call_read_headers(c, h, &st) != 0) {
+		call_finish(c, &st, NULL);
+		return;
+	}
+	start_timer(c);
+	if (call_is_stream(c))
+		call_set_state(c, CALL_RUNNING);
+	if (end)
+		call_request_end(s);
+}
+
+void call_closed(struct h2_stream *s, uint32_t error)
+{
+	static const struct status cancelled = {
+	    .code = GRPC_CANCELLED, .reason = "avbrutt", .text = "Kallet ble avbrutt."};
+	struct call *c = h2_stream_arg(s);
+
+	if (!c)
+		return;
+	if (c->state < CALL_REPLYING)
+		log_msg(LOG_DEBUG, &c->log, "cancelled: %s", h2_error_name(error));
+	if (c->timed)
+		event_del(&c->timer);
+	h2_stream_set_arg(s, NULL);
+	c->stream = NULL;
+	c->origin = NULL;
+	call_finish_outside(c, &cancelled);
+	call_set_state(c, CALL_CLOSED);
+	call_unless_wanted(c);
+}
+
+/* --- for native methods --- */
+
+struct call_env *call_env(struct call *c)
+{
+	return c->env;
+}
+
+struct arena *call_arena(struct call *c)
+{
+	return c->arena;
+}
+
+const struct log_ctx *call_log(const struct call *c)
+{
+	return &c->log;
+}
+
+const char *call_token_hash(const struct call *c)
+{
+	return c->token_hash;
+}
+
+const char *call_peer(const struct call *c)
+{
+	return c->peer;
+}
+
+int call_time_left(const struct call *c)
+{
+	int64_t left = c->deadline ? c->deadline - call_now() : CALL_TIMEOUT_MAX_MS;
+
+	return left < 1 ? 1 : left > CALL_TIMEOUT_MAX_MS ? CALL_TIMEOUT_MAX_MS : (int)left;
+}
+
+void call_set_data(struct call *c, void *data)
+{
+	c->data = data;
+}
+
+void *call_data(const struct call *c)
+{
+	return c->data;
+}
+
+void call_reply(struct call *c, const ProtobufCMessage *msg)
+{
+	call_finish(c, NULL, msg);
+}
+
+void call_fail(struct call *c, const struct status *st)
+{
+	call_finish(c, st, NULL);
+}
+
+void call_end(struct call *c, const struct status *st)
+{
+	call_finish(c, st, NULL);
+}
+
+bool call_over(const struct call *c)
+{
+	return c->state >= CALL_REPLYING;
+}
+
+void call_hold(struct call *c)
+{
+	c->holds++;
+}
+
+void call_release(struct call *c)
+{
+	c->holds--;
+	call_unless_wanted(c);
+}

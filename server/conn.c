@@ -1,0 +1,236 @@
+/*
+ * conn: one connection; see conn.h.
+ */
+#include "conn.h"
+
+#include <event2/bufferevent_ssl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "tls.h"
+
+#define KEEPALIVE_IDLE_S 120
+
+struct conn {
+	TAILQ_ENTRY(conn) link;
+	const struct conn_options *o;
+	struct bufferevent *bev; /* until the session has it */
+	struct h2 *h2;
+	struct event *patience; /* until the peer has shown what it speaks */
+	struct call_origin origin;
+	char peer[48];
+};
+
+static unsigned long long last_conn;
+
+static void say(const struct conn *c, const char *what)
+{
+	const struct log_ctx ctx = {c->origin.conn, 0, NULL};
+
+	log_msg(LOG_DEBUG, &ctx, "%s: %s", c->peer, what);
+}
+
+static void conn_free(struct conn *c)
+{
+	const struct conn_options *o = c->o;
+
+	TAILQ_REMOVE(o->list, c, link);
+	o->env->counts.connections--;
+	h2_free(c->h2);
+	if (c->bev) {
+		bufferevent_setcb(c->bev, NULL, NULL, NULL, NULL);
+		bufferevent_free(c->bev);
+	}
+	if (c->patience)
+		event_free(c->patience);
+	free(c->origin.identity);
+	free(c);
+	o->gone(o->arg);
+}
+
+/* --- the session's events --- */
+
+static void on_headers(void *arg, struct h2_stream *s, const struct h2_headers *h, bool end)
+{
+	struct conn *c = arg;
+
+	call_open(&c->origin, s, h, end);
+}
+
+static void on_data(void *arg, struct h2_stream *s, const uint8_t *data, size_t len)
+{
+	(void)arg;
+	call_bytes(s, data, len);
+}
+
+static void on_end(void *arg, struct h2_stream *s)
+{
+	(void)arg;
+	call_request_end(s);
+}
+
+static void on_drained(void *arg, struct h2_stream *s)
+{
+	(void)arg;
+	call_drained(s);
+}
+
+static void on_closed(void *arg, struct h2_stream *s, uint32_t error)
+{
+	(void)arg;
+	call_closed(s, error);
+}
+
+static void on_gone(void *arg, const char *why)
+{
+	struct conn *c = arg;
+
+	say(c, *why ? why : "closed");
+	conn_free(c);
+}
+
+static const struct h2_handler handler = {
+    .headers = on_headers,
+    .data = on_data,
+    .end = on_end,
+    .drained = on_drained,
+    .closed = on_closed,
+    .gone = on_gone,
+};
+
+/* --- from socket to session --- */
+
+static int start_session(struct conn *c)
+{
+	const struct h2_options o = {.max_streams = c->o->max_streams};
+
+	c->h2 = h2_new(c->bev, H2_SERVER, &o, &handler, c);
+	if (!c->h2)
+		return -1;
+	c->bev = NULL;
+	return 0;
+}
+
+static void on_patience(evutil_socket_t fd, short what, void *arg)
+{
+	struct conn *c = arg;
+
+	(void)fd;
+	(void)what;
+	event_free(c->patience);
+	c->patience = NULL;
+	if (c->h2 && h2_ready(c->h2))
+		return;
+	say(c, "no HTTP/2 came in time");
+	conn_cut(c);
+}
+
+/* During the TLS handshake only: the session sets its own callbacks. */
+static void on_handshake(struct bufferevent *bev, short what, void *arg)
+{
+	struct conn *c = arg;
+
+	if (!(what & (BEV_EVENT_CONNECTED | BEV_EVENT_EOF | BEV_EVENT_ERROR)))
+		return;
+	if (!(what & BEV_EVENT_CONNECTED)) {
+		say(c, "the TLS handshake failed");
+		conn_free(c);
+	} else if (!tls_is_h2(bufferevent_openssl_get_ssl(bev))) {
+		say(c, "the client did not ask for h2 by ALPN");
+		conn_free(c);
+	} else if (start_session(c) != 0) {
+		conn_free(c);
+	}
+}
+
+static void set_socket(evutil_socket_t fd)
+{
+	int on = 1, idle = KEEPALIVE_IDLE_S;
+
+	/* On a Unix socket these fail, and need not succeed. */
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	(void)setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof(idle));
+}
+
+static struct bufferevent *wrap(const struct conn_options *o, evutil_socket_t fd)
+{
+	SSL *ssl;
+	struct bufferevent *bev;
+
+	if (!o->tls)
+		return bufferevent_socket_new(o->env->base, fd, BEV_OPT_CLOSE_ON_FREE);
+	ssl = SSL_new(o->tls);
+	if (!ssl)
+		return NULL;
+	bev = bufferevent_openssl_socket_new(
+	    o->env->base, fd, ssl, BUFFEREVENT_SSL_ACCEPTING, BEV_OPT_CLOSE_ON_FREE);
+	if (!bev)
+		SSL_free(ssl);
+	else
+		/* Many clients close without close_notify; HTTP/2 has its own end. */
+		bufferevent_openssl_set_allow_dirty_shutdown(bev, 1);
+	return bev;
+}
+
+static int begin(struct conn *c)
+{
+	const struct timeval patience = {CONN_HANDSHAKE_S, 0};
+
+	c->patience = evtimer_new(c->o->env->base, on_patience, c);
+	if (!c->patience || event_add(c->patience, &patience) != 0)
+		return -1;
+	if (!c->o->tls)
+		return start_session(c);
+	bufferevent_setcb(c->bev, NULL, NULL, on_handshake, c);
+	return bufferevent_enable(c->bev, EV_READ | EV_WRITE);
+}
+
+int conn_open(const struct conn_options *o, evutil_socket_t fd, const char *peer)
+{
+	struct conn *c = calloc(1, sizeof(*c));
+
+	if (c) {
+		set_socket(fd);
+		c->bev = wrap(o, fd);
+	}
+	if (!c || !c->bev) {
+		free(c);
+		evutil_closesocket(fd);
+		return -1;
+	}
+	c->o = o;
+	memcpy(c->peer, peer, strnlen(peer, sizeof(c->peer) - 1));
+	c->origin = (struct call_origin){o->env, ++last_conn, c->peer, NULL};
+	TAILQ_INSERT_TAIL(o->list, c, link);
+	o->env->counts.connections++;
+	o->env->counts.connections_total++;
+	if (begin(c) == 0)
+		return 0;
+	conn_free(c);
+	return -1;
+}
+
+void conn_drain(struct conn *c)
+{
+	if (c->h2)
+		h2_shutdown(c->h2);
+	else
+		conn_free(c);
+}
+
+void conn_cut(struct conn *c)
+{
+	if (c->h2)
+		h2_abort(c->h2);
+	else
+		conn_free(c);
+}
+
+struct conn *conn_next(struct conn *c)
+{
+	return TAILQ_NEXT(c, link);
+}

@@ -1,0 +1,42 @@
+/*
+ * conn: one connection: its handshake, its HTTP/2 session, and the passing on of the session's events to the
+ * calls.
+ *
+ * Leaves out accepting (listen) and what a call does (call).
+ */
+#pragma once
+
+#include <event2/bufferevent.h>
+#include <sys/queue.h>
+
+#include "call.h"
+
+#define CONN_HANDSHAKE_S 10 /* TLS handshake and HTTP/2 SETTINGS have to come within */
+
+struct conn;
+TAILQ_HEAD(conn_list, conn);
+
+/* What a connection needs of where it came in. */
+struct conn_options {
+	struct call_env *env;
+	struct ssl_ctx_st *tls; /* NULL: plaintext */
+	unsigned max_streams;
+	struct conn_list *list;	 /* of the living */
+	void (*gone)(void *arg); /* one has left the list */
+	void *arg;
+};
+
+/*
+ * Takes over a connected, non-blocking socket. On failure it is closed and -1 returned. A connection frees
+ * itself when it is over.
+ */
+int conn_open(const struct conn_options *o, evutil_socket_t fd, const char *peer)
+    __attribute__((warn_unused_result));
+
+/* No new calls; gone when the running ones have ended. */
+void conn_drain(struct conn *c);
+
+/* The end, at once: every call is told, then `gone`. */
+void conn_cut(struct conn *c);
+
+struct conn *conn_next(struct conn *c);

@@ -1,0 +1,385 @@
+/*
+ * listen: sockets, and the end of service in good order; see listen.h.
+ */
+#include "listen.h"
+
+#include <errno.h>
+#include <event2/listener.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "conn.h"
+#include "tls.h"
+
+#define SOCKETS_MAX 16
+#define BACKLOG 1024
+#define ADDRESS_SIZE 160
+#define FDS_RESERVED 128 /* for the database, the log and the rest */
+#define ACCEPT_PAUSE_MS 100
+#define UNIX_PREFIX "unix:"
+
+struct sock {
+	struct listen *l;
+	struct evconnlistener *lev;
+	struct event *pause; /* while accept fails */
+	const struct conn_options *conns;
+	char address[ADDRESS_SIZE];
+	char path[sizeof(((struct sockaddr_un *)0)->sun_path)]; /* to be removed at the end */
+};
+
+struct listen {
+	struct call_env *env;
+	SSL_CTX *tls;
+	struct sock socks[SOCKETS_MAX];
+	size_t count;
+	unsigned max_connections;
+	struct conn_options plain, secure;
+	struct conn_list conns;
+	struct event *cutter;
+	void (*done)(void *arg);
+	void *done_arg;
+	bool freeing;
+	char *err;
+	size_t err_size;
+};
+
+/* --- accepting --- */
+
+static void name_peer(const struct sockaddr *sa, socklen_t len, char *out, size_t size)
+{
+	if (sa->sa_family == AF_UNIX ||
+	    getnameinfo(sa, len, out, (socklen_t)size, NULL, 0, NI_NUMERICHOST) != 0)
+		snprintf(out, size, "unix");
+}
+
+static void on_accept(struct evconnlistener *lev, evutil_socket_t fd, struct sockaddr *sa, int len, void *arg)
+{
+	struct sock *s = arg;
+	char peer[48];
+
+	(void)lev;
+	if (s->l->env->counts.connections >= s->l->max_connections) {
+		log_msg(LOG_WARN, NULL, "%u connections: one more is closed", s->l->max_connections);
+		evutil_closesocket(fd);
+		return;
+	}
+	name_peer(sa, (socklen_t)len, peer, sizeof(peer));
+	if (conn_open(s->conns, fd, peer) != 0)
+		log_msg(LOG_WARN, NULL, "a connection from %s could not be opened", peer);
+}
+
+static void on_resume(evutil_socket_t fd, short what, void *arg)
+{
+	struct sock *s = arg;
+
+	(void)fd;
+	(void)what;
+	evconnlistener_enable(s->lev);
+}
+
+/* No file descriptor is left, or the like: without a pause the loop would spin. */
+static void on_accept_error(struct evconnlistener *lev, void *arg)
+{
+	const struct timeval pause = {0, ACCEPT_PAUSE_MS * 1000};
+	struct sock *s = arg;
+
+	log_msg(LOG_WARN, NULL, "%s: accept: %s", s->address, strerror(errno));
+	evconnlistener_disable(lev);
+	if (!s->pause)
+		s->pause = evtimer_new(s->l->env->base, on_resume, s);
+	if (s->pause)
+		event_add(s->pause, &pause);
+}
+
+/* --- binding --- */
+
+static int fault(struct listen *l, const char *address, const char *why)
+{
+	snprintf(l->err, l->err_size, "cannot listen on %s: %s", address, why);
+	return -1;
+}
+
+static int add_socket(struct listen *l, const char *address, const struct sockaddr *sa, socklen_t len,
+    const struct conn_options *conns)
+{
+	const unsigned flags = LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC | LEV_OPT_REUSEABLE;
+	struct sock *s = &l->socks[l->count];
+
+	if (l->count == SOCKETS_MAX)
+		return fault(l, address, "too many addresses");
+	s->l = l;
+	s->conns = conns;
+	snprintf(s->address, sizeof(s->address), "%s", address);
+	s->lev = evconnlistener_new_bind(l->env->base, on_accept, s, flags, BACKLOG, sa, (int)len);
+	if (!s->lev)
+		return fault(l, address, strerror(errno));
+	evconnlistener_set_error_cb(s->lev, on_accept_error);
+	l->count++;
+	return 0;
+}
+
+/* A socket file that nobody answers at is left from a daemon that was killed. */
+static int clear_stale(const struct sockaddr_un *un)
+{
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int rc;
+
+	if (fd < 0)
+		return -1;
+	rc = connect(fd, (const struct sockaddr *)un, sizeof(*un));
+	if (rc != 0 && errno == ECONNREFUSED)
+		(void)unlink(un->sun_path);
+	close(fd);
+	errno = EADDRINUSE;
+	return rc == 0 ? -1 : 0;
+}
+
+static int listen_unix(struct listen *l, const char *address)
+{
+	const char *path = address + sizeof(UNIX_PREFIX) - 1;
+	struct sockaddr_un un = {.sun_family = AF_UNIX};
+	struct sock *s = &l->socks[l->count];
+
+	if (!*path || strlen(path) >= sizeof(un.sun_path))
+		return fault(l, address, "the path is empty or too long");
+	memcpy(un.sun_path, path, strlen(path));
+	if (clear_stale(&un) != 0)
+		return fault(l, address, strerror(errno));
+	if (add_socket(l, address, (const struct sockaddr *)&un, sizeof(un), &l->plain) != 0)
+		return -1;
+	memcpy(s->path, un.sun_path, sizeof(s->path));
+	/* Who may call is decided by the token, and by who may reach the directory. */
+	return chmod(path, 0666) == 0 ? 0 : fault(l, address, strerror(errno));
+}
+
+static bool is_loopback(const struct sockaddr *sa)
+{
+	if (sa->sa_family == AF_INET)
+		return ntohl(((const struct sockaddr_in *)(const void *)sa)->sin_addr.s_addr) >> 24 == 127;
+	return sa->sa_family == AF_INET6 &&
+	       IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)sa)->sin6_addr);
+}
+
+/* "HOST:PORT" and "[V6]:PORT" into two strings. */
+static int split(const char *address, char *host, size_t size, const char **port)
+{
+	const char *colon = strrchr(address, ':');
+	size_t n;
+
+	if (!colon || colon == address || !colon[1])
+		return -1;
+	n = (size_t)(colon - address);
+	if (address[0] == '[' && address[n - 1] == ']') {
+		address++;
+		n -= 2;
+	}
+	if (n == 0 || n >= size)
+		return -1;
+	memcpy(host, address, n);
+	host[n] = 0;
+	*port = colon + 1;
+	return 0;
+}
+
+/* With port 0 the kernel chose: the address is told as it is. */
+static void tell_port(struct sock *s, const char *host)
+{
+	struct sockaddr_storage ss;
+	socklen_t len = sizeof(ss);
+	char port[8];
+
+	if (getsockname(evconnlistener_get_fd(s->lev), (struct sockaddr *)&ss, &len) == 0 &&
+	    getnameinfo((struct sockaddr *)&ss, len, NULL, 0, port, sizeof(port), NI_NUMERICSERV) == 0)
+		snprintf(s->address, sizeof(s->address), strchr(host, ':') ? "[%s]:%s" : "%s:%s", host, port);
+}
+
+static int listen_tcp(struct listen *l, const char *address)
+{
+	const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
+	struct addrinfo *list = NULL;
+	const char *port;
+	char host[ADDRESS_SIZE - 16];
+	int rv, rc = 0;
+
+	if (split(address, host, sizeof(host), &port) != 0)
+		return fault(l, address, "an address is HOST:PORT, [V6]:PORT or unix:PATH");
+	rv = getaddrinfo(host, port, &hints, &list);
+	if (rv != 0)
+		return fault(l, address, gai_strerror(rv));
+	for (struct addrinfo *a = list; a && rc == 0; a = a->ai_next) {
+		if (!l->tls && !is_loopback(a->ai_addr))
+			rc = fault(l, address,
+			    "it can be reached from other machines, and there is no TLS certificate; give "
+			    "one, or use "
+			    "127.0.0.1 or a Unix socket");
+		else
+			rc = add_socket(
+			    l, address, a->ai_addr, a->ai_addrlen, l->tls ? &l->secure : &l->plain);
+		if (rc == 0)
+			tell_port(&l->socks[l->count - 1], host);
+	}
+	freeaddrinfo(list);
+	return rc;
+}
+
+/* --- the whole --- */
+
+/* As many file descriptors as we may have; fewer connections when that is not enough. */
+static unsigned fit_connections(unsigned wanted)
+{
+	struct rlimit r;
+
+	if (getrlimit(RLIMIT_NOFILE, &r) != 0)
+		return wanted;
+	r.rlim_cur = r.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &r);
+	if (getrlimit(RLIMIT_NOFILE, &r) == 0 && r.rlim_cur < (rlim_t)wanted + FDS_RESERVED)
+		return r.rlim_cur > 2 * FDS_RESERVED ? (unsigned)r.rlim_cur - FDS_RESERVED : FDS_RESERVED;
+	return wanted;
+}
+
+static void check_done(struct listen *l)
+{
+	if (l->freeing || !l->done || !TAILQ_EMPTY(&l->conns))
+		return;
+	if (l->cutter)
+		event_del(l->cutter);
+	l->done(l->done_arg);
+	l->done = NULL;
+}
+
+static void on_gone(void *arg)
+{
+	check_done(arg);
+}
+
+static int bind_all(struct listen *l, const struct listen_options *o)
+{
+	for (const char *const *a = o->addresses; *a; a++) {
+		bool is_unix = strncmp(*a, UNIX_PREFIX, sizeof(UNIX_PREFIX) - 1) == 0;
+
+		if ((is_unix ? listen_unix(l, *a) : listen_tcp(l, *a)) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+struct listen *listen_open(struct call_env *env, const struct listen_options *o, char *err, size_t err_size)
+{
+	struct listen *l = calloc(1, sizeof(*l));
+
+	if (!l) {
+		snprintf(err, err_size, "out of memory");
+		return NULL;
+	}
+	TAILQ_INIT(&l->conns);
+	l->env = env;
+	l->err = err;
+	l->err_size = err_size;
+	l->max_connections =
+	    fit_connections(o->max_connections ? o->max_connections : LISTEN_CONNECTIONS_MAX);
+	if (o->tls_cert || o->tls_key) {
+		if (!o->tls_cert || !o->tls_key)
+			snprintf(err, err_size, "TLS needs both a certificate and its key");
+		else
+			l->tls = tls_server(o->tls_cert, o->tls_key, err, err_size);
+		if (!l->tls) {
+			listen_free(l);
+			return NULL;
+		}
+	}
+	l->plain = (struct conn_options){env, NULL, o->max_streams, &l->conns, on_gone, l};
+	l->secure = (struct conn_options){env, l->tls, o->max_streams, &l->conns, on_gone, l};
+	if (bind_all(l, o) != 0) {
+		listen_free(l);
+		return NULL;
+	}
+	return l;
+}
+
+const char *listen_address(const struct listen *l, size_t i)
+{
+	return i < l->count ? l->socks[i].address : NULL;
+}
+
+static void close_sockets(struct listen *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		struct sock *s = &l->socks[i];
+
+		if (s->pause)
+			event_free(s->pause);
+		s->pause = NULL;
+		if (s->lev)
+			evconnlistener_free(s->lev);
+		s->lev = NULL;
+		if (s->path[0])
+			(void)unlink(s->path);
+		s->path[0] = 0;
+	}
+}
+
+/* Each connection leaves the list when it is over, some at once. */
+static void each(struct listen *l, void (*f)(struct conn *c))
+{
+	struct conn *c = TAILQ_FIRST(&l->conns), *next;
+
+	for (; c; c = next) {
+		next = conn_next(c);
+		f(c);
+	}
+}
+
+static void on_cut(evutil_socket_t fd, short what, void *arg)
+{
+	struct listen *l = arg;
+
+	(void)fd;
+	(void)what;
+	if (!TAILQ_EMPTY(&l->conns))
+		log_msg(LOG_WARN, NULL, "%u connections did not end in time and are cut",
+		    l->env->counts.connections);
+	each(l, conn_cut);
+	check_done(l);
+}
+
+void listen_drain(struct listen *l, void (*done)(void *arg), void *arg)
+{
+	const struct timeval patience = {LISTEN_DRAIN_MS / 1000, (LISTEN_DRAIN_MS % 1000) * 1000};
+	bool again = l->env->draining;
+
+	l->env->draining = true;
+	l->done = done;
+	l->done_arg = arg;
+	if (again) {
+		on_cut(-1, 0, l);
+		return;
+	}
+	close_sockets(l);
+	l->cutter = evtimer_new(l->env->base, on_cut, l);
+	if (l->cutter)
+		event_add(l->cutter, &patience);
+	each(l, conn_drain);
+	check_done(l);
+}
+
+void listen_free(struct listen *l)
+{
+	if (!l)
+		return;
+	l->freeing = true;
+	close_sockets(l);
+	each(l, conn_cut);
+	if (l->cutter)
+		event_free(l->cutter);
+	SSL_CTX_free(l->tls);
+	free(l);
+}

@@ -1,0 +1,32 @@
+/*
+ * rpc_services: the list that protobuf-c does not keep itself. rpc_open stops when a service of the contract
+ * is missing here.
+ */
+#include "rpc_services.h"
+
+#include <stddef.h>
+
+#include <grpc/health/v1/health.pb-c.h>
+#include <grpc/reflection/v1/reflection.pb-c.h>
+#include <grpc/reflection/v1alpha/reflection.pb-c.h>
+#include <omstilling/v1/auth.pb-c.h>
+#include <omstilling/v1/demo.pb-c.h>
+#include <omstilling/v1/journal.pb-c.h>
+#include <omstilling/v1/organ.pb-c.h>
+#include <omstilling/v1/plan.pb-c.h>
+#include <omstilling/v1/program.pb-c.h>
+#include <omstilling/v1/sak.pb-c.h>
+
+const ProtobufCServiceDescriptor *const rpc_services[] = {
+    &grpc__health__v1__health__descriptor,
+    &grpc__reflection__v1__server_reflection__descriptor,
+    &grpc__reflection__v1alpha__server_reflection__descriptor,
+    &omstilling__v1__auth_service__descriptor,
+    &omstilling__v1__demo_service__descriptor,
+    &omstilling__v1__journal_service__descriptor,
+    &omstilling__v1__organ_service__descriptor,
+    &omstilling__v1__plan_service__descriptor,
+    &omstilling__v1__program_service__descriptor,
+    &omstilling__v1__sak_service__descriptor,
+    NULL,
+};
