@@ -11,7 +11,7 @@ declare -A request=(
 declare -A json=(
 	[small]='{"program":"sel"}' [plan]='{"plan":"sel/handlingsplan-2021","vedtatt":true}' [write]='{"sak":"sel/sak-7","stemme":"ja"}')
 declare -A holds=(
-	[small]='kortnavn: "sel"' [plan]='navn: "Opplevelsesn' [write]='brukernavn: "per"')
+	[small]='kortnavn: "sel"' [plan]='navn: "Opplevelsesn' [write]='brukernavn: "tor"')
 
 # A release build and a database of this run's own, with the story in it.
 prepare_release() {
@@ -40,12 +40,12 @@ prepare_calls() {
 	local call name
 	. "$src/client/demo/sel/people.sh"
 	printf '%s\n' "$demo_password" >"$work/secret"
-	for name in liv per berit; do
+	for name in eva tor berit; do
 		omstilling login $name --password-file "$work/secret" >/dev/null
 	done
-	omstilling --as berit sak create sel 14 'Observatører' --verv sel-os:frode:observatoer >/dev/null
-	omstilling --as liv moete open sel-sg sel/sak-7 >/dev/null
-	token=$(token_of per)
+	omstilling --as berit sak create sel 14 'Observatør i styret' --verv sel-os:frode:observatoer >/dev/null
+	omstilling --as eva moete open sel-os sel/sak-7 >/dev/null
+	token=$(token_of tor)
 	token_hash=$(printf %s "$token" | sha256sum | cut -d' ' -f1)
 	for call in "${calls[@]}"; do
 		frame "$call" >"$work/$call.bin"
