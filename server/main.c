@@ -42,7 +42,7 @@ struct server {
 	struct local *local;
 	char daemon_conninfo[LOCAL_CONNINFO_MAX];
 	struct event_base *base;
-	struct event *term, *interrupt, *hangup, *keeper, *housekeeping;
+	struct event *term, *interrupt, *hangup, *counters, *keeper, *housekeeping;
 	struct db *db;
 	struct rpc *rpc;
 	struct auth *auth;
@@ -169,6 +169,25 @@ static void end(struct server *s)
 	listen_drain(s->listen, on_drained, s);
 }
 
+/* What has been served, by the daemon's own count: a load generator's word is not enough. */
+static void on_counters(evutil_socket_t sig, short what, void *arg)
+{
+	const struct server *s = arg;
+	const struct call_counts *c = &s->env.counts;
+	struct db_stats db;
+	unsigned long long failed = 0;
+	(void)sig;
+	(void)what;
+	db_stats(s->db, &db);
+	for (size_t i = 1; i < sizeof c->finished / sizeof c->finished[0]; i++)
+		failed += c->finished[i];
+	log_msg(LOG_INFO, NULL,
+	    "counters: calls_started=%llu calls_ok=%llu calls_failed=%llu running=%u connections=%u "
+	    "db_connected=%u db_waiting=%u db_running=%u db_reconnects=%llu",
+	    c->started, c->finished[0], failed, c->running, c->connections, db.connected, db.waiting,
+	    db.running, db.reconnects);
+}
+
 static void on_signal(evutil_socket_t sig, short what, void *arg)
 {
 	struct server *s = arg;
@@ -206,8 +225,10 @@ static int start_events(struct server *s)
 	s->term = evsignal_new(s->base, SIGTERM, on_signal, s);
 	s->interrupt = evsignal_new(s->base, SIGINT, on_signal, s);
 	s->hangup = evsignal_new(s->base, SIGHUP, on_signal, s);
+	s->counters = evsignal_new(s->base, SIGUSR1, on_counters, s);
 	s->housekeeping = event_new(s->base, -1, EV_PERSIST, on_housekeeping, s);
-	if (s->term == NULL || s->interrupt == NULL || s->hangup == NULL || s->housekeeping == NULL)
+	if (s->term == NULL || s->interrupt == NULL || s->hangup == NULL || s->counters == NULL ||
+	    s->housekeeping == NULL)
 		return -1;
 	if (s->local != NULL) {
 		s->keeper = event_new(s->base, local_fd(s->local), EV_READ | EV_PERSIST, on_keeper_gone, s);
@@ -221,7 +242,7 @@ static int start_events(struct server *s)
 static int accept_signals(struct server *s)
 {
 	return event_add(s->term, NULL) == 0 && event_add(s->interrupt, NULL) == 0 &&
-		       event_add(s->hangup, NULL) == 0
+		       event_add(s->hangup, NULL) == 0 && event_add(s->counters, NULL) == 0
 		   ? 0
 		   : -1;
 }
@@ -332,6 +353,7 @@ static void server_clear(struct server *s)
 	event_drop(s->term);
 	event_drop(s->interrupt);
 	event_drop(s->hangup);
+	event_drop(s->counters);
 	event_drop(s->keeper);
 	event_drop(s->housekeeping);
 	if (s->base != NULL)
