@@ -85,7 +85,7 @@ as $$
 		('totalsum/oppgitt_sum', 'Totalsummen', ts ->> 'oppgitt_sum',
 			case when checks.tall(so ->> 'oppgitt_sum') is not null then array[so ->> 'oppgitt_sum'] else omr.sum end
 			|| coalesce(checks.enkel(checks.tall(ad ->> 'oppgitt_sum')), ad ->> 'kostnad')
-			|| case when checks.trykt_sum(omr.kostnad) is null then coalesce(checks.enkel(checks.tall(pa ->> 'oppgitt_sum')), pa ->> 'kostnad') end)
+			|| case when cardinality(array_remove(array_remove(omr.kostnad, null), '-')) = 0 then coalesce(checks.enkel(checks.tall(pa ->> 'oppgitt_sum')), pa ->> 'kostnad') end)
 	) as l(sted, hva, oppgitt, ledd)
 	union all
 	select 'finansiering/oppgitt_sum', 'Samlet finansiering', dok -> 'finansiering' ->> 'oppgitt_sum', array_agg(beloep)
