@@ -1,6 +1,7 @@
 /* report: see report.h. */
 #include "report.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "jsontext.h"
@@ -47,14 +48,19 @@ static void report_pair(struct out *err, const struct jsontext *j, const char *k
 		out_text(err, 2, mem_printf(err->a, "%s: %s", key, value));
 }
 
+/* What a gate asks for, each by its name and a sentence. */
 static void report_missing(struct out *err, const struct jsontext *j)
 {
-	const char *item;
+	const char *name, *text;
 
-	for (size_t i = 0; (item = jsontext_item(j, "mangler", i, "tekst")) ||
-			   (item = jsontext_item(j, "mangler", i, "krav"));
-	     i++)
-		out_text(err, 2, mem_printf(err->a, "mangler: %s", item));
+	for (size_t i = 0; (name = jsontext_item(j, "mangler", i, "krav")) ||
+			   (name = jsontext_item(j, "mangler", i, "tekst"));
+	     i++) {
+		text = jsontext_item(j, "mangler", i, "tekst");
+		bool both = text && text != name;
+		out_text(
+		    err, 2, mem_printf(err->a, "mangler: %s%s%s", name, both ? " – " : "", both ? text : ""));
+	}
 }
 
 static void report_detail(struct out *err, const char *detail)

@@ -20,6 +20,8 @@ struct table {
 	int n;
 	bool right[TABLE_COLUMNS];
 	int width[TABLE_COLUMNS];
+	int word[TABLE_COLUMNS]; /* the longest word: names and paths are broken only when there is no other
+				    way */
 	struct row *rows;
 	size_t n_rows, n_cells_rows;
 };
@@ -31,6 +33,19 @@ static struct row *add_row(struct table *t)
 	return &t->rows[t->n_rows++];
 }
 
+static int longest_word(struct arena *a, const char *s)
+{
+	int best = NARROWEST;
+
+	while (*s) {
+		size_t len = strcspn(s, " ");
+		int w = width_of(mem_strndup(a, s, len));
+		best = w > best ? w : best;
+		s += len + strspn(s + len, " ");
+	}
+	return best;
+}
+
 void table_row(struct table *t, const char *const *cells)
 {
 	struct row *r = add_row(t);
@@ -40,6 +55,8 @@ void table_row(struct table *t, const char *const *cells)
 		r->cells[i] = cells[i] ? width_clean(t->o->a, cells[i], 0) : "";
 		int w = width_of(r->cells[i]);
 		t->width[i] = w > t->width[i] ? w : t->width[i];
+		int word = longest_word(t->o->a, r->cells[i]);
+		t->word[i] = word > t->word[i] ? word : t->word[i];
 	}
 	t->n_cells_rows++;
 }
@@ -79,20 +96,29 @@ static int total_width(const struct table *t)
 	return w;
 }
 
-static int widest_text(const struct table *t)
+/* The widest column of text that is wider than its least width. */
+static int widest_text(const struct table *t, bool break_words)
 {
 	int best = -1;
 
-	for (int i = 0; i < t->n; i++)
-		if (!t->right[i] && t->width[i] > NARROWEST && (best < 0 || t->width[i] > t->width[best]))
+	for (int i = 0; i < t->n; i++) {
+		int least = break_words ? NARROWEST : t->word[i];
+		if (!t->right[i] && t->width[i] > least && (best < 0 || t->width[i] > t->width[best]))
 			best = i;
+	}
 	return best;
+}
+
+static void narrow(struct table *t, bool break_words)
+{
+	for (int i; total_width(t) > t->o->width && (i = widest_text(t, break_words)) >= 0;)
+		t->width[i]--;
 }
 
 static void fit(struct table *t)
 {
-	for (int i; total_width(t) > t->o->width && (i = widest_text(t)) >= 0;)
-		t->width[i]--;
+	narrow(t, false);
+	narrow(t, true);
 }
 
 /* One column's part of one line of a row; *rest advances. True while there is more. */
