@@ -46,7 +46,7 @@ struct listen {
 	struct event *cutter;
 	void (*done)(void *arg);
 	void *done_arg;
-	bool freeing;
+	bool draining, freeing;
 	char *err;
 	size_t err_size;
 };
@@ -354,8 +354,9 @@ static void on_cut(evutil_socket_t fd, short what, void *arg)
 void listen_drain(struct listen *l, void (*done)(void *arg), void *arg)
 {
 	const struct timeval patience = {LISTEN_DRAIN_MS / 1000, (LISTEN_DRAIN_MS % 1000) * 1000};
-	bool again = l->env->draining;
+	bool again = l->draining;
 
+	l->draining = true;
 	l->env->draining = true;
 	l->done = done;
 	l->done_arg = arg;
