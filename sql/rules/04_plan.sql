@@ -25,6 +25,15 @@ end $$;
 comment on function core.gjeldende_omstillingsplan(uuid) is
 	'The omstillingsplan that a handlingsplan is checked against: the adopted one in force, else the draft that is to be adopted with it (HP-3).';
 
+create or replace function core.vedtatte_versjoner(program uuid, plan uuid) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select jsonb_agg(convert_from(x.bytes, 'UTF8')::jsonb order by x.nr) from core.plan_versjon x
+		where x.program_id = program and x.plan_id = plan and core.er_offentlig(program, plan, x.nr));
+end $$;
+comment on function core.vedtatte_versjoner(uuid, uuid) is
+	'The adopted versions of a plan, oldest first; null when there is none. What OP-11 asks for: a retired letter is never reused.';
+
 create or replace function core.plan_funn(program uuid, plan uuid)
 returns table (nr int, regel text, alvor text, sted text, oppgitt text, beregnet text, kilde text, tekst text,
 	grunn text, kvittert_av uuid, kvittert_tid timestamptz)
@@ -35,7 +44,7 @@ declare
 begin
 	return query
 	with funn as (
-		select * from checks.omstillingsplan(dok) f where type_ = 'omstillingsplan'
+		select * from checks.omstillingsplan(dok, core.vedtatte_versjoner(program, plan)) f where type_ = 'omstillingsplan'
 		union all
 		select * from checks.handlingsplan(dok, core.gjeldende_omstillingsplan(program)) f where type_ = 'handlingsplan'
 	)
