@@ -241,6 +241,12 @@ static bool send_cancel(struct db_conn *c, const struct db_conn *target)
 	return PQsendQueryPrepared(c->pg, "cancel", 1, values, NULL, NULL, 0);
 }
 
+/* A call without a token is anonym's; only what login itself needs, before anybody is known, is the daemon's own. */
+static const char *role_of(const struct db_request *r)
+{
+	return r->token_hash == NULL && strcmp(r->entry->fn.schema, "auth") != 0 ? DB_ROLE_ANONYM : "none";
+}
+
 static bool send_call(struct db_conn *c, const struct db_request *r)
 {
 	static const int binary[] = {
@@ -250,8 +256,7 @@ static bool send_call(struct db_conn *c, const struct db_request *r)
 		int64_t left = r->deadline - db_now();
 		snprintf(timeout, sizeof timeout, "%lld", left > 0 ? (long long)left : 1LL);
 	}
-	const char *identity[] = {r->token_hash != NULL ? r->token_hash : "", timeout,
-	    r->token_hash != NULL ? "none" : DB_ROLE_ANONYM};
+	const char *identity[] = {r->token_hash != NULL ? r->token_hash : "", timeout, role_of(r)};
 	const char *json[] = {r->json};
 	const int len[] = {(int)r->json_len};
 	return PQsendQueryPrepared(c->pg, "identity", 3, identity, NULL, NULL, 0) &&
