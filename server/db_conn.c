@@ -111,7 +111,8 @@ void db_conn_free(struct db_conn *c)
 /* The connection is of no use any more: answers, closes, and tries again later. */
 static void lost(struct db_conn *c, const char *doing, const char *why)
 {
-	log_msg(c->db->closing ? LOG_DEBUG : LOG_WARN, NULL,
+	/* Warned of once; that it still does not work is told at the lower level, until it does. */
+	log_msg(c->backoff_ms == BACKOFF_MIN_MS ? LOG_WARN : LOG_DEBUG, NULL,
 	    "database connection %u: %s: %.*s; again in %u ms", c->number, doing, (int)strcspn(why, "\n"),
 	    why, c->backoff_ms);
 	db_conn_close(c, SQLSTATE_LOST);
@@ -226,8 +227,9 @@ static void prepared(struct db_conn *c)
 {
 	evtimer_del(c->timer);
 	c->state = CONN_READY;
+	log_msg(c->backoff_ms == BACKOFF_MIN_MS ? LOG_DEBUG : LOG_INFO, NULL, "database connection %u: ready",
+	    c->number);
 	c->backoff_ms = BACKOFF_MIN_MS;
-	log_msg(LOG_DEBUG, NULL, "database connection %u: ready", c->number);
 	db_conn_changed(c->db);
 }
 

@@ -29,8 +29,9 @@
 #define SENTENCE_MAX 4096
 #define EXIT_USAGE 2
 #define PASSWORD_BYTES 32
-#define SPARE_CONNECTIONS 10 /* of PostgreSQL: control, migrations, a person with psql, superuser's reserve  \
-			      */
+#define SPARE_CONNECTIONS                                                                                    \
+	10 /* of PostgreSQL: control, migrations, a person with psql, superuser's reserve                    \
+	    */
 #define HOUSEKEEPING_S 60
 #define HOUSEKEEPING_MS 30000
 

@@ -35,8 +35,9 @@ int migrate_fail(struct migration *m, const char *what, const PGresult *res)
 		const char *why = PQerrorMessage(m->pg);
 		return migrate_say(m, "%s: %.*s", what, (int)strcspn(why, "\n"), why);
 	}
-	return migrate_say(m, "%s: %s%s%s%s%s", what, primary, detail != NULL ? "; " : "",
-	    detail != NULL ? detail : "", context != NULL ? "; in " : "", context != NULL ? context : "");
+	return migrate_say(m, "%s: %s%s%s%s%.*s", what, primary, detail != NULL ? "; " : "",
+	    detail != NULL ? detail : "", context != NULL ? "; in " : "",
+	    context != NULL ? (int)strcspn(context, "\n") : 0, context != NULL ? context : "");
 }
 
 int migrate_connect(struct migration *m, const char *conninfo)
