@@ -40,8 +40,7 @@ static void print_h1(struct out *o, const Omstilling__V1__HandlingsplanOmraade *
 	const char *const sum[] = {NULL, "Sum (oppgitt)", NULL, NULL,
 	    text_decimal(o->a, area->oppgitt_sum_resultatmaal),
 	    text_decimal(o->a, area->oppgitt_sum_budsjett)};
-	table_rule(t);
-	table_row(t, sum);
+	table_sum(t, sum);
 	table_print(t);
 }
 
@@ -72,8 +71,7 @@ static void print_h2(struct out *o, const Omstilling__V1__Finansiering *f)
 	}
 	const char *const sum[] = {"Sum (oppgitt)", text_decimal(o->a, f->oppgitt_sum_andel),
 	    text_decimal(o->a, f->oppgitt_sum), NULL};
-	table_rule(t);
-	table_row(t, sum);
+	table_sum(t, sum);
 	table_print(t);
 }
 

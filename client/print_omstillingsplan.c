@@ -53,7 +53,9 @@ struct years_row {
 	const char *sum;
 };
 
-static void years_print_row(struct out *o, struct table *t, const struct years *y, const struct years_row *r)
+/* add: table_row, or table_sum. */
+static void years_print_row(struct out *o, struct table *t, const struct years *y, const struct years_row *r,
+    void (*add)(struct table *t, const char *const *cells))
 {
 	const char *cells[TABLE_COLUMNS];
 	int n = 0;
@@ -68,7 +70,7 @@ static void years_print_row(struct out *o, struct table *t, const struct years *
 				cells[n] = text_decimal(o->a, r->cells[j]->verdi);
 	}
 	cells[n++] = text_decimal(o->a, r->sum);
-	table_row(t, cells);
+	add(t, cells);
 }
 
 /* T1: jobs per year. */
@@ -85,7 +87,7 @@ static void print_t1(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 	out_head(o, "T1 Resultatmål: arbeidsplasser");
 	years_add(&y, p->arbeidsplasser, p->n_arbeidsplasser);
 	struct table *t = years_table(o, &y, "", false);
-	years_print_row(o, t, &y, &r);
+	years_print_row(o, t, &y, &r, table_row);
 	table_print(t);
 }
 
@@ -114,10 +116,9 @@ static void print_t2(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 		    .cells = a->arbeidsplasser,
 		    .n = a->n_arbeidsplasser,
 		    .sum = a->oppgitt_sum};
-		years_print_row(o, t, &y, &r);
+		years_print_row(o, t, &y, &r, table_row);
 	}
-	table_rule(t);
-	years_print_row(o, t, &y, &sum);
+	years_print_row(o, t, &y, &sum, table_sum);
 	table_print(t);
 }
 
@@ -134,7 +135,7 @@ static void print_t3(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 		return;
 	years_add(&y, a->egen_tabell, a->n_egen_tabell);
 	struct table *t = years_table(o, &y, "T3", false);
-	years_print_row(o, t, &y, &r);
+	years_print_row(o, t, &y, &r, table_row);
 	table_print(t);
 }
 
@@ -180,16 +181,17 @@ static void print_area(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 	print_strategies(o, a);
 }
 
+/* sum: what the printed sum row is called; NULL in the other rows. */
 static void money_row(struct out *o, struct table *t, const struct years *y,
-    const Omstilling__V1__Beloepsrad *b, bool share, const char *name)
+    const Omstilling__V1__Beloepsrad *b, bool share, const char *sum)
 {
-	struct years_row r = {.name = b->navn ? b->navn : name,
+	struct years_row r = {.name = sum ? sum : b->navn,
 	    .share = share ? (b->andel ? b->andel : "") : NULL,
 	    .cells = b->beloep,
 	    .n = b->n_beloep,
 	    .sum = b->oppgitt_sum};
 
-	years_print_row(o, t, y, &r);
+	years_print_row(o, t, y, &r, sum ? table_sum : table_row);
 }
 
 /* T4 and T5: money per year. */
@@ -204,8 +206,7 @@ static void print_money(struct out *o, const char *head, const Omstilling__V1__B
 		years_add(&y, b->rader[i]->beloep, b->rader[i]->n_beloep);
 	struct table *t = years_table(o, &y, "", share);
 	for (size_t i = 0; i < b->n_rader; i++)
-		money_row(o, t, &y, b->rader[i], share, "");
-	table_rule(t);
+		money_row(o, t, &y, b->rader[i], share, NULL);
 	if (b->oppgitt_sum)
 		money_row(o, t, &y, b->oppgitt_sum, share, "Sum (oppgitt)");
 	table_print(t);

@@ -87,6 +87,20 @@ void table_rule(struct table *t)
 	add_row(t);
 }
 
+void table_sum(struct table *t, const char *const *cells)
+{
+	bool named = false;
+
+	for (int i = 0; i < t->n; i++) {
+		if (cells[i] && cells[i][0] && named) {
+			table_rule(t);
+			table_row(t, cells);
+			return;
+		}
+		named |= cells[i] != NULL;
+	}
+}
+
 static int total_width(const struct table *t)
 {
 	int w = GAP * (t->n - 1);

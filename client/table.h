@@ -25,5 +25,8 @@ void table_note(struct table *t, const char *text);
 /* A rule across the table, before sums. */
 void table_rule(struct table *t);
 
+/* A rule and a row of sums, its name in the first cell that has one; nothing when no sum is stated. */
+void table_sum(struct table *t, const char *const *cells);
+
 /* Prints it; nothing at all when it has no rows. */
 void table_print(struct table *t);

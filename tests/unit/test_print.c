@@ -1,0 +1,438 @@
+/* What people see: harmless, in columns, numbers as they are written in Norway; and the special views. */
+#include <criterion/criterion.h>
+#include <omstilling/v1/plan.pb-c.h>
+#include <omstilling/v1/program.pb-c.h>
+#include <omstilling/v1/sak.pb-c.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/field.h"
+#include "client/mem.h"
+#include "client/print.h"
+#include "client/print_plan.h"
+#include "client/print_sak.h"
+#include "client/report.h"
+#include "client/table.h"
+#include "client/text.h"
+#include "client/width.h"
+#include "proto/json.h"
+
+static struct arena *a;
+static struct out o;
+static char *text;
+static size_t text_len;
+
+static void set_up(void)
+{
+	a = mem_new();
+	o = (struct out){.f = open_memstream(&text, &text_len), .width = 80, .a = a};
+}
+
+static void tear_down(void)
+{
+	fclose(o.f);
+	free(text);
+	arena_free(a);
+}
+
+TestSuite(print, .init = set_up, .fini = tear_down);
+
+static const char *printed(void)
+{
+	fflush(o.f);
+	return text;
+}
+
+static void shows(const char *part)
+{
+	cr_expect_not_null(strstr(printed(), part), "no \"%s\" in:\n%s", part, text);
+}
+
+static void hides(const char *part)
+{
+	cr_expect_null(strstr(printed(), part), "\"%s\" in:\n%s", part, text);
+}
+
+static const ProtobufCMessage *message(const ProtobufCMessageDescriptor *type, const char *json)
+{
+	struct status st = {0};
+	const ProtobufCMessage *m = json_to_message(a, type, json, strlen(json), &st);
+
+	cr_assert_not_null(m, "%s: %s", st.field ? st.field : "", st.text);
+	return m;
+}
+
+/* --- width */
+
+Test(print, width_counts_characters)
+{
+	cr_expect_eq(width_of("omstilling"), 10);
+	cr_expect_eq(width_of("æøåÆØÅ"), 6);
+	cr_expect_eq(width_of("e\xcc\x81"), 1, "a combining accent takes no room");
+	cr_expect_eq(width_of("日本"), 4);
+	cr_expect_eq(width_of("–"), 1);
+	cr_expect_eq(width_of(""), 0);
+}
+
+Test(print, nothing_that_steers_a_terminal_comes_through)
+{
+	cr_expect_str_eq(width_clean(a, "a\x1b[31mb", 0), "a\xef\xbf\xbd[31mb");
+	cr_expect_str_eq(width_clean(a,
+			     "a\xc2\x9b"
+			     "31mb",
+			     0),
+	    "a\xef\xbf\xbd"
+	    "31mb");
+	cr_expect_str_eq(width_clean(a, "a\x7f\ab", 0), "a\xef\xbf\xbd\xef\xbf\xbd"
+							"b");
+	cr_expect_str_eq(width_clean(a,
+			     "a\xe2\x80\xae"
+			     "b",
+			     0),
+	    "a\xef\xbf\xbd"
+	    "b",
+	    "right-to-left override");
+	cr_expect_str_eq(width_clean(a, "a\xff\xc3", 0), "a\xef\xbf\xbd\xef\xbf\xbd");
+	cr_expect_str_eq(width_clean(a, "a\xc0\xaf", 0), "a\xef\xbf\xbd\xef\xbf\xbd", "overlong");
+	cr_expect_str_eq(
+	    width_clean(a, "a\xed\xa0\x80", 0), "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", "a surrogate");
+	cr_expect_str_eq(width_clean(a, "a\tb\r\nc", 0), "a b c");
+	cr_expect_str_eq(width_clean(a, "a\nb", 1), "a\nb");
+	cr_expect_str_eq(width_clean(a, "blåbær – 日本", 0), "blåbær – 日本");
+}
+
+static void breaks(const char *s, int columns, const char *const *lines)
+{
+	const char *next = s;
+
+	for (int i = 0; lines[i]; i++) {
+		s = next;
+		size_t len = width_line(s, columns, &next);
+		cr_expect(len == strlen(lines[i]) && memcmp(s, lines[i], len) == 0, "\"%.*s\" is not \"%s\"",
+		    (int)len, s, lines[i]);
+	}
+	cr_expect_str_eq(next, "");
+}
+
+Test(print, lines_break_between_words)
+{
+	breaks("en to tre fire", 6, (const char *[]){"en to", "tre", "fire", NULL});
+	breaks("blåbærsyltetøy", 7, (const char *[]){"blåbærs", "yltetøy", NULL});
+	breaks("en\n\nto", 6, (const char *[]){"en", "", "to", NULL});
+	breaks("akkurat", 7, (const char *[]){"akkurat", NULL});
+	breaks("seks   to", 6, (const char *[]){"seks  ", "to", NULL});
+}
+
+/* --- numbers and words */
+
+Test(print, decimals_as_they_are_written_here)
+{
+	cr_expect_str_eq(text_decimal(a, "1900000"), "1 900 000");
+	cr_expect_str_eq(text_decimal(a, "62.5"), "62,5");
+	cr_expect_str_eq(text_decimal(a, "-1234.50"), "-1 234,50");
+	cr_expect_str_eq(text_decimal(a, "0"), "0");
+	cr_expect_str_eq(text_decimal(a, "999"), "999");
+	cr_expect_str_eq(text_decimal(a, "-"), "-", "having no goal is not a number");
+	cr_expect_str_eq(text_decimal(a, "1."), "1.");
+	cr_expect_str_eq(text_decimal(a, "1.2.3"), "1.2.3");
+	cr_expect_str_eq(text_decimal(a, ""), "");
+	cr_expect_null(text_decimal(a, NULL));
+}
+
+Test(print, labels_and_values)
+{
+	cr_expect_str_eq(text_label(a, "periode_fra"), "Periode fra");
+	cr_expect_str_eq(text_label(a, "neste_felt"), "Neste felt", "one that is not in the catalogue");
+	cr_expect_str_eq(text_value("tilstand", "under_behandling"), "under behandling");
+	cr_expect_str_eq(text_value("sted", "under_behandling"), "under_behandling");
+}
+
+/* --- tables */
+
+Test(print, columns_are_as_wide_as_their_cells)
+{
+	static const char *const head[] = {"Navn", ">Tall", "Mer"};
+	struct table *t = table_new(&o, head, 3);
+
+	table_row(t, (const char *[]){"å", "1", "x"});
+	table_row(t, (const char *[]){"lengre", "1 000 000", NULL});
+	table_print(t);
+	cr_expect_str_eq(printed(), "Navn         Tall  Mer\n"
+				    "──────────────────────\n"
+				    "å               1  x\n"
+				    "lengre  1 000 000\n");
+}
+
+Test(print, a_table_without_rows_is_nothing)
+{
+	static const char *const head[] = {"Navn"};
+
+	table_print(table_new(&o, head, 1));
+	cr_expect_str_eq(printed(), "");
+}
+
+Test(print, wide_text_is_broken_but_no_number_and_no_path)
+{
+	static const char *const head[] = {"Sted", ">Tall", "Tekst"};
+	struct table *t;
+
+	o.width = 60;
+	t = table_new(&o, head, 3);
+	table_row(t, (const char *[]){"omraader/4/oppgitt_sum_budsjett", "1 000 000",
+			 "en lang setning som ikke får plass på linjen den står på"});
+	table_print(t);
+	shows("omraader/4/oppgitt_sum_budsjett  1 000 000  en lang setning\n");
+	for (const char *line = printed(); *line; line = strchr(line, '\n') + 1)
+		cr_expect_leq(width_of(mem_strndup(a, line, strcspn(line, "\n"))), 60);
+}
+
+Test(print, cells_cannot_break_the_table)
+{
+	static const char *const head[] = {"A", "B"};
+	struct table *t = table_new(&o, head, 2);
+
+	table_row(t, (const char *[]){"x\ny", "\x1b[2J"});
+	table_note(t, "merknad\x1b");
+	table_print(t);
+	shows("x y  \xef\xbf\xbd[2J\n    merknad\xef\xbf\xbd\n");
+}
+
+/* --- any reply */
+
+Test(print, a_record_and_its_tables)
+{
+	const ProtobufCMessage *m = message(&omstilling__v1__get_program_response__descriptor,
+	    "{\"program\":{\"kortnavn\":\"sel\",\"navn\":\"Sel\",\"fase\":2},\"neste_fase\":["
+	    "{\"krav\":\"tilsagn_gitt\",\"oppfylt\":false,\"tekst\":\"Fylket må gi tilsagn\"}]}");
+
+	print_reply(&o, m, "program: kortnavn fase; organer: organ; neste_fase: krav oppfylt tekst");
+	shows("Kortnavn            sel\nFase                2\n\nKrav for neste fase\n");
+	shows("tilsagn gitt  nei      Fylket må gi tilsagn\n");
+	hides("Navn");
+}
+
+Test(print, without_a_row_to_say_what_everything_is_shown)
+{
+	const ProtobufCMessage *m = message(&omstilling__v1__list_programs_response__descriptor,
+	    "{\"programmer\":[{\"kortnavn\":\"sel\",\"eiermodus\":\"A\"}],\"next_page_token\":\"x\"}");
+
+	print_reply(&o, m, NULL);
+	shows("Kortnavn");
+	shows("sel");
+	hides("next");
+}
+
+Test(print, an_empty_list_says_so)
+{
+	print_reply(&o, message(&omstilling__v1__list_programs_response__descriptor, "{}"), NULL);
+	cr_expect_str_eq(printed(), "(ingen)\n");
+}
+
+Test(print, json_is_harmless_too)
+{
+	const ProtobufCMessage *m = message(&omstilling__v1__get_program_response__descriptor,
+	    "{\"program\":{\"kortnavn\":\"\\u009b31m\\u007f\\u001b\",\"navn\":\"å\"}}");
+
+	cr_assert_eq(print_json(&o, m), 0);
+	shows("\\u009b31m\\u007f\\u001b");
+	shows("å");
+	struct status st;
+	cr_expect_not_null(json_to_message(
+	    a, &omstilling__v1__get_program_response__descriptor, printed(), strlen(text), &st));
+}
+
+Test(print, pages_are_joined)
+{
+	const ProtobufCMessageDescriptor *type = &omstilling__v1__list_programs_response__descriptor;
+	ProtobufCMessage *one = (ProtobufCMessage *)message(
+	    type, "{\"programmer\":[{\"kortnavn\":\"a\"},{\"kortnavn\":\"b\"}],\"next_page_token\":\"x\"}");
+
+	field_merge(a, one, message(type, "{\"programmer\":[{\"kortnavn\":\"c\"}]}"));
+	print_reply(&o, one, "programmer: kortnavn");
+	shows("a\nb\nc\n");
+	cr_expect_str_eq(field_named(a, one, "next_page_token"), "");
+}
+
+/* --- plans */
+
+Test(print, findings_one_a_line_and_how_many_are_open)
+{
+	print_check(
+	    &o, message(&omstilling__v1__check_plan_response__descriptor,
+		    "{\"funn\":[{\"regel\":\"HP-1\",\"alvor\":\"feil\",\"sted\":\"omraader/4/"
+		    "x\",\"oppgitt\":\"500000\","
+		    "\"beregnet\":\"600000\",\"kilde\":\"S2\",\"tekst\":\"Summen er en annen.\","
+		    "\"kvittering\":{\"brukernavn\":\"kari\",\"grunn\":\"utsatt\"}}],\"aapne_feil\":0}"));
+	shows(
+	    "HP-1   feil   omraader/4/x  500 000   600 000  S2     kari: utsatt\n    Summen er en annen.\n");
+	shows("1 funn, 0 åpne feil");
+}
+
+static const char handlingsplan[] =
+    "{\"plan\":{\"navn\":\"sel/handlingsplan-2021\",\"tilstand\":\"utkast\",\"revisjon\":3},\"etag\":\"3\","
+    "\"handlingsplan\":{\"aar\":2021,\"kapitler\":[{\"kapittel\":\"1\",\"tekst\":\"Innledning\"}],"
+    "\"omraader\":["
+    "{\"nummer\":1,\"navn\":\"Reiseliv\",\"maal\":\"flere\",\"tiltak\":[{\"bokstav\":\"A\",\"strategi\":"
+    "\"Utvikle\","
+    "\"tiltak\":\"Forstudie\",\"delmaal\":[{\"antall\":2,\"tekst\":\"forstudier\",\"tilstand\":\"planlagt\"}]"
+    ","
+    "\"resultatmaal\":\"-\",\"budsjett\":\"300000\"}],\"oppgitt_sum_resultatmaal\":\"4\","
+    "\"oppgitt_sum_budsjett\":\"300000\"}],"
+    "\"finansiering\":{\"rader\":[{\"kilde\":\"KDD\",\"andel\":\"62.5\",\"beloep\":\"1900000\"}],"
+    "\"oppgitt_sum\":\"3800000\"},"
+    "\"budsjett\":{\"timepris\":\"500\",\"omraader\":[{\"nummer\":1,\"navn\":\"Reiseliv\",\"ramme\":"
+    "\"300000\","
+    "\"timer\":\"62.5\",\"kostnad\":\"31250\",\"oppgitt_sum\":\"331250\"}],"
+    "\"totalsum\":{\"oppgitt_sum\":\"3800000\"}}}}";
+
+Test(print, a_handlingsplan_has_its_three_tables)
+{
+	o.width = 120;
+	print_plan(&o, message(&omstilling__v1__get_plan_response__descriptor, handlingsplan));
+	shows("Tilstand            utkast, revisjon 3\n");
+	shows("Kapittel 1\n  Innledning\n");
+	shows("H1 Tiltak, innsatsområde 1\n");
+	shows("A  Utvikle        Forstudie  2 forstudier (planlagt)            -   300 000\n");
+	shows("Sum (oppgitt)                                                4   300 000\n");
+	shows("H2 Finansiering\n");
+	shows("62,5  1 900 000");
+	shows("H3 Budsjett\nTimepris            500\n");
+	shows("1  Reiseliv            300 000   62,5   31 250        331 250\n");
+	shows("Totalsum (oppgitt)                               3 800 000\n");
+	hides("STEMMER");
+}
+
+Test(print, an_omstillingsplan_has_years_as_columns)
+{
+	print_plan(
+	    &o, message(&omstilling__v1__get_plan_response__descriptor,
+		    "{\"omstillingsplan\":{\"fra_aar\":2021,\"til_aar\":2022,\"hovedmaal\":{"
+		    "\"arbeidsplasser\":\"210\"},"
+		    "\"innsatsomraader\":[{\"nummer\":1,\"navn\":\"Reiseliv\",\"arbeidsplasser\":["
+		    "{\"aar\":2022,\"verdi\":\"30\"},{\"aar\":2021,\"verdi\":\"10\"}],\"oppgitt_sum\":\"40\","
+		    "\"strategier\":[{\"bokstav\":\"A\",\"tittel\":\"Utvikle\"}]},"
+		    "{\"nummer\":2,\"navn\":\"Støtte\",\"stoetteomraade\":true,\"arbeidsplasser\":["
+		    "{\"aar\":2022,\"verdi\":\"-\"}]}],"
+		    "\"finansiering\":{\"rader\":[{\"navn\":\"KDD\",\"andel\":\"50\",\"beloep\":["
+		    "{\"aar\":2021,\"verdi\":\"2500000\"}]}]}}}"));
+	shows("Arbeidsplasser      210\n");
+	shows("Innsatsområde            2021  2022  Sum (oppgitt)\n");
+	shows("1 Reiseliv                 10    30             40\n");
+	shows("2 Støtte (støtteområde)           -\n");
+	shows("KDD       50  2 500 000\n");
+	shows("A  Utvikle\n");
+}
+
+/* A frozen version with the hash of its bytes, or of others. */
+static const ProtobufCMessage *frozen(const char *hashed, const char *bytes)
+{
+	Omstilling__V1__GetPlanResponse *r = mem_alloc(a, sizeof(*r));
+	unsigned char sum[32];
+
+	omstilling__v1__get_plan_response__init(r);
+	r->plan = mem_alloc(a, sizeof(*r->plan));
+	omstilling__v1__plan__init(r->plan);
+	crypto_hash_sha256(sum, (const unsigned char *)hashed, strlen(hashed));
+	r->plan->hash = sodium_bin2hex(mem_alloc(a, 65), 65, sum, sizeof(sum));
+	r->has_kanonisk = 1;
+	r->kanonisk.data = (uint8_t *)mem_strndup(a, bytes, strlen(bytes));
+	r->kanonisk.len = strlen(bytes);
+	return &r->base;
+}
+
+Test(print, the_hash_of_a_frozen_version_is_made_again)
+{
+	o.width = 160;
+	print_plan(&o, frozen("{\"a\":1}", "{\"a\":1}"));
+	shows("(regnet ut på nytt her: stemmer)");
+	hides("IKKE");
+}
+
+Test(print, a_frozen_version_with_other_bytes_is_told)
+{
+	o.width = 160;
+	print_plan(&o, frozen("{\"a\":1}", "{\"a\":2}"));
+	shows("(STEMMER IKKE med innholdet)");
+}
+
+/* --- cases */
+
+Test(print, a_case_shows_what_is_done_waits_and_comes)
+{
+	o.width = 160;
+	print_sak(
+	    &o, message(&omstilling__v1__get_sak_response__descriptor,
+		    "{\"sak\":{\"navn\":\"sel/sak-1\",\"beslutning\":8,\"tilstand\":\"under_behandling\","
+		    "\"forslag\":{\"plan\":\"sel/"
+		    "omstillingsplan\",\"versjon\":1,\"beloep\":\"1900000\",\"vilkaar\":[\"a\",\"b\"]},"
+		    "\"steg\":["
+		    "{\"nummer\":1,\"funksjon\":\"SG\",\"akt\":\"innstiller\",\"tilstand\":\"ferdig\","
+		    "\"handling\":{\"organ\":"
+		    "\"sel-sg\",\"brukernavn\":\"liv\",\"dato\":\"2020-10-06\",\"utfall\":\"ja\",\"ja\":4,"
+		    "\"nei\":1}},"
+		    "{\"nummer\":2,\"funksjon\":\"KST\",\"akt\":\"vedtar\",\"tilstand\":\"venter\","
+		    "\"organer\":[\"sel-kst\"]},"
+		    "{\"nummer\":3,\"funksjon\":\"F\",\"akt\":\"godkjenner\",\"tilstand\":\"kommer\"}],"
+		    "\"stemmer\":[{\"organ\":\"sel-sg\",\"brukernavn\":\"hege\",\"stemme\":\"nei\"}],"
+		    "\"resultat\":{\"id\":\"r-1\",\"organ\":\"sel-kst\",\"ja\":18,\"nei\":1}}}"));
+	shows("Tilstand            under behandling\n");
+	shows("Plan                sel/omstillingsplan, versjon 1\n");
+	shows("Beløp               1 900 000\n");
+	shows("Vilkår              a\n                    b\n");
+	shows("ferdig    sel-sg (liv)  2020-10-06  ja 4 mot 1\n");
+	shows("→  2  KST       vedtar      venter    sel-kst\n");
+	shows("hege    nei\n");
+	shows("Bekreft med: omstilling sak confirm sel/sak-1 r-1\n");
+}
+
+/* --- errors */
+
+Test(print, a_refusal_tells_whose_turn_it_is)
+{
+	struct status st = {.code = GRPC_FAILED_PRECONDITION,
+	    .reason = "ikke_din_tur",
+	    .text = "Saken venter på et annet organ.",
+	    .detail = "{\"tur\":{\"funksjon\":\"KST\",\"organer\":[\"sel-kst\",\"x\"],\"akt\":\"vedtar\"},"
+		      "\"regel\":\"rad 8\",\"kilde\":\"S4\"}",
+	    .hint = "Vent."};
+
+	cr_expect_eq(report_error(&o, &st), 19);
+	cr_expect_str_eq(printed(), "omstilling: ikke_din_tur: Saken venter på et annet organ.\n"
+				    "  tur: KST (sel-kst, x) vedtar\n  regel: rad 8\n  kilde: S4\n  Vent.\n");
+}
+
+Test(print, what_a_gate_misses_is_listed)
+{
+	struct status st = {.code = GRPC_FAILED_PRECONDITION,
+	    .reason = "fase_mangler_vedtak",
+	    .text = "Fasen kan ikke åpnes.",
+	    .detail =
+		"{\"mangler\":[{\"krav\":\"tilsagn_gitt\",\"tekst\":\"Fylket må gi tilsagn\"},\"styre\"]}"};
+
+	report_error(&o, &st);
+	shows("  mangler: tilsagn_gitt – Fylket må gi tilsagn\n  mangler: styre\n");
+}
+
+Test(print, exit_status_is_ten_and_the_code)
+{
+	cr_expect_eq(report_error(&o, &(struct status){.code = GRPC_UNAVAILABLE}), 24);
+	cr_expect_eq(report_error(&o, &(struct status){.code = GRPC_UNAUTHENTICATED, .reason = "x"}), 26);
+	cr_expect_eq(
+	    report_error(&o, &(struct status){.code = GRPC_INVALID_ARGUMENT, .reason = "ugyldig_felt"}), 13);
+	cr_expect_eq(
+	    report_error(&o, &(struct status){.code = GRPC_INVALID_ARGUMENT, .reason = "feil_bruk"}), 2);
+	shows("omstilling: UNAVAILABLE: uten forklaring\n");
+}
+
+Test(print, an_error_cannot_steer_the_terminal)
+{
+	struct status st = {.code = GRPC_INTERNAL,
+	    .reason = "x\x1b[2J",
+	    .text = "y\x1b]0;z\a",
+	    .detail = "{\"regel\":\"\\u001b[1m\"}"};
+
+	report_error(&o, &st);
+	hides("\x1b");
+	hides("\a");
+}
