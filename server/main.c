@@ -29,9 +29,8 @@
 #define SENTENCE_MAX 4096
 #define EXIT_USAGE 2
 #define PASSWORD_BYTES 32
-#define SPARE_CONNECTIONS                                                                                    \
-	10 /* of PostgreSQL: control, migrations, a person with psql, superuser's reserve                    \
-	    */
+/* Of PostgreSQL: control, migrations, people with psql, pgbench beside the daemon. */
+#define SPARE_CONNECTIONS 90
 #define HOUSEKEEPING_S 60
 #define HOUSEKEEPING_MS 30000
 
