@@ -3,6 +3,7 @@
  *
  * Owns the order of things: options, command, connection, report. No rule of the field is in the client.
  */
+#include <errno.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -49,6 +50,16 @@ static int run(struct cli *cli, int argc, char **argv, struct status *st)
 	return run_command(cli, argc, argv, st);
 }
 
+/* A reader that has seen enough (`| head`) is no error worth a word. */
+static int flush_answer(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	if (errno != EPIPE)
+		fputs("omstilling: utskrift: svaret kunne ikke skrives ut\n", stderr);
+	return -1;
+}
+
 int main(int argc, char **argv)
 {
 	struct cli cli = {.a = mem_new()};
@@ -61,10 +72,8 @@ int main(int argc, char **argv)
 	cli.err = out_to(stderr, cli.a);
 	int r = run(&cli, argc - 1, argv + 1, &st);
 	call_disconnect(cli.link);
-	if (r >= 0 && (fflush(stdout) != 0 || ferror(stdout))) {
-		fputs("omstilling: utskrift: svaret kunne ikke skrives ut\n", stderr);
+	if (r >= 0 && flush_answer())
 		r = WRITE_FAILED;
-	}
 	if (r < 0) {
 		fflush(stdout);
 		r = report_error(&cli.err, &st);

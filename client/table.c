@@ -38,7 +38,9 @@ static int longest_word(struct arena *a, const char *s)
 	int best = NARROWEST;
 
 	while (*s) {
-		size_t len = strcspn(s, " ");
+		size_t len = 0;
+		while (s[len] && !width_breaks_at(s, len))
+			len++;
 		int w = width_of(mem_strndup(a, s, len));
 		best = w > best ? w : best;
 		s += len + strspn(s + len, " ");
@@ -110,14 +112,14 @@ static int total_width(const struct table *t)
 	return w;
 }
 
-/* The widest column of text that is wider than its least width. */
-static int widest_text(const struct table *t, bool break_words)
+/* The widest column that is wider than its least width; a number is never broken. */
+static int widest(const struct table *t, bool break_words)
 {
 	int best = -1;
 
 	for (int i = 0; i < t->n; i++) {
-		int least = break_words ? NARROWEST : t->word[i];
-		if (!t->right[i] && t->width[i] > least && (best < 0 || t->width[i] > t->width[best]))
+		int least = break_words && !t->right[i] ? NARROWEST : t->word[i];
+		if (t->width[i] > least && (best < 0 || t->width[i] > t->width[best]))
 			best = i;
 	}
 	return best;
@@ -125,7 +127,7 @@ static int widest_text(const struct table *t, bool break_words)
 
 static void narrow(struct table *t, bool break_words)
 {
-	for (int i; total_width(t) > t->o->width && (i = widest_text(t, break_words)) >= 0;)
+	for (int i; total_width(t) > t->o->width && (i = widest(t, break_words)) >= 0;)
 		t->width[i]--;
 }
 

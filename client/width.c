@@ -1,6 +1,7 @@
 /* width: see width.h. */
 #include "width.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -99,6 +100,12 @@ const char *width_clean(struct arena *a, const char *s, int keep_lines)
 	return out;
 }
 
+int width_breaks_at(const char *s, size_t i)
+{
+	return s[i] == ' ' &&
+	       !(i > 0 && isdigit((unsigned char)s[i - 1]) && isdigit((unsigned char)s[i + 1]));
+}
+
 size_t width_line(const char *s, int columns, const char **next)
 {
 	size_t i = 0, space = 0, len;
@@ -107,12 +114,12 @@ size_t width_line(const char *s, int columns, const char **next)
 	for (; s[i] && s[i] != '\n'; i += len) {
 		int one = width_of_char(decode(s + i, &len));
 		if (w + one > columns && i > 0) {
-			size_t end = s[i] == ' ' ? i : space ? space : i;
+			size_t end = width_breaks_at(s, i) ? i : space ? space : i;
 			*next = s + end + strspn(s + end, " ");
 			return end;
 		}
 		w += one;
-		if (s[i] == ' ')
+		if (width_breaks_at(s, i))
 			space = i;
 	}
 	*next = s + i + (s[i] == '\n');

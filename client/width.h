@@ -20,6 +20,9 @@ int width_of(const char *s);
  */
 const char *width_clean(struct arena *a, const char *s, int keep_lines);
 
+/* Whether a line may be broken at the i-th byte: at a space, but not at the one inside "1 900 000". */
+int width_breaks_at(const char *s, size_t i);
+
 /*
  * One line of a text broken between words to fit columns: returns the bytes of the line and sets *next to
  * where the following one starts. A longer word is broken inside. At the end of the text *next is "".
