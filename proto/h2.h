@@ -112,7 +112,8 @@ void h2_shutdown(struct h2 *h);
 /* Ends the session now; no event comes after it, not even `closed`. Safe inside a handler; NULL is fine. */
 void h2_free(struct h2 *h);
 
-/* Ends the session now, but tells: `closed` of every stream, then `gone`, before it returns (inside a handler: soon after). */
+/* Ends the session now, but tells: `closed` of every stream, then `gone`, before it returns (inside a
+ * handler: soon after). */
 void h2_abort(struct h2 *h);
 
 /* True once the peer has shown that it speaks HTTP/2: its SETTINGS have come. */
