@@ -1,0 +1,77 @@
+-- SakService: reading cases and decisions, and opening a case. What may be done in one is api/sak_handling.sql's.
+
+create or replace function api.create_sak(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar json;
+	p    uuid;
+	s    core.sak;
+begin
+	perform core.krev_person();
+	svar := core.gjentatt(req, 'create_sak');
+	if svar is null then
+		p := core.finn_program(core.krev_tekst(req, 'program'));
+		perform core.krev_deltaker(p);
+		insert into core.sak (program_id, nr, beslutning, tittel, forslag, opprettet_av, opprettet)
+		values (p, 0, core.krev_tekst(req, 'beslutning')::int,
+			coalesce(req ->> 'tittel', (select b.navn from core.beslutning b where b.nr = (req ->> 'beslutning')::int), ' '),
+			coalesce((req -> 'forslag')::jsonb, '{}') - '{plan,versjon,hash}'::text[], core.person(), core.i_dag())
+		returning * into s;
+		svar := core.husk(req, 'create_sak', json_build_object('sak', core.sak_svar(s)));
+	end if;
+	return query select svar;
+end $$;
+comment on function api.create_sak(json) is 'SakService.CreateSak.';
+
+create or replace function api.list_saker(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	n     int := core.sidestoerrelse(req);
+	etter int := core.les_sidemerke(req, 1);
+	p     uuid := core.finn_program(core.krev_tekst(req, 'program'));
+begin
+	return query
+	with side as (
+		select s, s.nr from core.sak s where s.program_id = p and s.nr > etter order by s.nr limit n + 1
+	)
+	select json_strip_nulls(json_build_object(
+		'saker', coalesce(json_agg(core.sak_svar(x.s, false) order by x.nr) filter (where x.rang <= n), '[]'),
+		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
+	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+end $$;
+comment on function api.list_saker(json) is 'SakService.ListSaker. Public for cases with a decision.';
+
+create or replace function api.get_sak(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select json_build_object('sak', core.sak_svar(core.finn_sak(core.krev_tekst(req, 'sak'))));
+end $$;
+comment on function api.get_sak(json) is 'SakService.GetSak. Public for a case with a decision.';
+
+create or replace function api.list_tasks(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select json_build_object('oppgaver', core.oppgaver(core.krev_person()));
+end $$;
+comment on function api.list_tasks(json) is 'SakService.ListTasks.';
+
+create or replace function api.list_vedtak(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	n     int := core.sidestoerrelse(req);
+	foer  int := core.les_sidemerke(req, 1);
+	p     uuid := core.finn_program(core.krev_tekst(req, 'program'));
+begin
+	return query
+	with alle as (
+		select v, row_number() over (order by v.dato, s.nr, v.handling)::int as nr
+		from core.vedtak v join core.sak s on s.program_id = v.program_id and s.id = v.sak_id where v.program_id = p
+	), side as (
+		select * from alle a where a.nr > foer order by a.nr limit n + 1
+	)
+	select json_strip_nulls(json_build_object(
+		'vedtak', coalesce(json_agg(core.vedtak_svar(x.v) order by x.nr) filter (where x.rang <= n), '[]'),
+		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
+	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+end $$;
+comment on function api.list_vedtak(json) is 'SakService.ListVedtak. Public.';

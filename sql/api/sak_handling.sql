@@ -1,0 +1,122 @@
+-- SakService: acting in a case. These find what the caller means; core.handling's trigger and its like decide whether it
+-- may be done.
+
+create or replace function api.perform_act(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar json;
+	s    core.sak;
+begin
+	perform core.krev_person();
+	svar := core.gjentatt(req, 'perform_act');
+	if svar is null then
+		s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+		s := core.utfoer(s, core.krev_tekst(req, 'akt'), coalesce(req ->> 'utfall', 'ja'), req ->> 'tekst');
+		svar := core.husk(req, 'perform_act', json_build_object('sak', core.sak_svar(s)));
+	end if;
+	return query select svar;
+end $$;
+comment on function api.perform_act(json) is 'SakService.PerformAct.';
+
+create or replace function api.open_moete(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o   core.organ;
+	s   core.sak;
+	ref text;
+	m   uuid;
+begin
+	perform core.krev_person();
+	o := core.finn_organ(core.krev_tekst(req, 'organ'));
+	if coalesce(json_array_length(req -> 'saker'), 0) not between 1 and 200 then
+		raise exception 'Sakslisten må ha mellom 1 og 200 saker.' using errcode = 'RP003', constraint = 'ugyldig_saksliste', column = 'saker';
+	end if;
+	insert into core.moete (organ_id, dato, sted, leder_id, aapnet_av)
+	values (o.id, core.i_dag(), req ->> 'sted', core.moeteleder(o, core.person(), core.i_dag()), core.person()) returning id into m;
+	for ref in select * from json_array_elements_text(req -> 'saker') loop
+		s := core.finn_sak(ref);
+		insert into core.moete_sak (moete_id, program_id, sak_id) values (m, s.program_id, s.id);
+	end loop;
+	return query select json_build_object('moete', m, 'dato', core.i_dag());
+end $$;
+comment on function api.open_moete(json) is 'SakService.OpenMoete.';
+
+create or replace function api.cast_vote(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s       core.sak;
+	m       core.moete;
+	stemme_ text;
+begin
+	perform core.krev_person();
+	s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+	stemme_ := core.krev_tekst(req, 'stemme');
+	m := core.mitt_moete(s);
+	update core.stemme x set stemme = stemme_
+	where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id and x.person_id = core.person();
+	if not found then
+		insert into core.stemme (program_id, sak_id, moete_id, verv_id, person_id, stemme)
+		values (s.program_id, s.id, m.id, core.stemmesete(m.organ_id, core.person(), m.dato), core.person(), stemme_);
+	end if;
+	return query select json_build_object('stemme', json_build_object(
+		'brukernavn', (select p.brukernavn from core.person p where p.id = core.person()),
+		'organ', (select o.kortnavn from core.organ o where o.id = m.organ_id), 'stemme', stemme_));
+end $$;
+comment on function api.cast_vote(json) is 'SakService.CastVote.';
+
+create or replace function api.decide_sak(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar json;
+	s    core.sak;
+begin
+	perform core.krev_person();
+	svar := core.gjentatt(req, 'decide_sak');
+	if svar is null then
+		s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+		s := core.avgjoer(s, req ->> 'utfall', req ->> 'tekst');
+		svar := core.husk(req, 'decide_sak', json_build_object('sak', core.sak_svar(s)));
+	end if;
+	return query select svar;
+end $$;
+comment on function api.decide_sak(json) is 'SakService.DecideSak.';
+
+create or replace function api.record_result(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar json;
+	s    core.sak;
+	r    json := coalesce(req -> 'resultat', '{}');
+	o    core.organ;
+	dag  date;
+begin
+	perform core.krev_person();
+	svar := core.gjentatt(req, 'record_result');
+	if svar is null then
+		s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+		o := core.finn_organ(core.krev_tekst(r, 'organ'));
+		perform core.krev_tekst(r, 'dato');
+		dag := core.les_dato(r, 'dato');
+		insert into core.resultat (program_id, sak_id, organ_id, dato, sted, saksnummer, utfall, ja, nei, moeteleder_id,
+			moeteleders_stemme, dissens, protokolltilfoersel, foert_av)
+		values (s.program_id, s.id, o.id, dag, r ->> 'sted', core.krev_tekst(r, 'saksnummer'), core.krev_tekst(r, 'utfall'),
+			coalesce((r ->> 'ja')::int, 0), coalesce((r ->> 'nei')::int, 0),
+			case when r ->> 'moeteleder' is null then core.moeteleder(o, null, dag) else (core.finn_person(r ->> 'moeteleder')).id end,
+			r ->> 'moeteleders_stemme', array(select json_array_elements_text(r -> 'dissens')),
+			array(select json_array_elements_text(r -> 'protokolltilfoersel')), core.person());
+		svar := core.husk(req, 'record_result', json_build_object('sak', core.sak_svar(s)));
+	end if;
+	return query select svar;
+end $$;
+comment on function api.record_result(json) is 'SakService.RecordResult.';
+
+create or replace function api.confirm_result(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s core.sak;
+begin
+	perform core.krev_person();
+	s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+	return query select json_build_object('sak', core.sak_svar(core.bekreft(s, core.krev_tekst(req, 'resultat'))));
+end $$;
+comment on function api.confirm_result(json) is 'SakService.ConfirmResult.';

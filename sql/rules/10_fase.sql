@@ -1,0 +1,168 @@
+-- What must be true before the next phase (PH-1, PH-2), before a step that waits for something else, and in which
+-- circumstances a rule of the matrix holds. The gate itself is a trigger on core.fase: nobody opens a phase round it.
+
+create or replace function core.fase_paa(program uuid, dato date) returns int
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return coalesce((select max(f.fase) from core.fase f where f.program_id = program and f.aapnet <= dato), 1);
+end $$;
+comment on function core.fase_paa(uuid, date) is 'The phase of a programme on a date.';
+
+create or replace function core.organer(program uuid, funksjon_ text, dato date) returns setof core.organ
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select o.* from core.program_organ po join core.organ o on o.id = po.organ_id
+	where po.program_id = program and po.funksjon = funksjon_
+		and core.gjelder(po.fra, po.til, dato) and core.gjelder(o.fra, o.til, dato)
+	order by o.kortnavn;
+end $$;
+comment on function core.organer(uuid, text, date) is
+	'The organs that fill a function of the matrix in a programme on a date, and existed on it (CS-1).';
+
+create or replace function core.regel_gjelder(program uuid, omstendighet text, dato date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	case omstendighet
+	when 'fase_2' then
+		return core.fase_paa(program, dato) <= 2;
+	when 'fra_fase_3' then
+		return core.fase_paa(program, dato) >= 3;
+	when 'fra_fase_3_uten_foretak' then
+		return core.fase_paa(program, dato) >= 3 and core.regel_gjelder(program, 'styret_er_ikke_foretak', dato);
+	when 'styret_er_foretak' then
+		return exists (select from core.organer(program, 'OS', dato) o where o.juridisk_form in ('kf', 'as'));
+	when 'styret_er_ikke_foretak' then
+		return not core.regel_gjelder(program, 'styret_er_foretak', dato);
+	when 'eier_er_ikke_regionraad' then
+		return (select p.eiermodus <> 'B' from core.program p where p.id = program);
+	end case;
+end $$;
+comment on function core.regel_gjelder(uuid, text, date) is
+	'True when a circumstance of core.regel.gjelder is the programme''s on the date; an unknown one is an error, never a silent no.';
+
+create or replace function core.vedtatt_sak(program uuid, rad int) returns core.sak
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s core.sak;
+begin
+	select * into s from core.sak x where x.program_id = program and x.beslutning = rad and x.tilstand in ('vedtatt', 'godkjent')
+	order by x.nr desc limit 1;
+	return s;
+end $$;
+comment on function core.vedtatt_sak(uuid, int) is 'The newest adopted case of a row of the matrix: it supersedes the older ones (PH-7).';
+
+create or replace function core.soeknad_sendt(program uuid) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return exists (
+		select from core.handling h join core.sak s on s.program_id = h.program_id and s.id = h.sak_id
+			join core.regel g on g.id = h.regel_id
+		where h.program_id = program and s.beslutning = 10 and g.akt = 'soeker' and h.utfall = 'ja'
+			and h.tid > coalesce((select max(a.tid) from core.vedtak v join core.handling a
+				on a.program_id = v.program_id and a.sak_id = v.sak_id and a.nr = v.handling
+				where v.program_id = program and v.utfall = 'nei'
+					and (v.akt = 'godkjenner' and v.beslutning in (8, 9) or v.beslutning = 11)), '-infinity'));
+end $$;
+comment on function core.soeknad_sendt(uuid) is
+	'True when the application is sent; a refusal by the county leads back to before the application (handbook, section 4), so that one must be sent anew.';
+
+create or replace function core.verv_besatt(program uuid, rad int, funksjon_ text, roller text[]) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (core.vedtatt_sak(program, rad)).id is not null and exists (
+		select from core.program_organ po join core.verv v on v.organ_id = po.organ_id
+		where po.program_id = program and po.funksjon = funksjon_ and (po.til is null or po.til >= core.i_dag())
+			and v.rolle = any (roller) and (v.til is null or v.til >= core.i_dag()));
+end $$;
+comment on function core.verv_besatt(uuid, int, text, text[]) is
+	'True when the row that appoints is adopted, and somebody holds or will hold one of the roles in the function.';
+
+create or replace function core.krav(program uuid) returns table (krav text, fase int, beslutning int, oppfylt boolean, tekst text, kilde text)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query
+	select x.krav, x.fase, x.beslutning, x.oppfylt, x.tekst, x.kilde from (values
+		('omstillingsstatus_gitt', 2, 4, (core.vedtatt_sak(program, 4)).id is not null,
+			'Fylket har gitt omstillingsstatus.', 'PH-1; S3'),
+		('omstillingsplan_vedtatt', 3, 8, (core.vedtatt_sak(program, 8)).id is not null,
+			'Omstillingsplanen er vedtatt av kommunestyret.', 'PH-2; S4'),
+		('handlingsplan_vedtatt', 3, 9, (core.vedtatt_sak(program, 9)).id is not null,
+			'Handlingsplanen for år 1 er vedtatt av kommunestyret.', 'PH-2; S2, S4'),
+		('soeknad_sendt', 3, 10, core.soeknad_sendt(program),
+			'Søknaden om omstillingsmidler er sendt.', 'PH-2; S4'),
+		('omstillingsplan_godkjent', 3, 8, coalesce((core.vedtatt_sak(program, 8)).tilstand = 'godkjent', false),
+			'Fylket har godkjent omstillingsplanen.', 'PH-2; W'),
+		('handlingsplan_godkjent', 3, 9, coalesce((core.vedtatt_sak(program, 9)).tilstand = 'godkjent', false),
+			'Fylket har godkjent handlingsplanen for år 1.', 'PH-2; W'),
+		('tilsagn_gitt', 3, 11, exists (select from core.tilsagn t where t.program_id = program and t.gyldig_til >= core.i_dag()),
+			'Fylket har gitt tilsagn med vilkår.', 'PH-2; S0'),
+		('styre_oppnevnt', 3, 13, core.verv_besatt(program, 13, 'OS', array['leder']),
+			'Omstillingsstyret er oppnevnt med leder.', 'PH-2; S3'),
+		('programleder_ansatt', 3, 15, core.verv_besatt(program, 15, 'PL', array['programleder']),
+			'Programlederen er ansatt.', 'S0; S3'),
+		('perioden_er_over', 4, 36, (core.vedtatt_sak(program, 36)).id is not null
+			or exists (select from core.program p where p.id = program and p.periode_til < core.i_dag()),
+			'Omstillingsperioden er over, eller det er vedtatt å avslutte programmet.', 'PH-1; W')
+	) as x (krav, fase, beslutning, oppfylt, tekst, kilde);
+end $$;
+comment on function core.krav(uuid) is
+	'Everything a step or a phase may wait for: which phase asks for it, the row of the matrix that fulfils it, whether it is fulfilled, and its source.';
+
+create or replace function core.fasekrav(program uuid) returns table (krav text, oppfylt boolean, tekst text, kilde text)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select k.krav, k.oppfylt, k.tekst, k.kilde from core.krav(program) k
+	where k.fase = core.fase_paa(program, core.i_dag()) + 1;
+end $$;
+comment on function core.fasekrav(uuid) is 'What the gate to the next phase asks for (PH-1, PH-2).';
+
+create or replace function core.uoppfylte_krav(program uuid, navn text[]) returns json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select json_agg(json_build_object('krav', k.krav, 'tekst', k.tekst, 'kilde', k.kilde)) from core.krav(program) k
+		where k.krav = any (navn) and not k.oppfylt);
+end $$;
+comment on function core.uoppfylte_krav(uuid, text[]) is 'Those of the named krav that are not fulfilled, as JSON; null when all are.';
+
+create or replace function core.fase_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	p       core.program;
+	forrige int;
+	mangler json;
+begin
+	select * into p from core.program x where x.id = new.program_id for update;
+	forrige := (select coalesce(max(f.fase), 0) from core.fase f where f.program_id = new.program_id);
+	if new.fase <> forrige + 1 then
+		raise exception 'Programmet er i fase %. Fasene åpnes i rekkefølge, én om gangen.', forrige
+			using errcode = 'RP009', constraint = 'fasene_aapnes_i_rekkefoelge', detail = json_build_object('fase', forrige);
+	end if;
+	if new.fase = 1 or new.fase = 2 and p.opprettet = now() then
+		return new;
+	end if;
+	mangler := core.uoppfylte_krav(new.program_id, array(select f.krav from core.fasekrav(new.program_id) f));
+	if mangler is not null then
+		raise exception 'Fase % kan ikke åpnes ennå. Det mangler: %', new.fase,
+			(select string_agg(m ->> 'tekst', ' ') from json_array_elements(mangler) m)
+			using errcode = 'RP009', constraint = 'fase_mangler_vedtak', detail = json_build_object('mangler', mangler),
+				hint = 'omstilling program show viser hva som er oppfylt.';
+	end if;
+	return new;
+end $$;
+comment on function core.fase_kontroll() is
+	'Row trigger: phases open in order, and only when everything the next one asks for is recorded. A programme is registered in phase 1, or in phase 2 in the very transaction that registers it (its status was granted before).';
+create or replace trigger kontroll before insert on core.fase for each row execute function core.fase_kontroll();
+
+create or replace function core.aapne_fase(program uuid, ny_fase int) returns void
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if not core.har_funksjon(program, array['KST'], array['administrator'])
+		and not core.har_funksjon(program, array['KDIR', 'F'], array['kommunedirektoer', 'administrator', 'leder', 'raadgiver']) then
+		raise exception 'En fase åpnes av eierens administrasjon eller av fylkeskommunen.'
+			using errcode = 'RP007', constraint = 'fase_aapnes_av_eier_eller_fylke',
+				detail = json_build_object('kilde', 'S0, S4', 'tur', json_build_object('akt', 'åpner fase', 'organer',
+					(select json_agg(o.navn) from core.organer(program, 'KDIR', core.i_dag()) o)));
+	end if;
+	insert into core.fase (program_id, fase, aapnet, aapnet_av) values (program, ny_fase, core.i_dag(), core.person());
+end $$;
+comment on function core.aapne_fase(uuid, int) is 'Opens a phase for the owner''s or the county''s administration; the gate is the trigger''s.';

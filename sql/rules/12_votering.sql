@@ -1,0 +1,268 @@
+-- Voting (handbook, section 6): the count by legal form, members' own votes in a meeting, and recorded results.
+
+create or replace function core.teller(form_ text, n int, ja int, nei int, blank int, leders_stemme text, valg boolean,
+	out utfall text, out grunn text, out kvorum int)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	r      core.stemmeregel;
+	avgitt int := ja + nei + blank;
+begin
+	select * into strict r from core.stemmeregel x where x.form = form_;
+	kvorum := case when r.mer_enn_halvparten then n / 2 + 1 else (n + 1) / 2 end;
+	if avgitt < kvorum then
+		grunn := 'ikke_vedtaksfoert';
+	elsif valg then
+		utfall := case when 2 * ja > avgitt then 'ja' when 2 * nei > avgitt then 'nei' end;
+		grunn := case when utfall is null then 'valget_er_uavgjort' end;
+	elsif ja = nei then
+		utfall := leders_stemme;
+		grunn := case when utfall is null then 'moeteleders_stemme_mangler' end;
+	else
+		utfall := case when case when r.flertall_av_alle_stemmer then 2 * ja > avgitt else ja > nei end then 'ja' else 'nei' end;
+	end if;
+	if utfall = 'ja' and ja * r.ja_over_en_av <= n then
+		utfall := 'nei';
+	end if;
+end $$;
+comment on function core.teller(text, int, int, int, int, text, boolean) is
+	'Counts: form selects the row of core.stemmeregel, N is all seats (V-2). Utfall ja or nei, or null with the reason: too few voted; a tie without the presiding member''s vote (V-4); an election without majority, where nobody''s vote decides (V-5).';
+
+create or replace function core.seter(o core.organ, dato date) returns int
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return coalesce(o.seter, (select count(distinct v.person_id)::int from core.verv v join core.rolle r on r.rolle = v.rolle
+		where v.organ_id = o.id and r.stemmer and core.gjelder(v.fra, v.til, dato)));
+end $$;
+comment on function core.seter(core.organ, date) is 'N: all seats of the organ; where nobody stated them, those who hold one on the date.';
+
+create or replace function core.stemmesete(organ uuid, hvem uuid, dato date) returns uuid
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select v.id from core.verv v join core.rolle r on r.rolle = v.rolle
+		where v.organ_id = organ and v.person_id = hvem and r.stemmer and core.gjelder(v.fra, v.til, dato)
+		order by v.fra, v.id limit 1);
+end $$;
+comment on function core.stemmesete(uuid, uuid, date) is 'The person''s voting seat in the organ on the date, or null (V-13: observers have none).';
+
+create or replace function core.krev_utfall(o core.organ, dato date, ja int, nei int, blank int, leders_stemme text, valg boolean)
+returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	n int := core.seter(o, dato);
+	t record;
+begin
+	if ja + nei + blank > n then
+		raise exception '% har % seter, men det er ført % stemmer.', o.navn, n, ja + nei + blank
+			using errcode = 'RP003', constraint = 'flere_stemmer_enn_seter',
+				detail = json_build_object('seter', n, 'stemmer', ja + nei + blank);
+	end if;
+	t := core.teller(o.juridisk_form, n, ja, nei, blank, leders_stemme, valg);
+	if t.utfall is null then
+		raise exception '%', case t.grunn
+			when 'ikke_vedtaksfoert' then format('%s er ikke vedtaksført: %s av %s har stemt, og det kreves %s.', o.navn, ja + nei + blank, n, t.kvorum)
+			when 'valget_er_uavgjort' then 'Ingen har flertall i valget. Møtelederens stemme avgjør aldri et valg (KL 11-9); stem på nytt.'
+			else 'Stemmene står likt. Oppgi hvordan møtelederen stemte; den stemmen avgjør (KL 11-9).' end
+			using errcode = 'RP009', constraint = t.grunn, detail = json_build_object('seter', n, 'ja', ja, 'nei', nei, 'blank', blank,
+				'kvorum', t.kvorum, 'kilde', (select r.kilde from core.stemmeregel r where r.form = o.juridisk_form));
+	end if;
+	return t.utfall;
+end $$;
+comment on function core.krev_utfall(core.organ, date, int, int, int, text, boolean) is
+	'The outcome of a vote; refuses too many votes, a missing quorum, and what the count cannot settle.';
+
+-- The organ whose turn it is to vote.
+
+create or replace function core.stemmesteg(s core.sak, organ uuid, dato date) returns int
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select r.regel_id from core.rute(s, dato) r join core.akt a on a.akt = r.akt
+			join lateral core.organer(s.program_id, r.funksjon, dato) o on o.id = organ
+			join core.juridisk_form f on f.form = o.juridisk_form
+		where a.stemmes and f.kollegial and r.tilstand = 'venter' order by r.steg limit 1);
+end $$;
+comment on function core.stemmesteg(core.sak, uuid, date) is 'The rule whose step waits for a vote of this collegial organ on the date, or null.';
+
+create or replace function core.moete_i_dag(organ uuid, program uuid, sak uuid) returns core.moete
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moete;
+begin
+	select x.* into m from core.moete x join core.moete_sak l on l.moete_id = x.id and l.program_id = program and l.sak_id = sak
+	where x.organ_id = organ and x.dato = core.i_dag() order by x.aapnet desc, x.id limit 1;
+	if m.id is null then
+		raise exception 'Det er ikke noe åpent møte med saken på sakslisten i dag.'
+			using errcode = 'RP009', constraint = 'ingen_aapent_moete', hint = 'Lederen eller sekretæren åpner møtet.';
+	end if;
+	return m;
+end $$;
+comment on function core.moete_i_dag(uuid, uuid, uuid) is
+	'The organ''s meeting today with the case on its agenda; the newest, when a deputy has opened one anew. FAILED_PRECONDITION ingen_aapent_moete.';
+
+create or replace function core.moete_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o core.organ;
+begin
+	select * into o from core.organ x where x.id = new.organ_id;
+	if not (select f.kollegial from core.juridisk_form f where f.form = o.juridisk_form) then
+		raise exception '% avgjør uten møte.', o.navn using errcode = 'RP009', constraint = 'organet_holder_ikke_moete';
+	end if;
+	if new.dato <> core.i_dag() then
+		raise exception 'Et møte åpnes på dagens dato.' using errcode = 'RP009', constraint = 'moetet_aapnes_samme_dag';
+	end if;
+	if core.stemmesete(o.id, new.leder_id, new.dato) is null then
+		raise exception 'Møtelederen må ha stemmerett i %.', o.navn using errcode = 'RP009', constraint = 'moeteleder_maa_ha_stemmerett';
+	end if;
+	if not core.har_verv(new.aapnet_av, o.id, new.dato, array['leder', 'nestleder', 'sekretaer']) then
+		raise exception 'Møtet åpnes av lederen, nestlederen eller sekretæren i %.', o.navn
+			using errcode = 'RP007', constraint = 'moetet_aapnes_av_leder_eller_sekretaer';
+	end if;
+	return new;
+end $$;
+comment on function core.moete_kontroll() is 'Row trigger: who opens a meeting, who presides (V-4), and that it is today (V-1).';
+create or replace trigger kontroll before insert or update on core.moete for each row execute function core.moete_kontroll();
+
+create or replace function core.moete_sak_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moete;
+	s core.sak;
+begin
+	select * into m from core.moete x where x.id = new.moete_id;
+	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id;
+	perform core.krev_aapen(s);
+	if not exists (select from core.rute(s, m.dato) r join core.akt a on a.akt = r.akt
+		join lateral core.organer(s.program_id, r.funksjon, m.dato) o on o.id = m.organ_id where a.stemmes) then
+		perform core.nekt(s, m.aapnet_av, m.dato, array['innstiller', 'vedtar', 'godkjenner']);
+	end if;
+	return new;
+end $$;
+comment on function core.moete_sak_kontroll() is 'Row trigger: a case may stand on the agenda only of an organ to which the matrix gives a vote in it.';
+create or replace trigger kontroll before insert or update on core.moete_sak for each row execute function core.moete_sak_kontroll();
+
+create or replace function core.nekt_stemme(s core.sak, hvem uuid) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if exists (select from core.program_organ po join core.verv v on v.organ_id = po.organ_id
+			where po.program_id = s.program_id and v.person_id = hvem and (v.rolle = 'observatoer' or po.funksjon = 'OBS')
+				and core.gjelder(po.fra, po.til, core.i_dag()) and core.gjelder(v.fra, v.til, core.i_dag()))
+		and not exists (select from core.mine_steg(s, hvem, core.i_dag()) m
+			where core.stemmesete(m.organ_id, hvem, core.i_dag()) is not null) then
+		raise exception 'Observatører har ikke stemmerett.' using errcode = 'RP007', constraint = 'observatoer_stemmer_ikke',
+			detail = jsonb_build_object('kilde', 'V-13; KL 8-1', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]);
+	end if;
+	perform core.krev_aapen(s);
+	perform core.nekt(s, hvem, core.i_dag(), array['innstiller', 'vedtar', 'godkjenner']);
+end $$;
+comment on function core.nekt_stemme(core.sak, uuid) is 'Refuses a vote: an observer''s, or one out of turn.';
+
+create or replace function core.stemme_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s core.sak;
+	m core.moete;
+	o core.organ;
+begin
+	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for update;
+	select * into m from core.moete x where x.id = new.moete_id;
+	select * into o from core.organ x where x.id = m.organ_id;
+	perform core.krev_aapen(s);
+	if m.id is distinct from (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id then
+		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
+	end if;
+	if core.stemmesteg(s, m.organ_id, m.dato) is null then
+		perform core.nekt_stemme(s, new.person_id);
+	end if;
+	if new.verv_id is distinct from core.stemmesete(m.organ_id, new.person_id, m.dato) then
+		perform core.nekt_stemme(s, new.person_id);
+	end if;
+	if new.stemme = 'blank' and not (select b.valg from core.beslutning b where b.nr = s.beslutning) then
+		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg';
+	end if;
+	if tg_op = 'INSERT' and (select count(*) from core.stemme x where x.program_id = s.program_id and x.moete_id = m.id
+		and x.sak_id = s.id) >= core.seter(o, m.dato) then
+		raise exception 'Alle setene i % har stemt.', o.navn using errcode = 'RP009', constraint = 'alle_seter_har_stemt';
+	end if;
+	new.tid := clock_timestamp();
+	return new;
+end $$;
+comment on function core.stemme_kontroll() is
+	'Row trigger: only the organ whose turn it is, in its open meeting, by who holds a voting seat on the meeting''s date (V-13, V-18), blank only in elections (V-3).';
+create or replace trigger kontroll before insert or update on core.stemme for each row execute function core.stemme_kontroll();
+
+-- Results of physical meetings.
+
+create or replace function core.nyeste_resultat(s core.sak, organ uuid default null) returns core.resultat
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	rad core.resultat;
+begin
+	select * into rad from core.resultat x where x.program_id = s.program_id and x.sak_id = s.id and (organ is null or x.organ_id = organ)
+		and not exists (select from core.handling h where h.program_id = x.program_id and h.sak_id = x.sak_id
+			and h.organ_id = x.organ_id and h.tid > x.tid)
+	order by x.tid desc limit 1;
+	return rad;
+end $$;
+comment on function core.nyeste_resultat(core.sak, uuid) is
+	'The recorded result that waits for confirmation: the organ''s newest, and newer than its last act in the case. A newer record replaces an older one.';
+
+create or replace function core.krev_bekrefter(r core.resultat, hvem uuid) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if r.foert_av = hvem then
+		raise exception 'Den som har ført resultatet, kan ikke også bekrefte det.' using errcode = 'RP007', constraint = 'fire_oeyne',
+			detail = json_build_object('kilde', 'håndboka, del 6');
+	end if;
+	if r.moeteleder_id <> hvem then
+		raise exception 'Resultatet bekreftes av møtelederen.' using errcode = 'RP007', constraint = 'bare_moeteleder_bekrefter',
+			detail = json_build_object('moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id));
+	end if;
+end $$;
+comment on function core.krev_bekrefter(core.resultat, uuid) is 'Four eyes: the presiding member confirms, who is not the one who entered it.';
+
+create or replace function core.krev_moeteleder(m core.moete, hvem uuid) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if m.leder_id <> hvem then
+		raise exception 'Voteringen lukkes av møtelederen.' using errcode = 'RP007', constraint = 'bare_moeteleder_lukker',
+			detail = json_build_object('moeteleder', (select p.brukernavn from core.person p where p.id = m.leder_id));
+	end if;
+end $$;
+comment on function core.krev_moeteleder(core.moete, uuid) is 'Only who presides closes the vote (V-4).';
+
+create or replace function core.resultat_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s core.sak;
+	o core.organ;
+	utfall_ text;
+begin
+	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for update;
+	select * into o from core.organ x where x.id = new.organ_id;
+	perform core.krev_ikke_fremtid(new.dato);
+	if not exists (select from core.mine_steg(s, new.foert_av, core.i_dag()) m join core.akt a on a.akt = m.akt
+		where m.organ_id = o.id and a.stemmes and 'sekretaer' = any (m.roller)) then
+		if exists (select from core.mine_steg(s, new.foert_av, core.i_dag()) m join core.akt a on a.akt = m.akt where m.organ_id = o.id and a.stemmes) then
+			raise exception 'Resultatet føres av sekretæren i %.', o.navn using errcode = 'RP007', constraint = 'bare_sekretaeren_foerer';
+		end if;
+		perform core.nekt(s, new.foert_av, core.i_dag(), array['innstiller', 'vedtar', 'godkjenner']);
+	end if;
+	if core.stemmesteg(s, o.id, new.dato) is null then
+		perform core.nekt(s, new.foert_av, new.dato, array['innstiller', 'vedtar', 'godkjenner']);
+	end if;
+	perform core.krev_etter_forrige(s, new.dato);
+	if core.stemmesete(o.id, new.moeteleder_id, new.dato) is null then
+		raise exception 'Møtelederen hadde ikke stemmerett i % på møtedatoen.', o.navn
+			using errcode = 'RP009', constraint = 'moeteleder_maa_ha_stemmerett';
+	end if;
+	utfall_ := core.krev_utfall(o, new.dato, new.ja, new.nei, 0, new.moeteleders_stemme,
+		(select b.valg from core.beslutning b where b.nr = s.beslutning));
+	if utfall_ <> new.utfall then
+		raise exception 'Utfallet «%» stemmer ikke med stemmetallene % mot %, som gir «%».', new.utfall, new.ja, new.nei, utfall_
+			using errcode = 'RP003', constraint = 'utfallet_stemmer_ikke_med_stemmene', detail = json_build_object('utfall', utfall_);
+	end if;
+	return new;
+end $$;
+comment on function core.resultat_kontroll() is
+	'Row trigger: a result is entered by the secretary of the organ whose turn it is, dated on the meeting, and its votes must give its outcome.';
+create or replace trigger kontroll before insert on core.resultat for each row execute function core.resultat_kontroll();

@@ -1,0 +1,164 @@
+-- How cases, acts and decisions are shown, and what waits for a person.
+
+create or replace function core.sak_navn(program uuid, nr int) returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select p.kortnavn || '/sak-' || nr from core.program p where p.id = program);
+end $$;
+comment on function core.sak_navn(uuid, int) is 'PROGRAM/sak-N.';
+
+create or replace function core.forslag_svar(s core.sak) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return jsonb_strip_nulls(jsonb_build_object(
+		'plan', (select g.kortnavn || '/' || p.kortnavn from core.plan p join core.program g on g.id = p.program_id
+			where p.program_id = s.program_id and p.id = s.plan_id),
+		'versjon', s.versjon,
+		'hash', (select encode(v.hash, 'hex') from core.plan_versjon v
+			where v.program_id = s.program_id and v.plan_id = s.plan_id and v.nr = s.versjon),
+		'verv', (select jsonb_agg(v || jsonb_build_object('organ_navn', o.navn, 'person_navn', p.navn) order by nr)
+			from jsonb_array_elements(s.forslag -> 'verv') with ordinality x (v, nr)
+				left join core.organ o on o.kortnavn = v ->> 'organ' left join core.person p on p.brukernavn = v ->> 'brukernavn'),
+		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar'));
+end $$;
+comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
+
+create or replace function core.handling_svar(h core.handling) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	person text := (select p.brukernavn from core.person p where p.id = h.person_id);
+	foerer text := (select p.brukernavn from core.resultat r join core.person p on p.id = r.foert_av
+		where r.program_id = h.program_id and r.id = h.resultat_id);
+begin
+	return jsonb_strip_nulls(jsonb_build_object('organ', (select o.kortnavn from core.organ o where o.id = h.organ_id),
+		'brukernavn', coalesce(foerer, person), 'dato', h.dato, 'utfall', h.utfall, 'tekst', h.tekst, 'ja', h.ja, 'nei', h.nei,
+		'saksnummer', h.saksnummer, 'bekreftet_av', case when foerer is not null then person end));
+end $$;
+comment on function core.handling_svar(core.handling) is 'The contract''s Handling: of a recorded result, who entered it and who confirmed it.';
+
+create or replace function core.steg_svar(s core.sak) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (
+		with r as (
+			select x.*, core.organnavn(s.program_id, x.funksjon, core.i_dag()) as organer,
+				(select h from core.handling h where h.program_id = s.program_id and h.sak_id = s.id and h.regel_id = x.regel_id
+					order by h.nr desc limit 1) as handling
+			from core.rute(s, core.i_dag()) x
+		), valgt as (
+			select distinct on (r.steg, r.akt, case when r.paakrevd then '' else r.funksjon end) r.* from r
+			order by r.steg, r.akt, case when r.paakrevd then '' else r.funksjon end,
+				(r.handling).nr is null, cardinality(r.organer) = 0, r.regel_id
+		)
+		select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('nummer', v.steg, 'funksjon', v.funksjon, 'akt', v.akt,
+			'paakrevd', v.paakrevd, 'kilde', v.kilde, 'tilstand', v.tilstand, 'organer', v.organer,
+			'handling', case when (v.handling).nr is not null then core.handling_svar(v.handling) end)) order by v.steg, v.regel_id)
+		from valgt v);
+end $$;
+comment on function core.steg_svar(core.sak) is
+	'The route of a case as the contract''s Steg; of alternative rules the one that was used, else the first that an organ fills.';
+
+create or replace function core.resultat_svar(r core.resultat) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return jsonb_strip_nulls(jsonb_build_object('id', r.id, 'organ', (select o.kortnavn from core.organ o where o.id = r.organ_id),
+		'dato', r.dato, 'sted', r.sted, 'saksnummer', r.saksnummer, 'utfall', r.utfall, 'ja', r.ja, 'nei', r.nei,
+		'moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id), 'moeteleders_stemme', r.moeteleders_stemme,
+		'dissens', r.dissens, 'protokolltilfoersel', r.protokolltilfoersel,
+		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av)));
+end $$;
+comment on function core.resultat_svar(core.resultat) is 'The contract''s Resultat.';
+
+create or replace function core.sak_svar(s core.sak, hele boolean default true) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar jsonb := jsonb_build_object('id', s.id, 'navn', core.sak_navn(s.program_id, s.nr), 'beslutning', s.beslutning,
+		'tittel', s.tittel, 'tilstand', s.tilstand, 'forslag', core.forslag_svar(s));
+	r core.resultat;
+begin
+	if not hele then
+		return svar;
+	end if;
+	svar := svar || jsonb_build_object('steg', core.steg_svar(s));
+	if core.deltar(s.program_id) then
+		r := core.nyeste_resultat(s);
+		svar := svar || jsonb_strip_nulls(jsonb_build_object('resultat', case when r.id is not null then core.resultat_svar(r) end,
+			'stemmer', (select jsonb_agg(jsonb_build_object('brukernavn', p.brukernavn, 'organ', o.kortnavn, 'stemme', x.stemme)
+					order by x.tid, p.brukernavn)
+				from core.stemme x join core.person p on p.id = x.person_id join core.moete m on m.id = x.moete_id
+					join core.organ o on o.id = m.organ_id
+				where x.program_id = s.program_id and x.sak_id = s.id)));
+	end if;
+	return svar;
+end $$;
+comment on function core.sak_svar(core.sak, boolean) is
+	'The contract''s Sak; its callers found the case under row-level security. Votes and an unconfirmed result only for those who serve the programme.';
+
+create or replace function core.vedtak_svar(v core.vedtak) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select jsonb_strip_nulls(jsonb_build_object('id', v.id, 'sak', core.sak_navn(s.program_id, s.nr), 'beslutning', v.beslutning,
+		'tittel', s.tittel, 'organ', o.kortnavn, 'organ_navn', o.navn, 'dato', v.dato, 'saksnummer', v.saksnummer,
+		'akt', v.akt, 'utfall', v.utfall, 'ja', h.ja, 'nei', h.nei,
+		'plan', core.forslag_svar(s) -> 'plan', 'versjon', v.versjon, 'hash', encode(v.hash, 'hex'), 'forslag', core.forslag_svar(s)))
+	from core.sak s, core.organ o, core.handling h
+	where s.program_id = v.program_id and s.id = v.sak_id and o.id = v.organ_id
+		and h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling);
+end $$;
+comment on function core.vedtak_svar(core.vedtak) is 'The contract''s Vedtak, with the name that the organ has in its own time (CS-2).';
+
+-- What waits for a person: the act itself where no vote is needed; stemme for a member who has not voted in an open
+-- meeting; the act for who opens the meeting, closes the vote or enters the result; bekreft for who presided.
+
+create or replace function core.oppgave(s core.sak, m record, kollegial boolean, hvem uuid) returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	moete core.moete;
+	r     core.resultat;
+begin
+	if not kollegial then
+		return case when m.roller && array(select a.rolle from core.akt_rolle a where a.akt = m.akt) then m.akt end;
+	end if;
+	r := core.nyeste_resultat(s, m.organ_id);
+	if r.id is not null then
+		return case when r.moeteleder_id = hvem then 'bekreft' end;
+	end if;
+	select x.* into moete from core.moete x join core.moete_sak l on l.moete_id = x.id and l.program_id = s.program_id and l.sak_id = s.id
+	where x.organ_id = m.organ_id and x.dato = core.i_dag() order by x.aapnet desc, x.id limit 1;
+	if moete.id is null then
+		return case when m.roller && array['leder', 'sekretaer'] then m.akt end;
+	end if;
+	if core.stemmesete(m.organ_id, hvem, moete.dato) is not null and not exists (select from core.stemme x
+		where x.program_id = s.program_id and x.moete_id = moete.id and x.sak_id = s.id and x.person_id = hvem) then
+		return 'stemme';
+	end if;
+	return case when moete.leder_id = hvem then m.akt end;
+end $$;
+comment on function core.oppgave(core.sak, record, boolean, uuid) is 'What a waiting step asks of a person, or null.';
+
+create or replace function core.oppgaver(hvem uuid) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s    core.sak;
+	m    record;
+	akt  text;
+	svar jsonb := '[]';
+begin
+	for s in select x.* from core.sak x where x.tilstand in ('under_behandling', 'vedtatt') and x.program_id in (
+			select po.program_id from core.verv v join core.program_organ po on po.organ_id = v.organ_id
+			where v.person_id = hvem and core.gjelder(v.fra, v.til, core.i_dag()) and core.gjelder(po.fra, po.til, core.i_dag()))
+		order by x.program_id, x.nr loop
+		for m in select y.*, o.kortnavn, f.kollegial and a.stemmes as kollegial
+			from core.mine_steg(s, hvem, core.i_dag()) y join core.akt a on a.akt = y.akt
+				join core.organ o on o.id = y.organ_id join core.juridisk_form f on f.form = o.juridisk_form
+			where y.tilstand = 'venter' loop
+			akt := core.oppgave(s, m, m.kollegial, hvem);
+			if akt is not null then
+				svar := svar || jsonb_build_object('program', (select p.kortnavn from core.program p where p.id = s.program_id),
+					'sak', core.sak_navn(s.program_id, s.nr), 'tittel', s.tittel, 'akt', akt, 'organ', m.kortnavn, 'kilde', m.kilde);
+			end if;
+		end loop;
+	end loop;
+	return svar;
+end $$;
+comment on function core.oppgaver(uuid) is 'Everything that waits for a person, in every programme.';

@@ -1,0 +1,137 @@
+-- What the api functions of cases share: from what a caller says to the rule, organ and meeting that it means. Nothing is
+-- decided here; the triggers of core.handling, core.stemme and core.resultat do that.
+
+create or replace function core.moeteleder(o core.organ, hvem uuid, dato date) returns uuid
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	leder uuid;
+begin
+	if core.har_verv(hvem, o.id, dato, array['leder', 'nestleder']) then
+		return hvem;
+	end if;
+	select v.person_id into leder from core.verv v where v.organ_id = o.id and v.rolle = 'leder' and core.gjelder(v.fra, v.til, dato)
+	order by v.fra desc limit 1;
+	if leder is null then
+		raise exception '% har ingen leder på møtedatoen; oppgi hvem som ledet møtet.', o.navn
+			using errcode = 'RP009', constraint = 'organet_mangler_leder';
+	end if;
+	return leder;
+end $$;
+comment on function core.moeteleder(core.organ, uuid, date) is
+	'Who presides: the leader or deputy who opens the meeting, else the leader (V-4).';
+
+create or replace function core.les_sidemerke(req json, minste int) returns int
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+	merke text := nullif(req ->> 'page_token', '');
+begin
+	if merke !~ '^[1-9][0-9]{0,8}$' then
+		raise exception 'page_token er ikke fra en tidligere side.' using errcode = 'RP003', constraint = 'ugyldig_sidemerke', column = 'page_token';
+	end if;
+	return coalesce(merke::int, minste - 1);
+end $$;
+comment on function core.les_sidemerke(json, int) is 'page_token as the number of the last row of the page before; INVALID_ARGUMENT ugyldig_sidemerke.';
+
+create or replace function core.ny_handling(s core.sak, regel int, organ uuid, utfall_ text, tekst_ text, moete uuid, resultat core.resultat)
+returns core.sak
+language plpgsql set search_path = core, pg_catalog, pg_temp as $$
+begin
+	insert into core.handling (program_id, sak_id, nr, regel_id, organ_id, person_id, dato, utfall, tekst, moete_id, resultat_id)
+	values (s.program_id, s.id, 0, regel, organ, core.person(), coalesce(resultat.dato, core.i_dag()), utfall_, tekst_, moete, resultat.id);
+	return core.laas_sak(s);
+end $$;
+comment on function core.ny_handling(core.sak, int, uuid, text, text, uuid, core.resultat) is
+	'Adds an act in the caller''s name, under row-level security, and reads the case anew.';
+
+create or replace function core.mitt_steg(s core.sak, akter text[]) returns record
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m record;
+begin
+	select x.regel_id, x.akt, x.organ_id, a.stemmes, f.kollegial into m
+	from core.mine_steg(s, core.person(), core.i_dag()) x join core.akt a on a.akt = x.akt
+		join core.organ o on o.id = x.organ_id join core.juridisk_form f on f.form = o.juridisk_form
+	where x.akt = any (akter) and x.tilstand = 'venter'
+		and x.roller && array(select r.rolle from core.akt_rolle r where r.akt = x.akt union select 'sekretaer')
+	order by x.steg, x.regel_id limit 1;
+	if m.regel_id is null then
+		perform core.nekt(s, core.person(), core.i_dag(), akter);
+	end if;
+	return m;
+end $$;
+comment on function core.mitt_steg(core.sak, text[]) is
+	'The waiting step with one of the acts that is the caller''s, or the refusal: ikke_din_oppgave or ikke_din_tur.';
+
+create or replace function core.utfoer(s core.sak, akt_ text, utfall_ text, tekst_ text) returns core.sak
+language plpgsql set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m record;
+begin
+	if not exists (select from core.akt a where a.akt = akt_) then
+		raise exception 'Akten % finnes ikke.', akt_ using errcode = 'RP003', constraint = 'ukjent_akt', column = 'akt';
+	end if;
+	m := core.mitt_steg(s, array[akt_]);
+	if m.stemmes then
+		raise exception 'Å % er en avgjørelse, og tas med «sak decide», «sak vote» eller «sak record».',
+			(select a.navn from core.akt a where a.akt = akt_) using errcode = 'RP009', constraint = 'akten_er_en_avgjoerelse';
+	end if;
+	return core.ny_handling(s, m.regel_id, m.organ_id, utfall_, tekst_, null, null);
+end $$;
+comment on function core.utfoer(core.sak, text, text, text) is 'Performs an act that needs no vote.';
+
+create or replace function core.avgjoer(s core.sak, utfall_ text, tekst_ text) returns core.sak
+language plpgsql set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m record;
+begin
+	m := core.mitt_steg(s, array['innstiller', 'vedtar', 'godkjenner']);
+	if not m.kollegial then
+		perform core.krev_tekst(json_build_object('utfall', utfall_), 'utfall');
+	end if;
+	return core.ny_handling(s, m.regel_id, m.organ_id, case when m.kollegial then 'ja' else utfall_ end, tekst_,
+		case when m.kollegial then (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id end, null);
+end $$;
+comment on function core.avgjoer(core.sak, text, text) is
+	'Ends the waiting step: closes the vote of a collegial organ, whose count sets the outcome, or is one person''s own decision.';
+
+create or replace function core.bekreft(s core.sak, ref text) returns core.sak
+language plpgsql set search_path = core, pg_catalog, pg_temp as $$
+declare
+	r core.resultat;
+begin
+	select * into r from core.resultat x where x.program_id = s.program_id and x.sak_id = s.id and x.id::text = ref;
+	if r.id is null then
+		raise exception 'Saken har ikke noe slikt resultat.' using errcode = 'RP005', constraint = 'ukjent_resultat';
+	end if;
+	perform core.krev_bekrefter(r, core.person());
+	if core.er_bekreftet(r) then
+		raise exception 'Resultatet er allerede bekreftet.' using errcode = 'RP009', constraint = 'resultatet_er_bekreftet_foer';
+	end if;
+	if core.stemmesteg(s, r.organ_id, r.dato) is null then
+		perform core.nekt(s, core.person(), r.dato, array['innstiller', 'vedtar', 'godkjenner']);
+	end if;
+	return core.ny_handling(s, core.stemmesteg(s, r.organ_id, r.dato), r.organ_id, r.utfall, null, null, r);
+end $$;
+comment on function core.bekreft(core.sak, text) is 'Confirms a recorded result: from here on it is a decision, dated as the meeting.';
+
+create or replace function core.er_bekreftet(r core.resultat) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return exists (select from core.handling h where h.program_id = r.program_id and h.resultat_id = r.id);
+end $$;
+comment on function core.er_bekreftet(core.resultat) is 'True when an act has confirmed the result.';
+
+create or replace function core.mitt_moete(s core.sak) returns core.moete
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m record;
+begin
+	select x.organ_id into m from core.mine_steg(s, core.person(), core.i_dag()) x join core.akt a on a.akt = x.akt
+	where a.stemmes and x.tilstand = 'venter' and core.stemmesete(x.organ_id, core.person(), core.i_dag()) is not null
+	order by x.steg limit 1;
+	if m.organ_id is null then
+		perform core.nekt_stemme(s, core.person());
+	end if;
+	return core.moete_i_dag(m.organ_id, s.program_id, s.id);
+end $$;
+comment on function core.mitt_moete(core.sak) is 'The open meeting in which the caller may vote on the case, or the refusal.';
