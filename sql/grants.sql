@@ -2,7 +2,7 @@
 --
 -- omstilling_owner   owns schemas, tables, triggers and rules.
 -- omstilling_api     owns the functions of schema api, and is subject to row-level security (rules/90_radsikkerhet.sql,
---                    rules/sak_tilgang.sql). What it may touch at all stands here.
+--                    rules/91_sak_tilgang.sql). What it may touch at all stands here.
 -- omstilling_daemon  the serving daemon: executes schema api and auth, and nothing else.
 -- anonym             a call without a token: the listed functions.
 
@@ -39,6 +39,13 @@ grant update (til) on core.verv to omstilling_api;
 grant select, insert on core.fase to omstilling_api;
 grant select on core.versjon_funn, core.journal, core.journal_hode to omstilling_api;
 
+-- Cases. Acts, decisions and results are only added; a vote may be changed by its own caster; the state of a case follows
+-- by trigger, so that nobody updates it. What is read otherwise is read by the owner's functions (rules/14_sak_svar.sql).
+grant select on core.beslutning, core.akt, core.regel, core.vedtak to omstilling_api;
+grant select, insert on core.sak, core.moete, core.stemme, core.resultat to omstilling_api;
+grant insert on core.moete_sak, core.handling to omstilling_api;
+grant update (stemme) on core.stemme to omstilling_api;
+
 -- The daemon.
 grant usage on schema api, auth to omstilling_daemon;
 grant execute on all functions in schema api, auth to omstilling_daemon;
@@ -46,4 +53,4 @@ grant execute on all functions in schema api, auth to omstilling_daemon;
 -- Without a token (handbook, section 10): what is public.
 grant usage on schema api to anonym;
 grant execute on function api.list_programs(json), api.get_program(json), api.list_organer(json),
-	api.list_planer(json), api.get_plan(json) to anonym;
+	api.list_planer(json), api.get_plan(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;

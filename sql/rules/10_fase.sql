@@ -1,38 +1,38 @@
 -- What must be true before the next phase (PH-1, PH-2), before a step that waits for something else, and in which
 -- circumstances a rule of the matrix holds. The gate itself is a trigger on core.fase: nobody opens a phase round it.
 
-create or replace function core.fase_paa(program uuid, dato date) returns int
+create or replace function core.fase_paa(program uuid, dag date) returns int
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return coalesce((select max(f.fase) from core.fase f where f.program_id = program and f.aapnet <= dato), 1);
+	return coalesce((select max(f.fase) from core.fase f where f.program_id = program and f.aapnet <= dag), 1);
 end $$;
 comment on function core.fase_paa(uuid, date) is 'The phase of a programme on a date.';
 
-create or replace function core.organer(program uuid, funksjon_ text, dato date) returns setof core.organ
+create or replace function core.organer(program uuid, funksjon_ text, dag date) returns setof core.organ
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query select o.* from core.program_organ po join core.organ o on o.id = po.organ_id
 	where po.program_id = program and po.funksjon = funksjon_
-		and core.gjelder(po.fra, po.til, dato) and core.gjelder(o.fra, o.til, dato)
+		and core.gjelder(po.fra, po.til, dag) and core.gjelder(o.fra, o.til, dag)
 	order by o.kortnavn;
 end $$;
 comment on function core.organer(uuid, text, date) is
 	'The organs that fill a function of the matrix in a programme on a date, and existed on it (CS-1).';
 
-create or replace function core.regel_gjelder(program uuid, omstendighet text, dato date) returns boolean
+create or replace function core.regel_gjelder(program uuid, omstendighet text, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	case omstendighet
 	when 'fase_2' then
-		return core.fase_paa(program, dato) <= 2;
+		return core.fase_paa(program, dag) <= 2;
 	when 'fra_fase_3' then
-		return core.fase_paa(program, dato) >= 3;
+		return core.fase_paa(program, dag) >= 3;
 	when 'fra_fase_3_uten_foretak' then
-		return core.fase_paa(program, dato) >= 3 and core.regel_gjelder(program, 'styret_er_ikke_foretak', dato);
+		return core.fase_paa(program, dag) >= 3 and core.regel_gjelder(program, 'styret_er_ikke_foretak', dag);
 	when 'styret_er_foretak' then
-		return exists (select from core.organer(program, 'OS', dato) o where o.juridisk_form in ('kf', 'as'));
+		return exists (select from core.organer(program, 'OS', dag) o where o.juridisk_form in ('kf', 'as'));
 	when 'styret_er_ikke_foretak' then
-		return not core.regel_gjelder(program, 'styret_er_foretak', dato);
+		return not core.regel_gjelder(program, 'styret_er_foretak', dag);
 	when 'eier_er_ikke_regionraad' then
 		return (select p.eiermodus <> 'B' from core.program p where p.id = program);
 	end case;
@@ -142,7 +142,7 @@ begin
 	end if;
 	mangler := core.uoppfylte_krav(new.program_id, array(select f.krav from core.fasekrav(new.program_id) f));
 	if mangler is not null then
-		raise exception 'Fase % kan ikke åpnes ennå. Det mangler: %', new.fase,
+		raise exception 'Fase % kan ikke åpnes ennå. Dette er ikke oppfylt: %', new.fase,
 			(select string_agg(m ->> 'tekst', ' ') from json_array_elements(mangler) m)
 			using errcode = 'RP009', constraint = 'fase_mangler_vedtak', detail = json_build_object('mangler', mangler),
 				hint = 'omstilling program show viser hva som er oppfylt.';
@@ -156,7 +156,7 @@ create or replace trigger kontroll before insert on core.fase for each row execu
 create or replace function core.aapne_fase(program uuid, ny_fase int) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	if not core.har_funksjon(program, array['KST'], array['administrator'])
+	if not exists (select from core.organer(program, 'KST', core.i_dag()) o where core.er_administrator(o.id))
 		and not core.har_funksjon(program, array['KDIR', 'F'], array['kommunedirektoer', 'administrator', 'leder', 'raadgiver']) then
 		raise exception 'En fase åpnes av eierens administrasjon eller av fylkeskommunen.'
 			using errcode = 'RP007', constraint = 'fase_aapnes_av_eier_eller_fylke',

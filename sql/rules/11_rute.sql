@@ -1,7 +1,7 @@
 -- The route of a case: the rules of its row on a date, which steps are done, whose turn it is; and how a caller who is
 -- out of turn is told. The matrix is data (reference/sak_matrise.sql); this file is how it is read.
 
-create or replace function core.gjorte_steg(s core.sak, dato date) returns table (steg int, akt text, funksjon text)
+create or replace function core.gjorte_steg(s core.sak, dag date) returns table (steg int, akt text, funksjon text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	modus text := (select p.eiermodus from core.program p where p.id = s.program_id);
@@ -12,12 +12,12 @@ begin
 		and (h.utfall = 'ja' or h.utfall = 'nei' and g.akt <> 'godkjenner')
 	group by g.steg, g.akt, g.funksjon
 	having modus <> 'C' or g.funksjon <> 'KST'
-		or count(distinct h.organ_id) >= (select count(*) from core.organer(s.program_id, 'KST', dato));
+		or count(distinct h.organ_id) >= (select count(*) from core.organer(s.program_id, 'KST', dag));
 end $$;
 comment on function core.gjorte_steg(core.sak, date) is
 	'Steps that are done. The county''s no leaves its step open: it leads back to the application. In mode C every KST must have said yes.';
 
-create or replace function core.rute(s core.sak, dato date)
+create or replace function core.rute(s core.sak, dag date)
 returns table (regel_id int, steg int, funksjon text, akt text, paakrevd boolean, vilkaar text[], kilde text, tilstand text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -25,13 +25,13 @@ declare
 begin
 	return query
 	with gjort as materialized (
-		select * from core.gjorte_steg(s, dato)
+		select * from core.gjorte_steg(s, dag)
 	), r as materialized (
 		select g.*, exists (select from gjort j where j.steg = g.steg and j.akt = g.akt
 			and (g.paakrevd or j.funksjon = g.funksjon)) as er_gjort
 		from core.regel g
 		where g.beslutning = s.beslutning and (
-			core.gjelder(g.gyldig_fra, g.gyldig_til, dato) and (g.gjelder is null or core.regel_gjelder(s.program_id, g.gjelder, dato))
+			core.gjelder(g.gyldig_fra, g.gyldig_til, dag) and (g.gjelder is null or core.regel_gjelder(s.program_id, g.gjelder, dag))
 			or exists (select from core.handling h where h.program_id = s.program_id and h.sak_id = s.id and h.regel_id = g.id))
 	)
 	select r.id, r.steg, r.funksjon, r.akt, r.paakrevd, r.vilkaar, r.kilde, case
@@ -45,51 +45,51 @@ end $$;
 comment on function core.rute(core.sak, date) is
 	'The rules of the case''s row that hold on the date, with their state: ferdig, venter (its turn now), kommer, bortfalt. Required rules of equal step and act are alternatives.';
 
-create or replace function core.mine_steg(s core.sak, hvem uuid, dato date)
+create or replace function core.mine_steg(s core.sak, hvem uuid, dag date)
 returns table (regel_id int, steg int, funksjon text, akt text, tilstand text, kilde text, organ_id uuid, roller text[])
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query
 	select r.regel_id, r.steg, r.funksjon, r.akt, r.tilstand, r.kilde, v.organ_id, array_agg(v.rolle order by v.rolle)
-	from core.rute(s, dato) r
-		join core.program_organ po on po.program_id = s.program_id and po.funksjon = r.funksjon and core.gjelder(po.fra, po.til, dato)
-		join core.organ o on o.id = po.organ_id and core.gjelder(o.fra, o.til, dato)
-		join core.verv v on v.organ_id = o.id and v.person_id = hvem and core.gjelder(v.fra, v.til, dato)
+	from core.rute(s, dag) r
+		join core.program_organ po on po.program_id = s.program_id and po.funksjon = r.funksjon and core.gjelder(po.fra, po.til, dag)
+		join core.organ o on o.id = po.organ_id and core.gjelder(o.fra, o.til, dag)
+		join core.verv v on v.organ_id = o.id and v.person_id = hvem and core.gjelder(v.fra, v.til, dag)
 	group by r.regel_id, r.steg, r.funksjon, r.akt, r.tilstand, r.kilde, v.organ_id
 	order by r.steg, r.regel_id;
 end $$;
 comment on function core.mine_steg(core.sak, uuid, date) is
 	'The steps that the matrix gives to organs in which the person sits on the date, with the person''s roles there.';
 
-create or replace function core.organnavn(program uuid, funksjon text, dato date) returns text[]
+create or replace function core.organnavn(program uuid, funksjon text, dag date) returns text[]
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return array(select o.navn from core.organer(program, funksjon, dato) o);
+	return array(select o.navn from core.organer(program, funksjon, dag) o);
 end $$;
 comment on function core.organnavn(uuid, text, date) is 'Names of the organs that fill a function on a date.';
 
-create or replace function core.tur_for_rad(program uuid, rad int, dato date) returns jsonb
+create or replace function core.tur_for_rad(program uuid, rad int, dag date) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	g core.regel;
 begin
-	select * into g from core.regel x where x.beslutning = rad and x.paakrevd and core.gjelder(x.gyldig_fra, x.gyldig_til, dato)
-		and (x.gjelder is null or core.regel_gjelder(program, x.gjelder, dato))
-	order by x.steg, cardinality(core.organnavn(program, x.funksjon, dato)) = 0, x.id limit 1;
-	return jsonb_build_object('akt', g.akt, 'funksjon', g.funksjon, 'organer', core.organnavn(program, g.funksjon, dato),
-		'regel', rad || '.' || g.steg, 'kilde', g.kilde);
+	select * into g from core.regel x where x.beslutning = rad and x.paakrevd and core.gjelder(x.gyldig_fra, x.gyldig_til, dag)
+		and (x.gjelder is null or core.regel_gjelder(program, x.gjelder, dag))
+	order by x.steg, cardinality(core.organnavn(program, x.funksjon, dag)) = 0, x.id limit 1;
+	return jsonb_build_object('akt', g.akt, 'funksjon', g.funksjon, 'organer', core.organnavn(program, g.funksjon, dag),
+		'sak', (select b.navn from core.beslutning b where b.nr = rad), 'regel', rad || '.' || g.steg, 'kilde', g.kilde);
 end $$;
 comment on function core.tur_for_rad(uuid, int, date) is 'Who begins a case of a row of the matrix that nobody has opened.';
 
-create or replace function core.tur(s core.sak, dato date, dybde int default 0) returns jsonb
+create or replace function core.tur(s core.sak, dag date, dybde int default 0) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	r     record;
 	rad   int;
 	annen core.sak;
 begin
-	select * into r from core.rute(s, dato) x where x.paakrevd and x.tilstand in ('venter', 'kommer')
-	order by x.steg, cardinality(core.organnavn(s.program_id, x.funksjon, dato)) = 0, x.regel_id limit 1;
+	select * into r from core.rute(s, dag) x where x.paakrevd and x.tilstand in ('venter', 'kommer')
+	order by x.steg, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0, x.regel_id limit 1;
 	if r.regel_id is null then
 		return null;
 	end if;
@@ -97,10 +97,10 @@ begin
 		select k.beslutning into rad from core.krav(s.program_id) k where k.krav = any (r.vilkaar) and not k.oppfylt limit 1;
 		select * into annen from core.sak x where x.program_id = s.program_id and x.beslutning = rad
 			and x.tilstand in ('under_behandling', 'vedtatt') order by x.nr desc limit 1;
-		return coalesce(core.tur(annen, dato, dybde + 1), core.tur_for_rad(s.program_id, rad, dato));
+		return coalesce(core.tur(annen, dag, dybde + 1), core.tur_for_rad(s.program_id, rad, dag));
 	end if;
-	return jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.organnavn(s.program_id, r.funksjon, dato),
-		'regel', s.beslutning || '.' || r.steg, 'kilde', r.kilde);
+	return jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.organnavn(s.program_id, r.funksjon, dag),
+		'sak', case when dybde > 0 then s.tittel end, 'regel', s.beslutning || '.' || r.steg, 'kilde', r.kilde);
 end $$;
 comment on function core.tur(core.sak, date, int) is
 	'Whose turn it is: the next required step; where that waits for something else in the programme, whose turn it is there. Null when nothing is left.';
@@ -108,32 +108,32 @@ comment on function core.tur(core.sak, date, int) is
 create or replace function core.tur_tekst(tur jsonb) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (select format('Det er %s som skal %s nå.',
+	return (select format('Det er %s som skal %s nå%s.',
 		coalesce(nullif((select string_agg(o, ' og ') from jsonb_array_elements_text(tur -> 'organer') o), ''),
-			'organet for ' || (tur ->> 'funksjon')), a.navn)
+			'organet for ' || (tur ->> 'funksjon')), a.navn, ' i saken «' || (tur ->> 'sak') || '»')
 		from core.akt a where a.akt = tur ->> 'akt');
 end $$;
 comment on function core.tur_tekst(jsonb) is 'Whose turn it is, as a sentence.';
 
-create or replace function core.mangler(s core.sak, dato date, foer_steg int, vilkaar_ text[]) returns jsonb
+create or replace function core.mangler(s core.sak, dag date, foer_steg int, vilkaar_ text[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return coalesce((select jsonb_agg(jsonb_build_object('steg', s.beslutning || '.' || r.steg, 'tekst',
 			core.tur_tekst(jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon,
-				'organer', core.organnavn(s.program_id, r.funksjon, dato))), 'kilde', r.kilde) order by r.steg)
-		from (select distinct on (x.steg, x.akt) * from core.rute(s, dato) x
+				'organer', core.organnavn(s.program_id, r.funksjon, dag))), 'kilde', r.kilde) order by r.steg)
+		from (select distinct on (x.steg, x.akt) * from core.rute(s, dag) x
 			where x.paakrevd and x.tilstand in ('venter', 'kommer') and x.steg < foer_steg
-			order by x.steg, x.akt, cardinality(core.organnavn(s.program_id, x.funksjon, dato)) = 0, x.regel_id) r), '[]')
+			order by x.steg, x.akt, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0, x.regel_id) r), '[]')
 		|| coalesce(core.uoppfylte_krav(s.program_id, vilkaar_)::jsonb, '[]');
 end $$;
 comment on function core.mangler(core.sak, date, int, text[]) is 'What is missing before a step: required steps before it, and its own krav.';
 
-create or replace function core.nekt_oppgave(program uuid, rad int, hvem uuid, dato date, regel text, kilde text, den_andre jsonb, tur jsonb)
+create or replace function core.nekt_oppgave(program uuid, rad int, hvem uuid, dag date, regel text, kilde text, den_andre jsonb, tur jsonb)
 returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	mitt text := (select o.navn from core.program_organ po join core.organ o on o.id = po.organ_id join core.verv v on v.organ_id = o.id
-		where po.program_id = program and v.person_id = hvem and core.gjelder(po.fra, po.til, dato) and core.gjelder(v.fra, v.til, dato)
+		where po.program_id = program and v.person_id = hvem and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag)
 		order by o.kortnavn limit 1);
 begin
 	raise exception '% har ikke denne oppgaven i saken. %', coalesce(mitt, 'Du'),
@@ -145,27 +145,27 @@ end $$;
 comment on function core.nekt_oppgave(uuid, int, uuid, date, text, text, jsonb, jsonb) is
 	'Refuses: PERMISSION_DENIED ikke_din_oppgave, naming who has the task by which rule, and whose turn it is.';
 
-create or replace function core.nekt(s core.sak, hvem uuid, dato date, akter text[]) returns void
+create or replace function core.nekt(s core.sak, hvem uuid, dag date, akter text[]) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	tur  jsonb := core.tur(s, dato);
+	tur  jsonb := core.tur(s, dag);
 	min_ record;
 	r    record;
 begin
-	select x.*, g.vilkaar into min_ from core.mine_steg(s, hvem, dato) x join core.regel g on g.id = x.regel_id
+	select x.*, g.vilkaar into min_ from core.mine_steg(s, hvem, dag) x join core.regel g on g.id = x.regel_id
 	where x.akt = any (akter) and x.roller && array(select a.rolle from core.akt_rolle a where a.akt = x.akt union select 'sekretaer')
 	order by x.tilstand = 'ferdig', x.steg limit 1;
 	if min_.regel_id is null then
-		select x.* into r from core.rute(s, dato) x join core.akt a on a.akt = x.akt where x.akt = any (akter)
-		order by not a.avgjoer, x.steg, cardinality(core.organnavn(s.program_id, x.funksjon, dato)) = 0 limit 1;
-		perform core.nekt_oppgave(s.program_id, s.beslutning, hvem, dato, s.beslutning || coalesce('.' || r.steg, ''), r.kilde,
-			jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.organnavn(s.program_id, r.funksjon, dato)), tur);
+		select x.* into r from core.rute(s, dag) x join core.akt a on a.akt = x.akt where x.akt = any (akter)
+		order by not a.avgjoer, x.steg, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0 limit 1;
+		perform core.nekt_oppgave(s.program_id, s.beslutning, hvem, dag, s.beslutning || coalesce('.' || r.steg, ''), r.kilde,
+			jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.organnavn(s.program_id, r.funksjon, dag)), tur);
 	end if;
 	perform core.krev_aapen(s);
 	raise exception '%', coalesce(core.tur_tekst(tur), 'Alle steg i saken er utført.')
 		using errcode = 'RP009', constraint = 'ikke_din_tur', hint = 'omstilling sak show viser hele saksgangen.',
 			detail = jsonb_strip_nulls(jsonb_build_object('tur', tur - '{regel,kilde}'::text[], 'regel', tur ->> 'regel',
-				'kilde', tur ->> 'kilde', 'mangler', core.mangler(s, dato, min_.steg, min_.vilkaar)));
+				'kilde', tur ->> 'kilde', 'mangler', core.mangler(s, dag, min_.steg, min_.vilkaar)));
 end $$;
 comment on function core.nekt(core.sak, uuid, date, text[]) is
 	'Refuses an act: ikke_din_oppgave when the matrix never gives such an act in the case to an organ the person acts in, else ikke_din_tur; a closed case saken_er_avsluttet.';

@@ -27,28 +27,28 @@ end $$;
 comment on function core.teller(text, int, int, int, int, text, boolean) is
 	'Counts: form selects the row of core.stemmeregel, N is all seats (V-2). Utfall ja or nei, or null with the reason: too few voted; a tie without the presiding member''s vote (V-4); an election without majority, where nobody''s vote decides (V-5).';
 
-create or replace function core.seter(o core.organ, dato date) returns int
+create or replace function core.seter(o core.organ, dag date) returns int
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return coalesce(o.seter, (select count(distinct v.person_id)::int from core.verv v join core.rolle r on r.rolle = v.rolle
-		where v.organ_id = o.id and r.stemmer and core.gjelder(v.fra, v.til, dato)));
+		where v.organ_id = o.id and r.stemmer and core.gjelder(v.fra, v.til, dag)));
 end $$;
 comment on function core.seter(core.organ, date) is 'N: all seats of the organ; where nobody stated them, those who hold one on the date.';
 
-create or replace function core.stemmesete(organ uuid, hvem uuid, dato date) returns uuid
+create or replace function core.stemmesete(organ uuid, hvem uuid, dag date) returns uuid
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select v.id from core.verv v join core.rolle r on r.rolle = v.rolle
-		where v.organ_id = organ and v.person_id = hvem and r.stemmer and core.gjelder(v.fra, v.til, dato)
+		where v.organ_id = organ and v.person_id = hvem and r.stemmer and core.gjelder(v.fra, v.til, dag)
 		order by v.fra, v.id limit 1);
 end $$;
 comment on function core.stemmesete(uuid, uuid, date) is 'The person''s voting seat in the organ on the date, or null (V-13: observers have none).';
 
-create or replace function core.krev_utfall(o core.organ, dato date, ja int, nei int, blank int, leders_stemme text, valg boolean)
+create or replace function core.krev_utfall(o core.organ, dag date, ja int, nei int, blank int, leders_stemme text, valg boolean)
 returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	n int := core.seter(o, dato);
+	n int := core.seter(o, dag);
 	t record;
 begin
 	if ja + nei + blank > n then
@@ -72,11 +72,11 @@ comment on function core.krev_utfall(core.organ, date, int, int, int, text, bool
 
 -- The organ whose turn it is to vote.
 
-create or replace function core.stemmesteg(s core.sak, organ uuid, dato date) returns int
+create or replace function core.stemmesteg(s core.sak, organ uuid, dag date) returns int
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (select r.regel_id from core.rute(s, dato) r join core.akt a on a.akt = r.akt
-			join lateral core.organer(s.program_id, r.funksjon, dato) o on o.id = organ
+	return (select r.regel_id from core.rute(s, dag) r join core.akt a on a.akt = r.akt
+			join lateral core.organer(s.program_id, r.funksjon, dag) o on o.id = organ
 			join core.juridisk_form f on f.form = o.juridisk_form
 		where a.stemmes and f.kollegial and r.tilstand = 'venter' order by r.steg limit 1);
 end $$;
@@ -149,7 +149,7 @@ begin
 		and not exists (select from core.mine_steg(s, hvem, core.i_dag()) m
 			where core.stemmesete(m.organ_id, hvem, core.i_dag()) is not null) then
 		raise exception 'Observatører har ikke stemmerett.' using errcode = 'RP007', constraint = 'observatoer_stemmer_ikke',
-			detail = jsonb_build_object('kilde', 'V-13; KL 8-1', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]);
+			detail = jsonb_strip_nulls(jsonb_build_object('kilde', 'V-13; KL 8-1', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]));
 	end if;
 	perform core.krev_aapen(s);
 	perform core.nekt(s, hvem, core.i_dag(), array['innstiller', 'vedtar', 'godkjenner']);

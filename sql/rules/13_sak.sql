@@ -1,23 +1,23 @@
 -- Cases and acts. core.handling is the one door: its trigger enforces the matrix on the act's date, whatever code inserts
 -- the row, and its effects follow by trigger too. Nothing is erased (PH-7).
 
-create or replace function core.krev_ikke_fremtid(dato date) returns void
+create or replace function core.krev_ikke_fremtid(dag date) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	if dato > core.i_dag() then
-		raise exception 'Datoen % ligger fram i tid.', dato using errcode = 'RP003', constraint = 'datoen_er_fram_i_tid',
+	if dag > core.i_dag() then
+		raise exception 'Datoen % ligger fram i tid.', dag using errcode = 'RP003', constraint = 'datoen_er_fram_i_tid',
 			detail = json_build_object('i_dag', core.i_dag());
 	end if;
 end $$;
 comment on function core.krev_ikke_fremtid(date) is 'INVALID_ARGUMENT datoen_er_fram_i_tid for a date after today.';
 
-create or replace function core.krev_etter_forrige(s core.sak, dato date) returns void
+create or replace function core.krev_etter_forrige(s core.sak, dag date) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	forrige date := (select max(h.dato) from core.handling h where h.program_id = s.program_id and h.sak_id = s.id);
 begin
-	if dato < forrige then
-		raise exception 'Datoen % er før forrige steg i saken (%).', dato, forrige
+	if dag < forrige then
+		raise exception 'Datoen % er før forrige steg i saken (%).', dag, forrige
 			using errcode = 'RP003', constraint = 'datoen_er_foer_forrige_steg', detail = json_build_object('forrige', forrige);
 	end if;
 end $$;
@@ -70,15 +70,15 @@ begin
 end $$;
 comment on function core.forslag_tilsagn(jsonb) is 'Checks a proposed promise of money: amount, last day (OF 15), conditions.';
 
-create or replace function core.kan_aapne(program uuid, rad int, hvem uuid, dato date) returns boolean
+create or replace function core.kan_aapne(program uuid, rad int, hvem uuid, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return exists (
 		select from core.program_organ po join core.verv v on v.organ_id = po.organ_id
-		where po.program_id = program and v.person_id = hvem and core.gjelder(po.fra, po.til, dato) and core.gjelder(v.fra, v.til, dato)
+		where po.program_id = program and v.person_id = hvem and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag)
 			and v.rolle not in ('observatoer', 'vara', 'revisor')
 			and (po.funksjon = 'KDIR' or exists (select from core.regel g where g.beslutning = rad and g.funksjon = po.funksjon
-				and core.gjelder(g.gyldig_fra, g.gyldig_til, dato) and (g.gjelder is null or core.regel_gjelder(program, g.gjelder, dato)))));
+				and core.gjelder(g.gyldig_fra, g.gyldig_til, dag) and (g.gjelder is null or core.regel_gjelder(program, g.gjelder, dag)))));
 end $$;
 comment on function core.kan_aapne(uuid, int, uuid, date) is
 	'Who may open a case: those to whose organs the matrix gives an act in it, and the kommunedirektør, who answers for a sound case (KL 13-1).';
@@ -270,24 +270,24 @@ create or replace trigger kontroll before insert on core.handling for each row e
 
 -- Effects.
 
-create or replace function core.verv_virkning(s core.sak, dato date) returns void
+create or replace function core.verv_virkning(s core.sak, dag date) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	insert into core.verv (organ_id, person_id, rolle, fra, til)
-	select o.id, p.id, v ->> 'rolle', coalesce(core.les_dato(v, 'fra'), dato), core.les_dato(v, 'til')
+	select o.id, p.id, v ->> 'rolle', coalesce(core.les_dato(v, 'fra'), dag), core.les_dato(v, 'til')
 	from jsonb_array_elements(s.forslag -> 'verv') x (y), lateral (select y::json as v) j
 		join core.organ o on o.kortnavn = v ->> 'organ' join core.person p on p.brukernavn = v ->> 'brukernavn'
 	where not exists (select from core.verv e where e.organ_id = o.id and e.person_id = p.id and e.rolle = v ->> 'rolle'
-		and core.gjelder(e.fra, e.til, coalesce(core.les_dato(v, 'fra'), dato)));
+		and core.gjelder(e.fra, e.til, coalesce(core.les_dato(v, 'fra'), dag)));
 end $$;
 comment on function core.verv_virkning(core.sak, date) is 'Rows 13, 14, 15: the proposed seats, from the proposal''s date or the meeting''s.';
 
-create or replace function core.tilsagn_virkning(s core.sak, vedtak uuid, dato date) returns void
+create or replace function core.tilsagn_virkning(s core.sak, vedtak uuid, dag date) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	tilsagn uuid;
 begin
-	if (s.forslag ->> 'gyldig_til')::date > dato + interval '5 years' then
+	if (s.forslag ->> 'gyldig_til')::date > dag + interval '5 years' then
 		raise exception 'Et tilsagn gjelder i høyst fem år fra vedtaket (OF 15).' using errcode = 'RP009', constraint = 'tilsagn_gjelder_hoeyst_fem_aar';
 	end if;
 	insert into core.tilsagn (program_id, vedtak_id, beloep, gyldig_til)

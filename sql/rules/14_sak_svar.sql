@@ -100,7 +100,8 @@ begin
 	return (select jsonb_strip_nulls(jsonb_build_object('id', v.id, 'sak', core.sak_navn(s.program_id, s.nr), 'beslutning', v.beslutning,
 		'tittel', s.tittel, 'organ', o.kortnavn, 'organ_navn', o.navn, 'dato', v.dato, 'saksnummer', v.saksnummer,
 		'akt', v.akt, 'utfall', v.utfall, 'ja', h.ja, 'nei', h.nei,
-		'plan', core.forslag_svar(s) -> 'plan', 'versjon', v.versjon, 'hash', encode(v.hash, 'hex'), 'forslag', core.forslag_svar(s)))
+		'plan', core.forslag_svar(s) -> 'plan', 'versjon', v.versjon, 'hash', encode(v.hash, 'hex'),
+		'forslag', nullif(core.forslag_svar(s) - '{plan,versjon,hash}'::text[], '{}')))
 	from core.sak s, core.organ o, core.handling h
 	where s.program_id = v.program_id and s.id = v.sak_id and o.id = v.organ_id
 		and h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling);

@@ -1,15 +1,15 @@
 -- What the api functions of cases share: from what a caller says to the rule, organ and meeting that it means. Nothing is
 -- decided here; the triggers of core.handling, core.stemme and core.resultat do that.
 
-create or replace function core.moeteleder(o core.organ, hvem uuid, dato date) returns uuid
+create or replace function core.moeteleder(o core.organ, hvem uuid, dag date) returns uuid
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	leder uuid;
 begin
-	if core.har_verv(hvem, o.id, dato, array['leder', 'nestleder']) then
+	if core.har_verv(hvem, o.id, dag, array['leder', 'nestleder']) then
 		return hvem;
 	end if;
-	select v.person_id into leder from core.verv v where v.organ_id = o.id and v.rolle = 'leder' and core.gjelder(v.fra, v.til, dato)
+	select v.person_id into leder from core.verv v where v.organ_id = o.id and v.rolle = 'leder' and core.gjelder(v.fra, v.til, dag)
 	order by v.fra desc limit 1;
 	if leder is null then
 		raise exception '% har ingen leder på møtedatoen; oppgi hvem som ledet møtet.', o.navn
