@@ -4,6 +4,9 @@
 bold='' plain=''
 [ ! -t 1 ] || bold=$'\e[1m' plain=$'\e[0m'
 
+# Wide enough that no cell of a table is broken in two; the answers are compared.
+export COLUMNS=150
+
 chapter() {
 	printf '\n%s=== %s%s\n' "$bold" "$1" "$plain"
 }
