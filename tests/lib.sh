@@ -120,6 +120,8 @@ daemon_start() {
 		daemon_ca=$dir/tls.crt
 		options=(--tls-cert "$dir/tls.crt" --tls-key "$dir/tls.key")
 	fi
+	# As root: as the one who may enter the socket's directory, also when a connection must be made again.
+	[ "$(id -u)" -ne 0 ] || options+=(--user postgres)
 	# Weak argon2id: the tests are not about its cost.
 	omstillingd --database "host=$PGHOST user=omstilling_daemon dbname=$db" --listen 127.0.0.1:0 \
 		--listen "unix:$daemon_socket" --argon-opslimit 1 --argon-memlimit 8KiB "${options[@]}" "$@" 2>"$daemon_log" &

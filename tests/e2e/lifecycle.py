@@ -1,4 +1,5 @@
 """Arguments: PART PORT PID PASSWORD DATABASE; psql finds its server by the environment."""
+import datetime
 import os
 import signal
 import subprocess
@@ -55,26 +56,25 @@ def cut_connections(ch, token):
     stop = threading.Event()
 
     def cut():
-        while not stop.wait(0.15):
+        while not stop.wait(0.3):
             sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'omstilling_daemon'")
 
-    cutter = threading.Thread(target=cut)
+    cutter = threading.Thread(target=cut, daemon=True)
     cutter.start()
-    acknowledged, lost = [], 0
-    for i in range(150):
-        dato = f"{2100 + i}-01-01"
+    acknowledged, lost, end = [], 0, time.monotonic() + 30
+    while (len(acknowledged) < 100 or lost < 5) and time.monotonic() < end:
+        dato = str(datetime.date(2100, 1, 1) + datetime.timedelta(days=len(acknowledged) + lost))
         try:
             set_date(ch, token, dato)
             acknowledged.append(dato)
         except grpc.RpcError as error:
             assert error.code() == grpc.StatusCode.UNAVAILABLE, error
             lost += 1
-            time.sleep(0.05)
     stop.set()
     cutter.join()
     assert acknowledged, "nothing came through at all"
-    assert lost, "nothing was cut: the test shows nothing"
-    kept = set(sql("select substring(innhold from '\"ny\".*\"i_dag\": ?\"([0-9-]+)\"') from core.journal where innhold like '%i_dag%'").split())
+    assert lost >= 5, "hardly anything was cut: the test shows nothing"
+    kept = set(sql("select innhold::jsonb #>> '{ny,i_dag}' from core.journal where innhold like '%i_dag%'").split())
     missing = [d for d in acknowledged if d not in kept]
     assert not missing, f"acknowledged and lost: {missing}"
 
