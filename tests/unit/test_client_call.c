@@ -1,0 +1,416 @@
+/*
+ * The client's calls against a real HTTP/2 server end in a process of its own, on a Unix socket: what each
+ * way to answer, to fail and to fall silent comes to.
+ */
+#include <criterion/criterion.h>
+#include <event2/bufferevent.h>
+#include <event2/event.h>
+#include <event2/listener.h>
+#include <omstilling/v1/auth.pb-c.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "client/call.h"
+#include "client/mem.h"
+#include "proto/h2.h"
+
+/* --- the server: the last part of the path says how it answers */
+
+#define CONNECTIONS 16
+
+struct server {
+	struct event_base *base;
+	struct evconnlistener *listener;
+	struct arena *a;
+	struct h2 *h2[CONNECTIONS];
+	pid_t pid;
+	struct sockaddr_un address;
+};
+
+/* What the server saw, in memory that it shares with the test. */
+struct seen {
+	char token[64], timeout[32];
+	volatile int cancelled, connections;
+};
+
+static struct server server;
+static struct seen *seen;
+static struct arena *a;
+static struct dial_address address;
+static struct status st;
+
+/* The server's own expectations: it ends, and the test that talks to it fails. */
+static void must(bool good)
+{
+	if (!good)
+		abort();
+}
+
+static const struct h2_nv head[] = {H2_NV(":status", "200"), H2_NV("content-type", "application/grpc")};
+static const struct h2_nv good[] = {H2_NV("grpc-status", "0")};
+static const struct h2_nv bad[] = {H2_NV("grpc-status", "13"), H2_NV("grpc-message", "midt i")};
+
+static bool path_ends(const struct h2_headers *h, const char *name)
+{
+	const struct h2_nv *path = h2_header(h, ":path");
+	size_t n = strlen(name);
+
+	return path && path->value_len > n && strcmp(path->value + path->value_len - n, name) == 0;
+}
+
+static void remember(char *out, size_t size, const struct h2_headers *h, const char *name)
+{
+	const struct h2_nv *v = h2_header(h, name);
+
+	snprintf(out, size, "%s", v ? v->value : "");
+}
+
+static void refuse(struct h2_stream *s)
+{
+	const struct status told = {.code = GRPC_FAILED_PRECONDITION,
+	    .reason = "ikke_din_tur",
+	    .detail = "{\"regel\":\"8\"}",
+	    .hint = "Vent på KST."};
+	const char *details = grpc_status_details(server.a, &told);
+	const struct h2_nv nv[] = {H2_NV(":status", "200"), H2_NV("content-type", "application/grpc"),
+	    H2_NV("grpc-status", "9"), H2_NV("grpc-message", "Ikke din tur, S%C3%B8lvi."),
+	    {"grpc-status-details-bin", details, 23, strlen(details)}};
+
+	must(h2_respond_only(s, nv, 5) == 0);
+}
+
+/* n frames with a LoginResponse each, then the given end. */
+static void reply(struct h2_stream *s, int n, const struct h2_nv *end, size_t n_end)
+{
+	Omstilling__V1__LoginResponse r = OMSTILLING__V1__LOGIN_RESPONSE__INIT;
+	uint8_t *frame, *all;
+	size_t len;
+
+	r.token = (char[]){"T-æ"};
+	must(grpc_frame_pack(server.a, &r.base, &frame, &len) == 0);
+	all = mem_alloc(server.a, len * (size_t)n + 1);
+	for (int i = 0; i < n; i++)
+		memcpy(all + (size_t)i * len, frame, len);
+	must(h2_respond(s, head, 2) == 0);
+	must(h2_send(s, all, len * (size_t)n, false) == 0);
+	must(h2_finish(s, end, n_end) == 0);
+}
+
+/* A frame whose header announces what never comes. */
+static void reply_raw(struct h2_stream *s, const char *frame)
+{
+	must(h2_respond(s, head, 2) == 0);
+	must(h2_send(s, frame, 5, false) == 0);
+	must(h2_finish(s, good, 1) == 0);
+}
+
+static void on_headers(void *arg, struct h2_stream *s, const struct h2_headers *h, bool end)
+{
+	static const struct h2_nv not_found[] = {H2_NV(":status", "404")};
+	static const struct h2_nv html[] = {H2_NV(":status", "200"), H2_NV("content-type", "text/html")};
+
+	(void)end;
+	remember(seen->token, sizeof(seen->token), h, "authorization");
+	remember(seen->timeout, sizeof(seen->timeout), h, "grpc-timeout");
+	if (path_ends(h, "/Good"))
+		reply(s, 1, good, 1);
+	else if (path_ends(h, "/Refused"))
+		refuse(s);
+	else if (path_ends(h, "/Twice"))
+		reply(s, 2, good, 1);
+	else if (path_ends(h, "/Empty"))
+		reply(s, 0, good, 1);
+	else if (path_ends(h, "/Late"))
+		reply(s, 1, bad, 2);
+	else if (path_ends(h, "/Half"))
+		reply_raw(s, "\0\0\0\0\x09");
+	else if (path_ends(h, "/Huge"))
+		reply_raw(s, "\0\x7f\xff\xff\xff");
+	else if (path_ends(h, "/Compressed"))
+		reply_raw(s, "\1\0\0\0\x09");
+	else if (path_ends(h, "/NotFound"))
+		must(h2_respond_only(s, not_found, 1) == 0);
+	else if (path_ends(h, "/Html"))
+		must(h2_respond_only(s, html, 2) == 0);
+	else if (path_ends(h, "/Reset"))
+		h2_reset(s, H2_INTERNAL_ERROR);
+	else if (path_ends(h, "/NotTaken"))
+		h2_reset(s, H2_REFUSED_STREAM);
+	else if (path_ends(h, "/HangUp"))
+		h2_free(*(struct h2 **)arg), *(struct h2 **)arg = NULL;
+}
+
+static void on_data(void *arg, struct h2_stream *s, const uint8_t *data, size_t len)
+{
+	(void)arg, (void)data;
+	h2_consume(s, len);
+}
+
+static void on_end(void *arg, struct h2_stream *s)
+{
+	(void)arg, (void)s;
+}
+
+static void on_closed(void *arg, struct h2_stream *s, uint32_t error)
+{
+	(void)arg, (void)s;
+	seen->cancelled += error == H2_CANCEL;
+}
+
+static void on_gone(void *arg, const char *why)
+{
+	(void)why;
+	h2_free(*(struct h2 **)arg);
+	*(struct h2 **)arg = NULL;
+}
+
+static const struct h2_handler handler = {
+    .headers = on_headers, .data = on_data, .end = on_end, .closed = on_closed, .gone = on_gone};
+
+static void on_accept(struct evconnlistener *l, evutil_socket_t fd, struct sockaddr *sa, int len, void *arg)
+{
+	struct bufferevent *bev = bufferevent_socket_new(server.base, fd, BEV_OPT_CLOSE_ON_FREE);
+
+	(void)l, (void)sa, (void)len, (void)arg;
+	struct h2 **slot = &server.h2[seen->connections++];
+	must(seen->connections < CONNECTIONS);
+	*slot = h2_new(bev, H2_SERVER, NULL, &handler, slot);
+}
+
+static void serve(int ready)
+{
+	server.a = mem_new();
+	server.base = event_base_new();
+	server.listener = evconnlistener_new_bind(server.base, on_accept, NULL, LEV_OPT_CLOSE_ON_FREE, 8,
+	    (struct sockaddr *)&server.address, sizeof(server.address));
+	must(server.listener && write(ready, "", 1) == 1);
+	event_base_dispatch(server.base);
+}
+
+static void start_server(void)
+{
+	int ready[2];
+	char byte;
+
+	cr_assert_eq(pipe(ready), 0);
+	server.address.sun_family = AF_UNIX;
+	snprintf(server.address.sun_path, sizeof(server.address.sun_path), "/tmp/omstilling-call-%d.sock",
+	    getpid());
+	server.pid = fork();
+	if (server.pid == 0) {
+		serve(ready[1]);
+		_exit(1);
+	}
+	cr_assert_gt(server.pid, 0);
+	cr_assert_eq(read(ready[0], &byte, 1), 1);
+	close(ready[0]);
+	close(ready[1]);
+}
+
+static void set_up(void)
+{
+	signal(SIGPIPE, SIG_IGN);
+	a = mem_new();
+	seen = mmap(NULL, sizeof(*seen), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	cr_assert_neq(seen, MAP_FAILED);
+	start_server();
+	const char *text = mem_printf(a, "unix:%s", server.address.sun_path);
+	cr_assert_eq(dial_parse(a, text, false, &address, &st), 0);
+}
+
+static void tear_down(void)
+{
+	int how;
+
+	cr_expect_eq(waitpid(server.pid, &how, WNOHANG), 0, "the server died");
+	kill(server.pid, SIGKILL);
+	waitpid(server.pid, &how, 0);
+	unlink(server.address.sun_path);
+	munmap(seen, sizeof(*seen));
+	arena_free(a);
+}
+
+TestSuite(client_call, .init = set_up, .fini = tear_down, .timeout = 30);
+
+/* --- one call each */
+
+static struct call_link *link_up(void)
+{
+	struct call_link *l = call_connect(a, &address, NULL, 2000, &st);
+
+	cr_assert_not_null(l, "%s", st.text);
+	return l;
+}
+
+static Omstilling__V1__LoginResponse *one(
+    struct call_link *l, const char *method, const char *token, int64_t timeout)
+{
+	Omstilling__V1__LoginRequest req = OMSTILLING__V1__LOGIN_REQUEST__INIT;
+	const char *path = mem_printf(a, "/omstilling.v1.AuthService/%s", method);
+
+	st = (struct status){0};
+	req.brukernavn = (char[]){"kari"};
+	return (void *)call_unary(
+	    l, path, token, &req.base, &omstilling__v1__login_response__descriptor, timeout, &st);
+}
+
+static void fails(const char *method, enum grpc_code code, const char *reason)
+{
+	struct call_link *l = link_up();
+
+	cr_expect_null(one(l, method, NULL, 2000), "%s", method);
+	cr_expect_eq(st.code, code, "%s: %s", method, grpc_code_name((int)st.code));
+	if (reason)
+		cr_expect_str_eq(st.reason, reason, "%s: %s", method, st.reason);
+	call_disconnect(l);
+}
+
+Test(client_call, a_reply)
+{
+	struct call_link *l = link_up();
+	Omstilling__V1__LoginResponse *r = one(l, "Good", "hemmelig", 1234);
+
+	cr_assert_not_null(r, "%s", st.text);
+	cr_expect_str_eq(r->token, "T-æ");
+	cr_expect_str_eq(seen->token, "Bearer hemmelig");
+	int64_t ms;
+	cr_assert_eq(grpc_timeout_parse(seen->timeout, strlen(seen->timeout), &ms), 0);
+	cr_expect_eq(ms, 1234);
+	call_disconnect(l);
+}
+
+Test(client_call, many_calls_on_one_connection)
+{
+	struct call_link *l = link_up();
+
+	for (int i = 0; i < 20; i++) {
+		cr_assert_not_null(one(l, "Good", NULL, 2000), "%s", st.text);
+		cr_assert_null(one(l, "Refused", NULL, 2000));
+	}
+	cr_expect_str_eq(seen->token, "");
+	cr_expect_eq(seen->connections, 1);
+	call_disconnect(l);
+}
+
+Test(client_call, a_refusal_comes_with_everything_the_server_said)
+{
+	struct call_link *l = link_up();
+
+	cr_assert_null(one(l, "Refused", NULL, 2000));
+	cr_expect_eq(st.code, GRPC_FAILED_PRECONDITION);
+	cr_expect_str_eq(st.reason, "ikke_din_tur");
+	cr_expect_str_eq(st.text, "Ikke din tur, Sølvi.");
+	cr_expect_str_eq(st.detail, "{\"regel\":\"8\"}");
+	cr_expect_str_eq(st.hint, "Vent på KST.");
+	call_disconnect(l);
+}
+
+Test(client_call, the_status_counts_also_after_a_message)
+{
+	fails("Late", GRPC_INTERNAL, NULL);
+	cr_expect_str_eq(st.text, "midt i");
+}
+
+Test(client_call, a_unary_reply_is_one_whole_message)
+{
+	fails("Twice", GRPC_INTERNAL, "uleselig_svar");
+	fails("Empty", GRPC_INTERNAL, "uleselig_svar");
+	fails("Half", GRPC_INTERNAL, "uleselig_svar");
+	fails("Compressed", GRPC_INTERNAL, "uleselig_svar");
+	fails("Huge", GRPC_RESOURCE_EXHAUSTED, "for_stort_svar");
+}
+
+Test(client_call, what_is_not_grpc_is_told)
+{
+
+	fails("NotFound", GRPC_UNAVAILABLE, "ikke_grpc");
+	fails("Html", GRPC_UNKNOWN, "ikke_grpc");
+}
+
+Test(client_call, a_stream_that_is_cut)
+{
+	fails("Reset", GRPC_INTERNAL, "uleselig_svar");
+	fails("NotTaken", GRPC_UNAVAILABLE, "ikke_behandlet");
+	fails("HangUp", GRPC_UNAVAILABLE, "forbindelsen_brutt");
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+Test(client_call, a_silent_server_is_waited_for_until_the_deadline_and_cancelled)
+{
+	struct call_link *l = link_up();
+	int64_t start = now_ms();
+
+	cr_assert_null(one(l, "Silent", NULL, 100));
+	cr_expect_eq(st.code, GRPC_DEADLINE_EXCEEDED);
+	cr_expect_str_eq(st.reason, "tiden_er_ute");
+	cr_expect(now_ms() - start >= 100 && now_ms() - start < 5000);
+	cr_assert_not_null(one(l, "Good", NULL, 2000), "the connection goes on: %s", st.text);
+	cr_expect_eq(seen->cancelled, 1);
+	call_disconnect(l);
+}
+
+static void *press_ctrl_c(void *arg)
+{
+	usleep(100000);
+	kill(getpid(), SIGINT);
+	return arg;
+}
+
+Test(client_call, ctrl_c_cancels)
+{
+	struct call_link *l = link_up();
+	pthread_t presser;
+
+	cr_assert_eq(pthread_create(&presser, NULL, press_ctrl_c, NULL), 0);
+	cr_assert_null(one(l, "Silent", NULL, 10000));
+	pthread_join(presser, NULL);
+	cr_expect_eq(st.code, GRPC_CANCELLED);
+	cr_expect_str_eq(st.reason, "avbrutt");
+	cr_assert_not_null(one(l, "Good", NULL, 2000));
+	cr_expect_eq(seen->cancelled, 1);
+	call_disconnect(l);
+}
+
+/* --- connecting */
+
+static void cannot_connect(const char *text, bool tls, enum grpc_code code, const char *reason)
+{
+	struct dial_address d;
+
+	cr_assert_eq(dial_parse(a, text, tls, &d, &st), 0);
+	cr_expect_null(call_connect(a, &d, NULL, 500, &st), "%s", text);
+	cr_expect_eq(st.code, code, "%s: %s", text, grpc_code_name((int)st.code));
+	cr_expect_str_eq(st.reason, reason, "%s: %s", text, st.reason);
+}
+
+Test(client_call, nobody_there)
+{
+	cannot_connect("unix:/tmp/omstilling-nobody.sock", false, GRPC_UNAVAILABLE, "ingen_forbindelse");
+	cannot_connect("127.0.0.1:1", false, GRPC_UNAVAILABLE, "ingen_forbindelse");
+	cannot_connect("localhost:1", true, GRPC_UNAVAILABLE, "ingen_forbindelse");
+}
+
+Test(client_call, a_file_of_certificates_that_is_none)
+{
+	struct dial_address d;
+
+	cr_assert_eq(dial_parse(a, "localhost:1", true, &d, &st), 0);
+	cr_expect_null(call_connect(a, &d, "/dev/null", 500, &st));
+	cr_expect_str_eq(st.reason, "tls_feilet");
+	call_disconnect(NULL);
+}
