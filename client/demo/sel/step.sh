@@ -78,11 +78,11 @@ unexpected() {
 	exit 1
 }
 
-# recorded WHO SAK DATE YES NO NUMBER [OPTION...]: the secretary enters the result of a meeting.
+# recorded WHO ORGAN SAK DATE YES NO NUMBER [OPTION...]: the secretary enters the result of a meeting.
 recorded() {
-	local who=$1 sak=$2 dato=$3 ja=$4 nei=$5 nummer=$6
-	shift 6
-	step 0 -- "$who" sak record "$sak" --dato "$dato" --utfall ja --ja "$ja" --nei "$nei" --saksnummer "$nummer" "$@"
+	local who=$1 organ=$2 sak=$3 dato=$4 ja=$5 nei=$6 nummer=$7
+	shift 7
+	step 0 -- "$who" sak record "$sak" --organ "$organ" --dato "$dato" --utfall ja --ja "$ja" --nei "$nei" --saksnummer "$nummer" "$@"
 }
 
 # The id of the result that waits for confirmation, as WHO reads it.
