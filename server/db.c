@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "db_int.h"
 #include "log.h"
@@ -131,12 +132,16 @@ static bool usable(const struct db_conn *c)
 	return c->state == CONN_READY && !c->exclusive && c->cancels_pending == 0;
 }
 
-static struct db_conn *least_loaded(struct db *db, unsigned below)
+/* Among the first `spread` that may be used at all. */
+static struct db_conn *least_loaded(struct db *db, unsigned spread, unsigned below)
 {
 	struct db_conn *best = NULL;
-	for (unsigned i = 0; i < db->conn_count; i++) {
+	for (unsigned i = 0; i < db->conn_count && spread > 0; i++) {
 		struct db_conn *c = &db->conns[i];
-		if (!usable(c) || c->reserved || c->in_flight >= below)
+		if (!usable(c) || c->reserved)
+			continue;
+		spread--;
+		if (c->in_flight >= below)
 			continue;
 		if (best == NULL || c->in_flight < best->in_flight)
 			best = c;
@@ -158,7 +163,8 @@ static unsigned places_for_writes(const struct db *db)
 
 static struct db_conn *idle(struct db *db)
 {
-	for (unsigned i = 0; i < db->conn_count; i++) {
+	/* From the end: the reads keep to the beginning. */
+	for (unsigned i = db->conn_count; i-- > 0;) {
 		struct db_conn *c = &db->conns[i];
 		if (usable(c) && c->in_flight == 0)
 			return c;
@@ -183,7 +189,7 @@ static void reserve(struct db *db, unsigned places)
 	for (unsigned i = 0; i < db->conn_count && db->reserved > wanted; i++)
 		unreserve(&db->conns[i]);
 	while (db->reserved < wanted) {
-		struct db_conn *c = least_loaded(db, db->options.pipeline_depth + 1);
+		struct db_conn *c = least_loaded(db, db->conn_count, db->options.pipeline_depth + 1);
 		if (c == NULL)
 			return;
 		c->reserved = true;
@@ -213,9 +219,16 @@ static void send_writes(struct db *db)
 
 static void send_reads(struct db *db)
 {
+	const unsigned depth = db->options.pipeline_depth;
 	struct db_conn *c;
-	while (!TAILQ_EMPTY(&db->reads) && (c = least_loaded(db, db->options.pipeline_depth)) != NULL)
+	while (!TAILQ_EMPTY(&db->reads)) {
+		c = least_loaded(db, db->spread, depth);
+		if (c == NULL)
+			c = least_loaded(db, db->conn_count, depth);
+		if (c == NULL)
+			return;
 		send_first(&db->reads, c);
+	}
 }
 
 static void answer_cancelled(struct db *db)
@@ -306,6 +319,17 @@ void db_stats(const struct db *db, struct db_stats *out)
 	}
 }
 
+/*
+ * How many backends the reads are packed into before more are taken. A backend with a full pipeline does many
+ * calls for one wake-up; more of them than cores only take turns (seen, 2 cores, 32 clients: 28 000/s on 2,
+ * 17 000 to 22 000/s on 8).
+ */
+static unsigned read_spread(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	return n > 1 ? (unsigned)n : 1;
+}
+
 static struct db *db_new(struct event_base *base, const struct db_options *o)
 {
 	struct db *db = calloc(1, sizeof *db);
@@ -314,6 +338,7 @@ static struct db *db_new(struct event_base *base, const struct db_options *o)
 	db->base = base;
 	db->options = *o;
 	db->conn_count = o->connections;
+	db->spread = read_spread();
 	TAILQ_INIT(&db->reads);
 	TAILQ_INIT(&db->writes);
 	TAILQ_INIT(&db->cancelled);

@@ -79,6 +79,7 @@ struct db {
 	struct db_requests cancelled;	  /* waited, and will be told 57014 */
 	struct db_requests unused;
 	struct event *pump;
+	unsigned spread; /* connections that reads are spread over while these have room */
 	unsigned waiting;
 	unsigned reserved;
 	unsigned long long calls, errors, reconnects;
