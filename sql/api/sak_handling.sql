@@ -94,7 +94,7 @@ begin
 	svar := core.gjentatt(req, 'record_result');
 	if svar is null then
 		s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
-		o := core.finn_organ(core.krev_tekst(r, 'organ'));
+		o := case when r ->> 'organ' is null then core.mitt_organ(s) else core.finn_organ(r ->> 'organ') end;
 		perform core.krev_tekst(r, 'dato');
 		dag := core.les_dato(r, 'dato');
 		insert into core.resultat (program_id, sak_id, organ_id, dato, sted, saksnummer, utfall, ja, nei, moeteleder_id,

@@ -135,3 +135,17 @@ begin
 	return core.moete_i_dag(m.organ_id, s.program_id, s.id);
 end $$;
 comment on function core.mitt_moete(core.sak) is 'The open meeting in which the caller may vote on the case, or the refusal.';
+
+create or replace function core.mitt_organ(s core.sak) returns core.organ
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o core.organ;
+begin
+	select x.* into o from core.mine_steg(s, core.person(), core.i_dag()) m join core.akt a on a.akt = m.akt join core.organ x on x.id = m.organ_id
+	where a.stemmes order by m.tilstand <> 'venter', 'sekretaer' = any (m.roller) desc, m.steg limit 1;
+	if o.id is null then
+		perform core.nekt(s, core.person(), core.i_dag(), array['innstiller', 'vedtar', 'godkjenner']);
+	end if;
+	return o;
+end $$;
+comment on function core.mitt_organ(core.sak) is 'The caller''s organ that votes in the case: whose result a secretary enters who names none.';
