@@ -11,11 +11,11 @@ begin
 	end if;
 	select v.person_id into leder from core.verv v where v.organ_id = o.id and v.rolle = 'leder' and core.gjelder(v.fra, v.til, dag)
 	order by v.fra desc limit 1;
-	if leder is null then
+	if leder is null and (select f.kollegial from core.juridisk_form f where f.form = o.juridisk_form) then
 		raise exception '% har ingen leder på møtedatoen; oppgi hvem som ledet møtet.', o.navn
 			using errcode = 'RP009', constraint = 'organet_mangler_leder';
 	end if;
-	return leder;
+	return coalesce(leder, hvem);
 end $$;
 comment on function core.moeteleder(core.organ, uuid, date) is
 	'Who presides: the leader or deputy who opens the meeting, else the leader (V-4).';
