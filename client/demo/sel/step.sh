@@ -98,6 +98,6 @@ confirmed() {
 	for sak in "$@"; do
 		id=$(result_of "$who" "$sak")
 		[ -n "$id" ] || unexpected "$sak has no recorded result"
-		step 0 -- "$who" sak confirm "$sak" "$id"
+		step 0 "bekreftet av $who" -- "$who" sak confirm "$sak" "$id"
 	done
 }
