@@ -36,6 +36,7 @@
 #define FAST_MS 1500 /* until a fast shutdown becomes an immediate one */
 #define LOG_KEPT (16 << 20)
 #define SENTENCE_MAX 1024
+#define ARGS_MAX 40 /* more than any program here is given */
 
 static void tell(const struct keeper *k, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static void tell(const struct keeper *k, const char *fmt, ...)
@@ -133,10 +134,14 @@ static int open_log(const struct keeper *k)
 	return open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
-/* Starts a program of PostgreSQL, its output in the log. */
+/*
+ * Starts a program of PostgreSQL, its output in the log. It is called by its whole path, in argv[0] as well:
+ * there it looks for where it is installed and finds the other programs; PATH need not know them.
+ */
 static pid_t spawn(const struct keeper *k, const char *bin, const char *const *argv)
 {
 	char path[KEEPER_PATH_MAX + 32];
+	const char *args[ARGS_MAX + 1] = {path};
 	pid_t keeper = getpid(), pid = fork();
 	if (pid != 0)
 		return pid;
@@ -151,7 +156,9 @@ static pid_t spawn(const struct keeper *k, const char *bin, const char *const *a
 	if (getppid() != keeper)
 		_exit(1);
 	snprintf(path, sizeof path, "%s/%s", bin, argv[0]);
-	execv(path, (char *const *)argv);
+	for (int i = 1; i < ARGS_MAX && argv[i] != NULL; i++)
+		args[i] = argv[i];
+	execv(path, (char *const *)args);
 	_exit(127);
 }
 
