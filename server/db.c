@@ -22,6 +22,8 @@
 
 #define OPEN_MS 10000 /* at start-up: until the first connection must serve */
 
+#define STALLED_MS 12 /* a few ticks of the coarse clock; ordinary reads take less than one */
+
 #define SQLSTATE_CANCELLED "57014"
 #define SQLSTATE_CLOSING "57P01"
 
@@ -132,13 +134,21 @@ static bool usable(const struct db_conn *c)
 	return c->state == CONN_READY && !c->exclusive && c->cancels_pending == 0;
 }
 
-/* Among the first `spread` that may be used at all. */
-static struct db_conn *least_loaded(struct db *db, unsigned spread, unsigned below)
+/* A read that takes long holds up what stands behind it: nothing more is put there while others have room. */
+static bool stalled(const struct db_conn *c, int64_t now)
+{
+	return c->in_flight > 0 && now - c->head_since > STALLED_MS;
+}
+
+/* Among the first `spread` that may be used at all and are not stalled; with all of them, stalled ones too.
+ */
+static struct db_conn *least_loaded(struct db *db, unsigned spread, unsigned below, bool stalled_too)
 {
 	struct db_conn *best = NULL;
+	const int64_t now = db_now();
 	for (unsigned i = 0; i < db->conn_count && spread > 0; i++) {
 		struct db_conn *c = &db->conns[i];
-		if (!usable(c) || c->reserved)
+		if (!usable(c) || c->reserved || (!stalled_too && stalled(c, now)))
 			continue;
 		spread--;
 		if (c->in_flight >= below)
@@ -189,7 +199,7 @@ static void reserve(struct db *db, unsigned places)
 	for (unsigned i = 0; i < db->conn_count && db->reserved > wanted; i++)
 		unreserve(&db->conns[i]);
 	while (db->reserved < wanted) {
-		struct db_conn *c = least_loaded(db, db->conn_count, db->options.pipeline_depth + 1);
+		struct db_conn *c = least_loaded(db, db->conn_count, db->options.pipeline_depth + 1, true);
 		if (c == NULL)
 			return;
 		c->reserved = true;
@@ -222,9 +232,9 @@ static void send_reads(struct db *db)
 	const unsigned depth = db->options.pipeline_depth;
 	struct db_conn *c;
 	while (!TAILQ_EMPTY(&db->reads)) {
-		c = least_loaded(db, db->spread, depth);
+		c = least_loaded(db, db->spread, depth, false);
 		if (c == NULL)
-			c = least_loaded(db, db->conn_count, depth);
+			c = least_loaded(db, db->conn_count, depth, true);
 		if (c == NULL)
 			return;
 		send_first(&db->reads, c);

@@ -243,7 +243,8 @@ static bool send_cancel(struct db_conn *c, const struct db_conn *target)
 	return PQsendQueryPrepared(c->pg, "cancel", 1, values, NULL, NULL, 0);
 }
 
-/* A call without a token is anonym's; only what login itself needs, before anybody is known, is the daemon's own. */
+/* A call without a token is anonym's; only what login itself needs, before anybody is known, is the daemon's
+ * own. */
 static const char *role_of(const struct db_request *r)
 {
 	return r->token_hash == NULL && strcmp(r->entry->fn.schema, "auth") != 0 ? DB_ROLE_ANONYM : "none";
@@ -279,7 +280,8 @@ void db_conn_send(struct db_conn *c, struct db_request *r)
 {
 	r->conn = c;
 	TAILQ_INSERT_TAIL(&c->sent, r, link);
-	c->in_flight++;
+	if (c->in_flight++ == 0)
+		c->head_since = db_now();
 	c->exclusive = r->entry != NULL && !r->entry->fn.read;
 	c->unflushed = true;
 	bool sent = r->cancels != NULL ? send_cancel(c, r->cancels) : send_call(c, r);
@@ -353,6 +355,7 @@ static void synced(struct db_conn *c)
 	struct db_result out;
 	TAILQ_REMOVE(&c->sent, r, link);
 	c->in_flight--;
+	c->head_since = db_now();
 	c->exclusive = false;
 	result_of(r->res, &out);
 	if (out.constraint != NULL)

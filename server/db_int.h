@@ -61,6 +61,7 @@ struct db_conn {
 	struct event *readable, *writable, *timer;
 	struct db_requests sent; /* in the order of their Syncs */
 	unsigned in_flight;
+	int64_t head_since;	  /* ms: when the oldest in flight began to run */
 	bool exclusive;		  /* a write has it alone */
 	bool reserved;		  /* takes no more reads: a write waits for it */
 	bool unflushed;		  /* something was sent in this turn */

@@ -283,6 +283,24 @@ Test(db, writes_leave_one_connection_to_reads_and_reads_let_a_write_in)
 	stop();
 }
 
+Test(db, a_slow_read_holds_up_nobody_who_comes_later)
+{
+	struct probe slow[4], quick[8];
+	start(6, 16, 50);
+	for (int i = 0; i < 4; i++)
+		call(&slow[i], "sov", HASH, "{\"s\":0.5}", 0);
+	turn(60);
+	for (int i = 0; i < 8; i++)
+		call(&quick[i], "ekko", HASH, "{}", 0);
+	for (int i = 0; i < 8; i++)
+		wait_for(&quick[i]);
+	for (int i = 0; i < 4; i++) {
+		cr_assert_eq(slow[i].done, 0);
+		wait_for(&slow[i]);
+	}
+	stop();
+}
+
 /* Keeps both connections full of reads, a new one for each that ends. */
 static int stream_left;
 static void on_stream(void *arg, const struct db_result *res)
