@@ -56,6 +56,7 @@ select x.id, x.id / 100, x.steg, x.funksjon, x.akt, x.paakrevd, x.vilkaar::text[
 from (values
 	(101, 1, 'KST', 'initierer', false, null, null, 'W'),
 	(102, 1, 'KST', 'forbereder', false, null, null, 'W'),
+	(105, 1, 'F', 'initierer', false, null, null, 'W'),
 	(103, 2, 'IN', 'kvalitetssikrer', false, null, null, 'W'),
 	(104, 3, 'F', 'vedtar', true, null, null, 'W'),
 
@@ -108,6 +109,7 @@ from (values
 	(1001, 1, 'EPL', 'forbereder', true, null, null, 'S4'),
 	(1002, 1, 'PL', 'forbereder', true, null, null, 'S4'),
 	(1003, 1, 'PA', 'forbereder', true, null, null, 'S4: prosjektansvarlig i fase 2'),
+	(1008, 1, 'SG', 'forbereder', true, null, null, 'S4'),
 	(1004, 2, 'IN', 'raader', false, null, null, 'S4'),
 	(1005, 3, 'KST', 'vedtar', true, null, null, 'S4'),
 	(1006, 4, 'KDIR', 'soeker', true, '{omstillingsplan_vedtatt,handlingsplan_vedtatt}', null, 'S4; PH-6; KL 13-1'),
