@@ -128,7 +128,8 @@ create table core.moete (
 	sted       text,
 	leder_id   uuid not null references core.person (id),
 	aapnet_av  uuid not null references core.person (id),
-	aapnet     timestamptz not null default clock_timestamp()
+	aapnet     timestamptz not null default clock_timestamp(),
+	constraint moetestedet_er_kort check (length(sted) <= 200)
 );
 create index moete_organ on core.moete (organ_id, dato);
 comment on table core.moete is 'A meeting in which members vote through their own clients (V-1).';
@@ -139,6 +140,7 @@ comment on column core.moete.sted is 'Where.';
 comment on column core.moete.leder_id is 'The presiding member (V-4).';
 comment on column core.moete.aapnet_av is 'Who opened it.';
 comment on column core.moete.aapnet is 'When.';
+comment on constraint moetestedet_er_kort on core.moete is 'Møtestedet er lengre enn 200 tegn.';
 
 create table core.moete_sak (
 	moete_id   uuid not null references core.moete (id),
@@ -201,6 +203,8 @@ create table core.resultat (
 	constraint resultatets_sak foreign key (program_id, sak_id) references core.sak (program_id, id),
 	constraint saksnummeret_er_ikke_tomt check (length(btrim(saksnummer)) between 1 and 60),
 	constraint stemmetallene_er_ikke_negative check (ja >= 0 and nei >= 0),
+	constraint moetestedet_er_kort check (length(sted) <= 200),
+	constraint merknadene_er_ikke_for_lange check (length(dissens::text) <= 50000 and length(protokolltilfoersel::text) <= 100000),
 	constraint resultatet_er_ja_eller_nei check (utfall in ('ja', 'nei')),
 	constraint moeteleders_stemme_er_ja_eller_nei check (moeteleders_stemme in ('ja', 'nei'))
 );
@@ -224,6 +228,8 @@ comment on column core.resultat.foert_av is 'Who entered it.';
 comment on column core.resultat.tid is 'When.';
 comment on constraint saksnummeret_er_ikke_tomt on core.resultat is 'Resultatet må ha et saksnummer på inntil 60 tegn.';
 comment on constraint stemmetallene_er_ikke_negative on core.resultat is 'Stemmetall kan ikke være negative.';
+comment on constraint moetestedet_er_kort on core.resultat is 'Møtestedet er lengre enn 200 tegn.';
+comment on constraint merknadene_er_ikke_for_lange on core.resultat is 'Dissenser er lengre enn 50 000 tegn, eller protokolltilførsler lengre enn 100 000.';
 comment on constraint resultatet_er_ja_eller_nei on core.resultat is 'Utfallet må være ja eller nei.';
 comment on constraint moeteleders_stemme_er_ja_eller_nei on core.resultat is 'Møtelederens stemme må være ja eller nei.';
 

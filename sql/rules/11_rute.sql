@@ -128,7 +128,7 @@ begin
 end $$;
 comment on function core.mangler(core.sak, date, int, text[]) is 'What is missing before a step: required steps before it, and its own krav.';
 
-create or replace function core.nekt_oppgave(program uuid, rad int, hvem uuid, dag date, regel text, kilde text, den_andre jsonb, tur jsonb)
+create or replace function core.nekt_oppgave(program uuid, hvem uuid, dag date, regel text, kilde text, den_andre jsonb, tur jsonb)
 returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -137,12 +137,13 @@ declare
 		order by o.kortnavn limit 1);
 begin
 	raise exception '% har ikke denne oppgaven i saken. %', coalesce(mitt, 'Du'),
-		concat_ws(' ', replace(core.tur_tekst(den_andre), ' nå.', ' (regel ' || regel || ', kilde ' || kilde || ').'), core.tur_tekst(tur))
+		concat_ws(' ', replace(core.tur_tekst(den_andre), ' nå.', ' (regel ' || regel || ', kilde ' || kilde || ').'),
+			case when core.tur_tekst(tur) <> core.tur_tekst(den_andre) then core.tur_tekst(tur) end)
 		using errcode = 'RP007', constraint = 'ikke_din_oppgave',
 			detail = jsonb_strip_nulls(jsonb_build_object('tur', tur - '{regel,kilde}'::text[], 'regel', regel, 'kilde', kilde)),
 			hint = 'omstilling sak show viser hele saksgangen.';
 end $$;
-comment on function core.nekt_oppgave(uuid, int, uuid, date, text, text, jsonb, jsonb) is
+comment on function core.nekt_oppgave(uuid, uuid, date, text, text, jsonb, jsonb) is
 	'Refuses: PERMISSION_DENIED ikke_din_oppgave, naming who has the task by which rule, and whose turn it is.';
 
 create or replace function core.nekt(s core.sak, hvem uuid, dag date, akter text[]) returns void
@@ -158,7 +159,7 @@ begin
 	if min_.regel_id is null then
 		select x.* into r from core.rute(s, dag) x join core.akt a on a.akt = x.akt where x.akt = any (akter)
 		order by not a.avgjoer, x.steg, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0 limit 1;
-		perform core.nekt_oppgave(s.program_id, s.beslutning, hvem, dag, s.beslutning || coalesce('.' || r.steg, ''), r.kilde,
+		perform core.nekt_oppgave(s.program_id, hvem, dag, s.beslutning || coalesce('.' || r.steg, ''), r.kilde,
 			jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.organnavn(s.program_id, r.funksjon, dag)), tur);
 	end if;
 	perform core.krev_aapen(s);

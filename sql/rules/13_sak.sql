@@ -36,7 +36,8 @@ begin
 	for v in select x::json from jsonb_array_elements(forslag -> 'verv') x loop
 		if not exists (select from core.program_organ po join core.organ o on o.id = po.organ_id
 			where po.program_id = program and po.funksjon = any (b.verv_funksjoner) and (po.til is null or po.til >= core.i_dag())
-				and o.kortnavn = core.krev_tekst(v, 'organ')) then
+				and o.kortnavn = core.krev_tekst(v, 'organ')
+				and core.gjelder(o.fra, o.til, coalesce(core.les_dato(v, 'fra'), core.i_dag()))) then
 			raise exception 'Organet % er ikke et som saken kan fylle verv i (%).', v ->> 'organ', array_to_string(b.verv_funksjoner, ', ')
 				using errcode = 'RP003', constraint = 'forslaget_gjelder_et_annet_organ', column = 'forslag.verv';
 		end if;
@@ -63,6 +64,9 @@ begin
 		or core.les_dato(forslag::json, 'gyldig_til') > core.i_dag() + interval '5 years' then
 		raise exception 'Et tilsagn gjelder fram i tid, og i høyst fem år (OF 15).'
 			using errcode = 'RP003', constraint = 'tilsagn_gjelder_hoeyst_fem_aar', column = 'forslag.gyldig_til';
+	end if;
+	if exists (select from jsonb_array_elements_text(forslag -> 'vilkaar') v where length(btrim(v)) not between 1 and 2000) then
+		raise exception 'Et vilkår må ha mellom 1 og 2000 tegn.' using errcode = 'RP003', constraint = 'vilkaaret_er_ikke_tomt', column = 'forslag.vilkaar';
 	end if;
 	if coalesce(jsonb_array_length(forslag -> 'vilkaar'), 0) > 100 then
 		raise exception 'Et tilsagn har høyst 100 vilkår.' using errcode = 'RP003', constraint = 'for_mange_vilkaar', column = 'forslag.vilkaar';
@@ -100,7 +104,7 @@ begin
 			using errcode = 'RP003', constraint = 'ukjent_beslutning', column = 'beslutning';
 	end if;
 	if not core.kan_aapne(new.program_id, new.beslutning, new.opprettet_av, new.opprettet) then
-		perform core.nekt_oppgave(new.program_id, b.nr, new.opprettet_av, new.opprettet, tur ->> 'regel', tur ->> 'kilde', tur, tur);
+		perform core.nekt_oppgave(new.program_id, new.opprettet_av, new.opprettet, tur ->> 'regel', tur ->> 'kilde', tur, tur);
 	end if;
 	if (b.forslag = 'plan') <> (new.plan_id is not null) then
 		raise exception 'En sak om en plan åpnes ved at planen fremlegges.'

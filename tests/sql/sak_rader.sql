@@ -1,6 +1,6 @@
 -- Rows 3, 10 to 15 and some others: who may open a case, what it must propose, its steps in order, and what follows.
 begin;
-select plan(99);
+select plan(101);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -30,6 +30,8 @@ select is(test.ny_sak(hvem, rad, forslag::jsonb), grunn, tekst) from (values
 	('fsekr', 11, '{"beloep":"1900000"}', 'felt_mangler', 'for ever'),
 	('fsekr', 11, '{"beloep":"1900000","gyldig_til":"2020-09-30"}', 'tilsagn_gjelder_hoeyst_fem_aar', 'until yesterday'),
 	('fsekr', 11, '{"beloep":"1900000","gyldig_til":"2025-10-02"}', 'tilsagn_gjelder_hoeyst_fem_aar', 'for five years and a day (OF 15)'),
+	('fsekr', 11, '{"beloep":"1900000","gyldig_til":"2023-12-31","vilkaar":["Ett"," "]}', 'vilkaaret_er_ikke_tomt', 'with a condition that says nothing'),
+	('direktoer', 13, '{"verv":[{"organ":"os","brukernavn":"eva","rolle":"leder","fra":"2014-12-31"}]}', 'forslaget_gjelder_et_annet_organ', 'into an organ that was not yet'),
 	('direktoer', 25, '{}', 'dal/sak-1', 'a plain case')) v (hvem, rad, forslag, grunn, tekst);
 select is((select count(*)::int from core.sak), 1, 'what is refused leaves nothing, and no hole in the numbers');
 select is(test.grunn(null, 'create_sak', '{"program":"dal","beslutning":10}'), '42501', 'without logging in the method cannot be called');

@@ -1,7 +1,7 @@
 -- Results of physical meetings (handbook, section 6): the secretary enters, the presiding member confirms, and nothing
 -- follows before that. Who may not, what does not fit, and which dates.
 begin;
-select plan(51);
+select plan(53);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -36,6 +36,8 @@ select is(test.foer('ksekr', 'dal/sak-1', 'kst', 5, 0, x::jsonb), grunn, tekst) 
 	('{"moeteleder":"sgleder"}', 'moeteleder_maa_ha_stemmerett', 'a presiding member from outside'),
 	('{"moeteleder":"ksekr"}', 'moeteleder_maa_ha_stemmerett', 'the secretary does not preside'),
 	('{"moeteleder":"ingen"}', 'ukjent_person', 'an unknown one'),
+	(format('{"sted":"%s"}', repeat('x', 201)), 'moetestedet_er_kort', 'a place without end'),
+	(format('{"dissens":["%s"]}', repeat('x', 50001)), 'merknadene_er_ikke_for_lange', 'a dissent without end'),
 	('{"organ":"sg"}', 'ikke_din_tur', 'another organ''s result'),
 	('{"organ":"kdir"}', 'ikke_din_tur', 'an organ without meetings'),
 	('{"organ":"ingen"}', 'ukjent_organ', 'an unknown organ')) v (x, grunn, tekst);
