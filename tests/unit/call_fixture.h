@@ -29,7 +29,7 @@ static struct {
 	void (*done)(void *arg, const struct db_result *res);
 	void *arg;
 	const char *fn;
-	char json[256], token[80];
+	char json[1024], token[80];
 	int timeout_ms;
 	unsigned calls, cancelled;
 	bool full, down;
@@ -45,7 +45,8 @@ const struct db_fn *db_find(const struct db *d, const char *schema, const char *
 		if (strcmp(names[i], name) == 0)
 			return &fns[i];
 	snprintf(names[fn_n], sizeof(names[0]), "%s", name);
-	fns[fn_n] = (struct db_fn){(char *)(uintptr_t) "api", names[fn_n], strcmp(name, "save_plan") != 0,
+	fns[fn_n] = (struct db_fn){(char *)(uintptr_t) "api", names[fn_n],
+	    strcmp(name, "save_plan") != 0 && strcmp(name, "login") != 0 && strcmp(name, "set_password") != 0,
 	    strcmp(name, "get_plan") == 0, (unsigned)fn_n};
 	return &fns[fn_n++];
 }
@@ -127,6 +128,11 @@ static const struct rpc_native auth[] = {
     {.path = "/omstilling.v1.AuthService/SetPassword", .anonymous = true, .message = login},
     {0},
 };
+
+/* Whose methods answer for AuthService: those above, unless a test brings the real ones. */
+#ifndef CALL_FIXTURE_AUTH
+#define CALL_FIXTURE_AUTH auth
+#endif
 
 /* --- both ends --- */
 
@@ -228,7 +234,7 @@ static void wait_ms(int ms)
 
 static void begin(void)
 {
-	static const struct rpc_native *const natives[] = {auth, health_methods, reflect_methods, NULL};
+	static const struct rpc_native *const natives[] = {CALL_FIXTURE_AUTH, health_methods, reflect_methods, NULL};
 	const struct rpc_catalogue cat = rpc_catalogue_of(NULL);
 	char err[256];
 	int fd[2];
