@@ -83,26 +83,26 @@ begin
 	return query
 	select x.krav, x.fase, x.beslutning, x.oppfylt, x.tekst, x.kilde from (values
 		('omstillingsstatus_gitt', 2, 4, (core.vedtatt_sak(program, 4)).id is not null,
-			'Fylket har gitt omstillingsstatus.', 'PH-1; S3'),
+			'Fylket må ha gitt omstillingsstatus.', 'PH-1; S3'),
 		('omstillingsplan_vedtatt', 3, 8, (core.vedtatt_sak(program, 8)).id is not null,
-			'Omstillingsplanen er vedtatt av kommunestyret.', 'PH-2; S4'),
+			'Omstillingsplanen må være vedtatt av kommunestyret.', 'PH-2; S4'),
 		('handlingsplan_vedtatt', 3, 9, (core.vedtatt_sak(program, 9)).id is not null,
-			'Handlingsplanen for år 1 er vedtatt av kommunestyret.', 'PH-2; S2, S4'),
+			'Handlingsplanen for år 1 må være vedtatt av kommunestyret.', 'PH-2; S2, S4'),
 		('soeknad_sendt', 3, 10, core.soeknad_sendt(program),
-			'Søknaden om omstillingsmidler er sendt.', 'PH-2; S4'),
+			'Søknaden om omstillingsmidler må være sendt.', 'PH-2; S4'),
 		('omstillingsplan_godkjent', 3, 8, coalesce((core.vedtatt_sak(program, 8)).tilstand = 'godkjent', false),
-			'Fylket har godkjent omstillingsplanen.', 'PH-2; W'),
+			'Fylket må ha godkjent omstillingsplanen.', 'PH-2; W'),
 		('handlingsplan_godkjent', 3, 9, coalesce((core.vedtatt_sak(program, 9)).tilstand = 'godkjent', false),
-			'Fylket har godkjent handlingsplanen for år 1.', 'PH-2; W'),
+			'Fylket må ha godkjent handlingsplanen for år 1.', 'PH-2; W'),
 		('tilsagn_gitt', 3, 11, exists (select from core.tilsagn t where t.program_id = program and t.gyldig_til >= core.i_dag()),
-			'Fylket har gitt tilsagn med vilkår.', 'PH-2; S0'),
+			'Fylket må ha gitt tilsagn med vilkår.', 'PH-2; S0'),
 		('styre_oppnevnt', 3, 13, core.verv_besatt(program, 13, 'OS', array['leder']),
-			'Omstillingsstyret er oppnevnt med leder.', 'PH-2; S3'),
+			'Omstillingsstyret må være oppnevnt med leder.', 'PH-2; S3'),
 		('programleder_ansatt', 3, 15, core.verv_besatt(program, 15, 'PL', array['programleder']),
-			'Programlederen er ansatt.', 'S0; S3'),
+			'Programlederen må være ansatt.', 'S0; S3'),
 		('perioden_er_over', 4, 36, (core.vedtatt_sak(program, 36)).id is not null
 			or exists (select from core.program p where p.id = program and p.periode_til < core.i_dag()),
-			'Omstillingsperioden er over, eller det er vedtatt å avslutte programmet.', 'PH-1; W')
+			'Omstillingsperioden må være over, eller det må være vedtatt å avslutte programmet.', 'PH-1; W')
 	) as x (krav, fase, beslutning, oppfylt, tekst, kilde);
 end $$;
 comment on function core.krav(uuid) is
@@ -142,7 +142,7 @@ begin
 	end if;
 	mangler := core.uoppfylte_krav(new.program_id, array(select f.krav from core.fasekrav(new.program_id) f));
 	if mangler is not null then
-		raise exception 'Fase % kan ikke åpnes ennå. Dette er ikke oppfylt: %', new.fase,
+		raise exception 'Fase % kan ikke åpnes ennå. %', new.fase,
 			(select string_agg(m ->> 'tekst', ' ') from json_array_elements(mangler) m)
 			using errcode = 'RP009', constraint = 'fase_mangler_vedtak', detail = json_build_object('mangler', mangler),
 				hint = 'omstilling program show viser hva som er oppfylt.';

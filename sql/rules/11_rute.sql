@@ -119,8 +119,8 @@ create or replace function core.mangler(s core.sak, dag date, foer_steg int, vil
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return coalesce((select jsonb_agg(jsonb_build_object('steg', s.beslutning || '.' || r.steg, 'tekst',
-			core.tur_tekst(jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon,
-				'organer', core.organnavn(s.program_id, r.funksjon, dag))), 'kilde', r.kilde) order by r.steg)
+			replace(core.tur_tekst(jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon,
+				'organer', core.organnavn(s.program_id, r.funksjon, dag))), ' nå.', ' først.'), 'kilde', r.kilde) order by r.steg)
 		from (select distinct on (x.steg, x.akt) * from core.rute(s, dag) x
 			where x.paakrevd and x.tilstand in ('venter', 'kommer') and x.steg < foer_steg
 			order by x.steg, x.akt, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0, x.regel_id) r), '[]')
