@@ -73,8 +73,11 @@ static void reset_handlers(const struct sigaction old[ENDS])
 		sigaction(ends[i], &old[i], NULL);
 }
 
-/* One line of the terminal. A signal that ends us comes after the echo is on again. */
-static ssize_t read_line(int tty, char buf[PROMPT_MAX])
+/*
+ * One line of the terminal. The question comes when the echo is off: what is typed at once is neither shown
+ * nor lost. A signal that ends us comes after the echo is on again.
+ */
+static ssize_t read_line(int tty, const char *label, char buf[PROMPT_MAX])
 {
 	struct termios before, silent;
 	struct sigaction old[ENDS];
@@ -86,6 +89,7 @@ static ssize_t read_line(int tty, char buf[PROMPT_MAX])
 	silent.c_lflag |= ECHONL | ICANON;
 	set_handlers(old);
 	tcsetattr(tty, TCSAFLUSH, &silent);
+	dprintf(tty, "%s: ", label);
 	ssize_t n = read(tty, buf, PROMPT_MAX - 1);
 	tcsetattr(tty, TCSAFLUSH, &before);
 	reset_handlers(old);
@@ -100,8 +104,7 @@ static int from_terminal(struct arena *a, const char *label, char buf[PROMPT_MAX
 
 	if (tty < 0)
 		return prompt_error(a, st, "ingen terminal");
-	dprintf(tty, "%s: ", label);
-	ssize_t n = read_line(tty, buf);
+	ssize_t n = read_line(tty, label, buf);
 	close(tty);
 	if (n < 0)
 		return prompt_error(a, st, strerror(errno));
