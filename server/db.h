@@ -1,9 +1,11 @@
 /*
- * db: the only user of libpq. A pool of non-blocking connections in pipeline mode, and a bounded queue before it.
+ * db: the only user of libpq. A pool of non-blocking connections in pipeline mode, and a bounded queue before
+ * it.
  *
- * A read (STABLE function) shares a connection's pipeline with other reads; a write (VOLATILE) has one to itself until its
- * Sync. Each request is one round trip: identity and time limit, then `select * from SCHEMA.FN($1::json)`, then Sync:
- * one implicit transaction. Knows no protobuf and no HTTP; what a function means is the business of rpc.
+ * A read (STABLE function) shares a connection's pipeline with other reads; a write (VOLATILE) has one to
+ * itself until its Sync. Each request is one round trip: identity and time limit, then `select * from
+ * SCHEMA.FN($1::json)`, then Sync: one implicit transaction. Knows no protobuf and no HTTP; what a function
+ * means is the business of rpc.
  */
 #pragma once
 
@@ -15,9 +17,9 @@
 struct db_fn {
 	char *schema; /* api or auth */
 	char *name;
-	bool read;      /* STABLE */
+	bool read;	/* STABLE */
 	bool anonymous; /* granted to role anonym */
-	unsigned id;    /* index among all functions: names the prepared statement */
+	unsigned id;	/* index among all functions: names the prepared statement */
 };
 
 /* What a request ends with. All pointers are valid during the callback only. */
@@ -28,7 +30,7 @@ struct db_result {
 	/* failure: */
 	const char *message, *constraint, *detail, *hint, *table, *column;
 	const char *comment; /* the declared constraint's COMMENT, as it was at start-up */
-	bool lost; /* the connection went away: the outcome of a write is unknown */
+	bool lost;	     /* the connection went away: the outcome of a write is unknown */
 };
 
 struct db;
@@ -36,14 +38,15 @@ struct db_request;
 
 struct db_options {
 	const char *conninfo;
-	unsigned connections;    /* pool size */
+	unsigned connections;	 /* pool size */
 	unsigned pipeline_depth; /* reads in flight on one connection */
-	unsigned queue;          /* requests waiting for a place, at most */
+	unsigned queue;		 /* requests waiting for a place, at most */
 };
 
 /*
- * Connects (blocking, once, at start-up), reads release and catalogue, and prepares the statements. NULL with a sentence
- * in err when the database cannot serve: unreachable, another release, a function of the wrong shape.
+ * Connects (blocking, once, at start-up), reads release and catalogue, and prepares the statements. NULL with
+ * a sentence in err when the database cannot serve: unreachable, another release, a function of the wrong
+ * shape.
  */
 struct db *db_open(struct event_base *base, const struct db_options *o, char *err, size_t err_size)
     __attribute__((warn_unused_result));
@@ -56,16 +59,19 @@ const struct db_fn *db_fn_at(const struct db *db, size_t i);
 const char *db_release(const struct db *db);
 
 /*
- * Calls fn with the json argument. token_hash (hex SHA-256) is the caller's identity, NULL: role anonym. timeout_ms > 0 is
- * set as statement_timeout. done runs exactly once, later, from the loop, unless the request is cancelled. The argument
- * and hash must stay valid until then. NULL when the queue is full (answer UNAVAILABLE with a retry hint).
+ * Calls fn with the json argument. token_hash (hex SHA-256) is the caller's identity, NULL: role anonym.
+ * timeout_ms > 0 is set as statement_timeout. done runs exactly once, later, from the loop, unless the
+ * request is cancelled. The argument and hash must stay valid until then. NULL when the queue is full (answer
+ * UNAVAILABLE with a retry hint).
  */
-struct db_request *db_call(struct db *db, const struct db_fn *fn, const char *token_hash, const char *json, size_t json_len,
-    int timeout_ms, void (*done)(void *arg, const struct db_result *res), void *arg) __attribute__((warn_unused_result));
+struct db_request *db_call(struct db *db, const struct db_fn *fn, const char *token_hash, const char *json,
+    size_t json_len, int timeout_ms, void (*done)(void *arg, const struct db_result *res), void *arg)
+    __attribute__((warn_unused_result));
 
 /*
- * The caller is gone. done still runs exactly once, when the slot has let go: a request still waiting is answered at
- * once (from the loop) with 57014; a write in flight is cancelled at the server; a read in flight is let run out.
+ * The caller is gone. done still runs exactly once, when the slot has let go: a request still waiting is
+ * answered at once (from the loop) with 57014; a write in flight is cancelled at the server; a read in flight
+ * is let run out.
  */
 void db_cancel(struct db_request *r);
 

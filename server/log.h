@@ -14,4 +14,5 @@ struct log_ctx {
 };
 
 void log_set_level(enum log_level level);
-void log_msg(enum log_level level, const struct log_ctx *ctx, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void log_msg(enum log_level level, const struct log_ctx *ctx, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));

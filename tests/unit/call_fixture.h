@@ -234,7 +234,8 @@ static void wait_ms(int ms)
 
 static void begin(void)
 {
-	static const struct rpc_native *const natives[] = {CALL_FIXTURE_AUTH, health_methods, reflect_methods, NULL};
+	static const struct rpc_native *const natives[] = {
+	    CALL_FIXTURE_AUTH, health_methods, reflect_methods, NULL};
 	const struct rpc_catalogue cat = rpc_catalogue_of(NULL);
 	char err[256];
 	int fd[2];

@@ -114,7 +114,7 @@ Test(auth, a_login_proves_the_key_and_gets_a_token)
 	cr_assert_str_eq(asked("adresse"), "unix");
 	cr_assert_str_eq(asked("brukernavn"), "kari");
 	cr_assert_null(strstr(db.json, "passord"));
-	strcpy(token_hash, asked("token_hash"));
+	snprintf(token_hash, sizeof token_hash, "%s", asked("token_hash"));
 	answer((struct db_result){.json = "{\"ok\" : true, \"utloeper\" : \"2021-01-01T00:00:00Z\"}"});
 	await_outcome();
 	cr_assert_eq(got.code, 0);
@@ -264,7 +264,7 @@ Test(auth, salts_differ)
 	start(4);
 	set("kari", "kode", PASSWORD);
 	await_question("set_password");
-	strcpy(first, asked("salt"));
+	snprintf(first, sizeof first, "%s", asked("salt"));
 	answer((struct db_result){.json = "{\"ok\" : true}"});
 	await_outcome();
 	set("kari", "kode", PASSWORD);

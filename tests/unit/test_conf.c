@@ -35,7 +35,7 @@ static int load(const char *first, ...)
 static const char *file(const char *text)
 {
 	static char path[] = "/tmp/omst-conf-XXXXXX";
-	strcpy(path + sizeof path - 7, "XXXXXX");
+	memcpy(path + sizeof path - 7, "XXXXXX", 6);
 	int fd = mkstemp(path);
 	cr_assert_geq(fd, 0);
 	cr_assert_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
@@ -196,8 +196,8 @@ Test(conf, a_wrong_line_is_named)
 Test(conf, too_many_addresses)
 {
 	char text[512] = "unix:/0";
-	for (int i = 1; i <= CONF_LISTEN_MAX; i++)
-		strcat(text, ",unix:/x");
+	for (size_t i = 1, n = strlen(text); i <= CONF_LISTEN_MAX; i++)
+		n += (size_t)snprintf(text + n, sizeof text - n, ",unix:/x");
 	setenv("OMSTILLING_LISTEN", text, 1);
 	cr_assert_eq(load("--data", "/d", NULL), -1);
 	expect_error("more than");

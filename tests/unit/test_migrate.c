@@ -256,7 +256,7 @@ static char other[64];
 
 static void other_setup(void)
 {
-	strcpy(other, "/tmp/omst-local-XXXXXX");
+	snprintf(other, sizeof other, "/tmp/omst-local-XXXXXX");
 	cr_assert_not_null(mkdtemp(other));
 	cr_assert_eq(chmod(other, 0755), 0);
 	log_set_level(LOG_ERROR);
