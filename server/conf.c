@@ -180,7 +180,18 @@ static int list_add(struct conf *c, const struct option *o, const char *value, s
 	return 0;
 }
 
-/* In the environment and in a file the addresses stand in one value, with commas between. */
+static char *trim(char *s)
+{
+	while (isspace((unsigned char)*s))
+		s++;
+	size_t n = strlen(s);
+	while (n > 0 && isspace((unsigned char)s[n - 1]))
+		s[--n] = '\0';
+	return s;
+}
+
+/* In the environment and in a file the addresses stand in one value, with commas between; a path may have
+ * spaces. */
 static int list_add_all(struct conf *c, const struct option *o, const char *value, struct error *e)
 {
 	char text[CONF_LINE_MAX];
@@ -188,8 +199,8 @@ static int list_add_all(struct conf *c, const struct option *o, const char *valu
 		return fail(e, "%s: the value is too long", o->flag);
 	memcpy(text, value, strlen(value) + 1);
 	char *rest = NULL;
-	for (char *s = strtok_r(text, ", ", &rest); s != NULL; s = strtok_r(NULL, ", ", &rest))
-		if (list_add(c, o, s, e) < 0)
+	for (char *s = strtok_r(text, ",", &rest); s != NULL; s = strtok_r(NULL, ",", &rest))
+		if (*trim(s) != '\0' && list_add(c, o, trim(s), e) < 0)
 			return -1;
 	return 0;
 }
@@ -221,16 +232,6 @@ static int read_defaults(struct conf *c, struct error *e)
 		if (options[i].standard != NULL && set(c, &options[i], options[i].standard, e) < 0)
 			return -1;
 	return 0;
-}
-
-static char *trim(char *s)
-{
-	while (isspace((unsigned char)*s))
-		s++;
-	size_t n = strlen(s);
-	while (n > 0 && isspace((unsigned char)s[n - 1]))
-		s[--n] = '\0';
-	return s;
 }
 
 static int read_line(struct conf *c, char *line, unsigned *lists_seen, struct error *e)

@@ -91,6 +91,15 @@ Test(conf, flags_in_both_forms_and_repeated_addresses)
 	cr_assert_eq(c.log_level, LOG_DEBUG);
 }
 
+Test(conf, a_path_may_have_spaces)
+{
+	cr_assert_eq(
+	    load("--data", "/my data", "--listen", "unix:/my data/s , 127.0.0.1:1,", NULL), 0, "%s", err);
+	cr_assert_eq(c.listen_count, 2);
+	cr_assert_str_eq(c.listen[0], "unix:/my data/s");
+	cr_assert_str_eq(c.listen[1], "127.0.0.1:1");
+}
+
 Test(conf, a_flag_goes_before_the_environment_and_that_before_the_file)
 {
 	const char *path =
@@ -115,6 +124,7 @@ Test(conf, addresses_of_a_stronger_source_replace_those_of_a_weaker)
 	cr_assert_eq(load("--data", "/d", "--config", path, NULL), 0, "%s", err);
 	cr_assert_eq(c.listen_count, 3);
 	cr_assert_str_eq(c.listen[0], "unix:/e1");
+	cr_assert_str_eq(c.listen[1], "unix:/e2");
 	cr_assert_eq(load("--data", "/d", "--config", path, "--listen", "unix:/a", NULL), 0, "%s", err);
 	cr_assert_eq(c.listen_count, 1);
 	cr_assert_str_eq(c.listen[0], "unix:/a");
