@@ -294,10 +294,10 @@ Test(db, a_slow_read_holds_up_nobody_who_comes_later)
 		call(&quick[i], "ekko", HASH, "{}", 0);
 	for (int i = 0; i < 8; i++)
 		wait_for(&quick[i]);
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 4; i++)
 		cr_assert_eq(slow[i].done, 0);
+	for (int i = 0; i < 4; i++)
 		wait_for(&slow[i]);
-	}
 	stop();
 }
 
