@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +19,7 @@
 #include <unistd.h>
 
 #include "keeper.h"
+#include "log.h"
 
 #define LOCK_TRIES                                                                                           \
 	100 /* of 100 ms: the keeper of a daemon that was killed needs a moment to stop PostgreSQL */
@@ -71,6 +74,22 @@ static struct local *local_new(char *err, size_t size)
 	return l;
 }
 
+/* The daemon whose number stands in the lock lives: no use to wait. Without it only its keeper does, and ends
+ * soon. */
+static bool owner_lives(int lock)
+{
+	char text[32] = "";
+	ssize_t n = pread(lock, text, sizeof text - 1, 0);
+	long pid = n > 0 ? strtol(text, NULL, 10) : 0;
+	return pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
+}
+
+static void sign_lock(int lock)
+{
+	if (ftruncate(lock, 0) < 0 || dprintf(lock, "%ld\n", (long)getpid()) < 0)
+		log_msg(LOG_WARN, NULL, "the lock cannot be signed: %s", strerror(errno));
+}
+
 static int take_lock(struct local *l, const char *dir, int *busy, char *err, size_t size)
 {
 	char path[PATH_MAX];
@@ -80,9 +99,11 @@ static int take_lock(struct local *l, const char *dir, int *busy, char *err, siz
 	if (l->lock < 0)
 		return fail(err, size, path, strerror(errno));
 	for (int i = 0; i < LOCK_TRIES; i++) {
-		if (flock(l->lock, LOCK_EX | LOCK_NB) == 0)
+		if (flock(l->lock, LOCK_EX | LOCK_NB) == 0) {
+			sign_lock(l->lock);
 			return 0;
-		if (busy != NULL)
+		}
+		if (owner_lives(l->lock))
 			break;
 		nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
 	}
