@@ -10,32 +10,11 @@
 #include <string.h>
 
 #include "cli.h"
-#include "commands.h"
 #include "mem.h"
 #include "report.h"
+#include "run.h"
 
 #define WRITE_FAILED (10 + GRPC_UNKNOWN)
-
-static int run_command(struct cli *cli, int argc, char **argv, struct status *st)
-{
-	struct cmd_match *m = mem_alloc(cli->a, sizeof(*m));
-	static char help[] = "help", *help_argv[] = {help};
-	int used;
-
-	if (argc == 0 && cli->opt.help)
-		return run_command(cli, 1, help_argv, st);
-	const struct cmd *cmd = cmd_find(cli->a, commands, argc, argv, &used, st);
-	if (!cmd)
-		return -1;
-	if (cli->opt.help) {
-		out_text(&cli->out, 0, mem_printf(cli->a, "bruk: omstilling %s", cmd->usage));
-		out_text(&cli->out, 4, cmd->help);
-		return 0;
-	}
-	if (cmd_parse(cli->a, cmd, argc - used, argv + used, m, st))
-		return -1;
-	return cmd->run ? cmd->run(cli, m, st) : cli_generic(cli, m, st);
-}
 
 static int run(struct cli *cli, int argc, char **argv, struct status *st)
 {

@@ -1,11 +1,14 @@
 /*
- * run: the commands that are more than one call with a printed reply.
+ * run: runs commands; and those of them that are more than one call with a printed reply.
  *
  * Each returns the exit status, or -1 with st filled in.
  */
 #pragma once
 
 #include "cmd.h"
+
+/* run.c: the command that the words name, with its arguments; with --help its usage. */
+int run_command(struct cli *cli, int argc, char **argv, struct status *st);
 
 /* run_auth.c: what touches passwords and the token file. */
 int run_login(struct cli *cli, const struct cmd_match *m, struct status *st);

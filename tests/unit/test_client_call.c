@@ -2,89 +2,24 @@
  * The client's calls against a real HTTP/2 server end in a process of its own, on a Unix socket: what each
  * way to answer, to fail and to fall silent comes to.
  */
-#include <criterion/criterion.h>
-#include <event2/bufferevent.h>
-#include <event2/event.h>
-#include <event2/listener.h>
 #include <omstilling/v1/auth.pb-c.h>
 #include <pthread.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/un.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "client/call.h"
-#include "client/mem.h"
-#include "proto/h2.h"
+#include "fake_server.h"
 
-/* --- the server: the last part of the path says how it answers */
-
-#define CONNECTIONS 16
-
-struct server {
-	struct event_base *base;
-	struct evconnlistener *listener;
-	struct arena *a;
-	struct h2 *h2[CONNECTIONS];
-	pid_t pid;
-	struct sockaddr_un address;
-};
-
-/* What the server saw, in memory that it shares with the test. */
-struct seen {
-	char token[64], timeout[32];
-	volatile int cancelled, connections;
-};
-
-static struct server server;
-static struct seen *seen;
 static struct arena *a;
 static struct dial_address address;
 static struct status st;
 
-/* The server's own expectations: it ends, and the test that talks to it fails. */
-static void must(bool good)
+/* --- the server: the last part of the path says how it answers */
+
+static bool path_ends(const struct fake_request *r, const char *name)
 {
-	if (!good)
-		abort();
-}
+	size_t n = strlen(name), len = strlen(r->path);
 
-static const struct h2_nv head[] = {H2_NV(":status", "200"), H2_NV("content-type", "application/grpc")};
-static const struct h2_nv good[] = {H2_NV("grpc-status", "0")};
-static const struct h2_nv bad[] = {H2_NV("grpc-status", "13"), H2_NV("grpc-message", "midt i")};
-
-static bool path_ends(const struct h2_headers *h, const char *name)
-{
-	const struct h2_nv *path = h2_header(h, ":path");
-	size_t n = strlen(name);
-
-	return path && path->value_len > n && strcmp(path->value + path->value_len - n, name) == 0;
-}
-
-static void remember(char *out, size_t size, const struct h2_headers *h, const char *name)
-{
-	const struct h2_nv *v = h2_header(h, name);
-
-	snprintf(out, size, "%s", v ? v->value : "");
-}
-
-static void refuse(struct h2_stream *s)
-{
-	const struct status told = {.code = GRPC_FAILED_PRECONDITION,
-	    .reason = "ikke_din_tur",
-	    .detail = "{\"regel\":\"8\"}",
-	    .hint = "Vent på KST."};
-	const char *details = grpc_status_details(server.a, &told);
-	const struct h2_nv nv[] = {H2_NV(":status", "200"), H2_NV("content-type", "application/grpc"),
-	    H2_NV("grpc-status", "9"), H2_NV("grpc-message", "Ikke din tur, S%C3%B8lvi."),
-	    {"grpc-status-details-bin", details, 23, strlen(details)}};
-
-	must(h2_respond_only(s, nv, 5) == 0);
+	return len > n && strcmp(r->path + len - n, name) == 0;
 }
 
 /* n frames with a LoginResponse each, then the given end. */
@@ -95,146 +30,62 @@ static void reply(struct h2_stream *s, int n, const struct h2_nv *end, size_t n_
 	size_t len;
 
 	r.token = (char[]){"T-æ"};
-	must(grpc_frame_pack(server.a, &r.base, &frame, &len) == 0);
-	all = mem_alloc(server.a, len * (size_t)n + 1);
+	must(grpc_frame_pack(fake.a, &r.base, &frame, &len) == 0);
+	all = mem_alloc(fake.a, len * (size_t)n + 1);
 	for (int i = 0; i < n; i++)
 		memcpy(all + (size_t)i * len, frame, len);
-	must(h2_respond(s, head, 2) == 0);
-	must(h2_send(s, all, len * (size_t)n, false) == 0);
-	must(h2_finish(s, end, n_end) == 0);
+	fake_reply(s, all, len * (size_t)n, end, n_end);
 }
 
-/* A frame whose header announces what never comes. */
-static void reply_raw(struct h2_stream *s, const char *frame)
-{
-	must(h2_respond(s, head, 2) == 0);
-	must(h2_send(s, frame, 5, false) == 0);
-	must(h2_finish(s, good, 1) == 0);
-}
+static const struct status refusal = {.code = GRPC_FAILED_PRECONDITION,
+    .reason = "ikke_din_tur",
+    .text = "Ikke din tur, Sølvi.",
+    .detail = "{\"regel\":\"8\"}",
+    .hint = "Vent på KST."};
 
-static void on_headers(void *arg, struct h2_stream *s, const struct h2_headers *h, bool end)
+static void fake_answer(struct h2_stream *s, struct fake_request *r)
 {
 	static const struct h2_nv not_found[] = {H2_NV(":status", "404")};
 	static const struct h2_nv html[] = {H2_NV(":status", "200"), H2_NV("content-type", "text/html")};
+	static const struct h2_nv bad[] = {H2_NV("grpc-status", "13"), H2_NV("grpc-message", "midt i")};
 
-	(void)end;
-	remember(seen->token, sizeof(seen->token), h, "authorization");
-	remember(seen->timeout, sizeof(seen->timeout), h, "grpc-timeout");
-	if (path_ends(h, "/Good"))
+	if (path_ends(r, "/Good"))
 		reply(s, 1, good, 1);
-	else if (path_ends(h, "/Refused"))
-		refuse(s);
-	else if (path_ends(h, "/Twice"))
+	else if (path_ends(r, "/Refused"))
+		fake_refuse(s, &refusal);
+	else if (path_ends(r, "/Twice"))
 		reply(s, 2, good, 1);
-	else if (path_ends(h, "/Empty"))
+	else if (path_ends(r, "/Empty"))
 		reply(s, 0, good, 1);
-	else if (path_ends(h, "/Late"))
+	else if (path_ends(r, "/Late"))
 		reply(s, 1, bad, 2);
-	else if (path_ends(h, "/Half"))
-		reply_raw(s, "\0\0\0\0\x09");
-	else if (path_ends(h, "/Huge"))
-		reply_raw(s, "\0\x7f\xff\xff\xff");
-	else if (path_ends(h, "/Compressed"))
-		reply_raw(s, "\1\0\0\0\x09");
-	else if (path_ends(h, "/NotFound"))
+	else if (path_ends(r, "/Half"))
+		fake_reply(s, "\0\0\0\0\x09", 5, good, 1);
+	else if (path_ends(r, "/Huge"))
+		fake_reply(s, "\0\x7f\xff\xff\xff", 5, good, 1);
+	else if (path_ends(r, "/Compressed"))
+		fake_reply(s, "\1\0\0\0\x09", 5, good, 1);
+	else if (path_ends(r, "/NotFound"))
 		must(h2_respond_only(s, not_found, 1) == 0);
-	else if (path_ends(h, "/Html"))
+	else if (path_ends(r, "/Html"))
 		must(h2_respond_only(s, html, 2) == 0);
-	else if (path_ends(h, "/Reset"))
+	else if (path_ends(r, "/Reset"))
 		h2_reset(s, H2_INTERNAL_ERROR);
-	else if (path_ends(h, "/NotTaken"))
+	else if (path_ends(r, "/NotTaken"))
 		h2_reset(s, H2_REFUSED_STREAM);
-	else if (path_ends(h, "/HangUp"))
-		h2_free(*(struct h2 **)arg), *(struct h2 **)arg = NULL;
-}
-
-static void on_data(void *arg, struct h2_stream *s, const uint8_t *data, size_t len)
-{
-	(void)arg, (void)data;
-	h2_consume(s, len);
-}
-
-static void on_end(void *arg, struct h2_stream *s)
-{
-	(void)arg, (void)s;
-}
-
-static void on_closed(void *arg, struct h2_stream *s, uint32_t error)
-{
-	(void)arg, (void)s;
-	seen->cancelled += error == H2_CANCEL;
-}
-
-static void on_gone(void *arg, const char *why)
-{
-	(void)why;
-	h2_free(*(struct h2 **)arg);
-	*(struct h2 **)arg = NULL;
-}
-
-static const struct h2_handler handler = {
-    .headers = on_headers, .data = on_data, .end = on_end, .closed = on_closed, .gone = on_gone};
-
-static void on_accept(struct evconnlistener *l, evutil_socket_t fd, struct sockaddr *sa, int len, void *arg)
-{
-	struct bufferevent *bev = bufferevent_socket_new(server.base, fd, BEV_OPT_CLOSE_ON_FREE);
-
-	(void)l, (void)sa, (void)len, (void)arg;
-	struct h2 **slot = &server.h2[seen->connections++];
-	must(seen->connections < CONNECTIONS);
-	*slot = h2_new(bev, H2_SERVER, NULL, &handler, slot);
-}
-
-static void serve(int ready)
-{
-	server.a = mem_new();
-	server.base = event_base_new();
-	server.listener = evconnlistener_new_bind(server.base, on_accept, NULL, LEV_OPT_CLOSE_ON_FREE, 8,
-	    (struct sockaddr *)&server.address, sizeof(server.address));
-	must(server.listener && write(ready, "", 1) == 1);
-	event_base_dispatch(server.base);
-}
-
-static void start_server(void)
-{
-	int ready[2];
-	char byte;
-
-	cr_assert_eq(pipe(ready), 0);
-	server.address.sun_family = AF_UNIX;
-	snprintf(server.address.sun_path, sizeof(server.address.sun_path), "/tmp/omstilling-call-%d.sock",
-	    getpid());
-	server.pid = fork();
-	if (server.pid == 0) {
-		serve(ready[1]);
-		_exit(1);
-	}
-	cr_assert_gt(server.pid, 0);
-	cr_assert_eq(read(ready[0], &byte, 1), 1);
-	close(ready[0]);
-	close(ready[1]);
+	else if (path_ends(r, "/HangUp"))
+		on_gone(r->h2, "");
 }
 
 static void set_up(void)
 {
-	signal(SIGPIPE, SIG_IGN);
 	a = mem_new();
-	seen = mmap(NULL, sizeof(*seen), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	cr_assert_neq(seen, MAP_FAILED);
-	start_server();
-	const char *text = mem_printf(a, "unix:%s", server.address.sun_path);
-	cr_assert_eq(dial_parse(a, text, false, &address, &st), 0);
+	cr_assert_eq(dial_parse(a, fake_start(a), false, &address, &st), 0);
 }
 
 static void tear_down(void)
 {
-	int how;
-
-	cr_expect_eq(waitpid(server.pid, &how, WNOHANG), 0, "the server died");
-	kill(server.pid, SIGKILL);
-	waitpid(server.pid, &how, 0);
-	unlink(server.address.sun_path);
-	munmap(seen, sizeof(*seen));
+	fake_stop();
 	arena_free(a);
 }
 
