@@ -11,8 +11,10 @@ int run_command(struct cli *cli, int argc, char **argv, struct status *st)
 	static char help[] = "help", *help_argv[] = {help};
 	int used;
 
-	if (argc == 0 && cli->opt.help)
+	if (argc == 0 && cli->opt.help) {
+		cli->opt.help = NULL;
 		return run_command(cli, 1, help_argv, st);
+	}
 	const struct cmd *cmd = cmd_find(cli->a, commands, argc, argv, &used, st);
 	if (!cmd)
 		return -1;

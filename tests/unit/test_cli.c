@@ -1,0 +1,552 @@
+/*
+ * Whole commands, from the words that are typed to what is printed, against a server that answers from a
+ * script: which calls are made with which requests, pages, retries, etags, tokens, and a journal that ends
+ * too early.
+ */
+#include "client/cli.h"
+#include "client/contract.h"
+#include "client/home.h"
+#include "client/request.h"
+#include "client/run.h"
+#include "client/tokens.h"
+#include "client/verify.h"
+#include "fake_server.h"
+#include "proto/json.h"
+#include <omstilling/v1/journal.pb-c.h>
+#include <sodium.h>
+
+/* One answer; those of a method are given in turn, the last one again and again. */
+struct line {
+	const char *method, *json; /* the reply; NULL: st */
+	struct status st;
+};
+
+static const struct line *script;
+
+/* --- the server */
+
+static ProtobufCMessage *unpack(const struct fake_request *r, const ProtobufCMessageDescriptor *type)
+{
+	must(r->len >= GRPC_FRAME_HEADER);
+	ProtobufCMessage *m = protobuf_c_message_unpack(
+	    type, arena_allocator(fake.a), r->len - GRPC_FRAME_HEADER, r->body + GRPC_FRAME_HEADER);
+	must(m != NULL);
+	return m;
+}
+
+/* "Method token request" as a line of the log. */
+static void log_request(const char *method, const ProtobufCMessage *req)
+{
+	size_t len, n = strlen(seen->log);
+	const char *json = json_from_message(fake.a, req, &len);
+
+	must(json && n + len + 256 < sizeof(seen->log));
+	snprintf(seen->log + n, sizeof(seen->log) - n, "%s %s %s\n", method,
+	    *seen->token ? seen->token + 7 : "-", json);
+}
+
+static const struct line *next_line(const char *method)
+{
+	static int given[32];
+	const struct line *last = NULL;
+
+	for (int i = 0; script[i].method; i++) {
+		if (strcmp(script[i].method, method) != 0)
+			continue;
+		last = &script[i];
+		must(i < 32);
+		if (!given[i]) {
+			given[i] = 1;
+			return last;
+		}
+	}
+	must(last != NULL);
+	return last;
+}
+
+static void fake_answer(struct h2_stream *s, struct fake_request *r)
+{
+	const char *method = r->path + strlen(CONTRACT_PATH);
+	const ProtobufCMethodDescriptor *d = contract_method(method);
+	uint8_t *frame;
+	size_t len;
+	struct status st;
+
+	log_request(method, unpack(r, d->input));
+	const struct line *l = next_line(method);
+	if (!l->json) {
+		fake_refuse(s, &l->st);
+		return;
+	}
+	ProtobufCMessage *reply = json_to_message(fake.a, d->output, l->json, strlen(l->json), &st);
+	must(reply && grpc_frame_pack(fake.a, reply, &frame, &len) == 0);
+	fake_reply(s, frame, len, good, 1);
+}
+
+/* --- a run of the client */
+
+static struct arena *a;
+static char home[] = "/tmp/omstilling-cli-XXXXXX";
+static char *out, *err;
+static size_t out_len, err_len;
+static struct status st;
+static const char *server;
+
+static void set_up(void)
+{
+	a = mem_new();
+	cr_assert_not_null(mkdtemp(home));
+	setenv("XDG_CONFIG_HOME", home, 1);
+	cr_assert_geq(sodium_init(), 0);
+}
+
+static void tear_down(void)
+{
+	if (server)
+		fake_stop();
+	cr_expect_eq(system(mem_printf(a, "rm -rf '%s'", home)), 0);
+	free(out);
+	free(err);
+	arena_free(a);
+}
+
+TestSuite(cli, .init = set_up, .fini = tear_down, .timeout = 30);
+
+static void play(const struct line *lines)
+{
+	script = lines;
+	server = fake_start(a);
+}
+
+/* Runs a command; its exit status, or -1 with st. What it printed is in out and err. */
+static int run(int argc, char **argv)
+{
+	struct cli cli = {.a = a};
+
+	free(out);
+	free(err);
+	st = (struct status){0};
+	cr_assert_eq(options_parse(a, &argc, argv, &cli.opt, &st), 0, "%s", st.text);
+	cr_assert_eq(dial_parse(a, server ? server : cli.opt.server, false, &cli.address, &st), 0);
+	cli.out = (struct out){.f = open_memstream(&out, &out_len), .width = 120, .a = a};
+	cli.err = (struct out){.f = open_memstream(&err, &err_len), .width = 120, .a = a};
+	int r = run_command(&cli, argc, argv, &st);
+	call_disconnect(cli.link);
+	fclose(cli.out.f);
+	fclose(cli.err.f);
+	return r;
+}
+
+#define RUN(...) run((int)(sizeof((char *[]){__VA_ARGS__}) / sizeof(char *)), (char *[]){__VA_ARGS__})
+
+static void said(const char *part)
+{
+	cr_expect_not_null(strstr(out, part), "no \"%s\" in:\n%s", part, out);
+}
+
+static void asked(const char *line)
+{
+	cr_expect_not_null(strstr(seen->log, line), "no \"%s\" in:\n%s", line, seen->log);
+}
+
+static int times_asked(const char *method)
+{
+	int n = 0;
+
+	for (const char *p = seen->log; (p = strstr(p, method)); p++)
+		n++;
+	return n;
+}
+
+static char *file(const char *name, const char *text)
+{
+	char *path = mem_printf(a, "%s/%s", home, name);
+	FILE *f = fopen(path, "w");
+
+	cr_assert_not_null(f);
+	fputs(text, f);
+	fclose(f);
+	return path;
+}
+
+static const char *contents(const char *path)
+{
+	const char *text = home_read(a, path);
+
+	cr_assert_not_null(text, "%s", path);
+	return text;
+}
+
+static void logged_in(const char *user, const char *token)
+{
+	struct tokens_entry e = {.server = server, .user = user, .expires = "x", .token = token};
+
+	cr_assert_eq(tokens_store(a, &e, &st), 0);
+}
+
+/* --- the generic way */
+
+Test(cli, a_command_is_a_call_and_a_print)
+{
+	play((const struct line[]){
+	    {"ProgramService/GetProgram", "{\"program\":{\"kortnavn\":\"sel\",\"fase\":2}}", {0}}, {0}});
+	cr_assert_eq(RUN("program", "show", "sel"), 0, "%s", st.text);
+	said("Kortnavn            sel\n");
+	asked("ProgramService/GetProgram - {\"program\":\"sel\"}\n");
+}
+
+Test(cli, json_is_the_reply)
+{
+	play((const struct line[]){
+	    {"ProgramService/GetProgram", "{\"program\":{\"kortnavn\":\"sel\"}}", {0}}, {0}});
+	cr_assert_eq(RUN("--output", "json", "program", "show", "sel"), 0);
+	cr_expect_str_eq(out, "{\n  \"program\": {\n    \"kortnavn\": \"sel\"\n  }\n}\n");
+}
+
+Test(cli, a_refusal_is_passed_on)
+{
+	play((const struct line[]){
+	    {"SakService/PerformAct", NULL,
+		{.code = GRPC_FAILED_PRECONDITION, .reason = "ikke_din_tur", .text = "Nei."}},
+	    {0}});
+	cr_assert_eq(RUN("--key", "k1", "sak", "apply", "sel/sak-1", "--tekst", "Søknad"), -1);
+	cr_expect_eq(st.code, GRPC_FAILED_PRECONDITION);
+	cr_expect_str_eq(st.reason, "ikke_din_tur");
+	asked("{\"sak\":\"sel/sak-1\",\"akt\":\"soeker\",\"tekst\":\"Søknad\",\"idempotency_key\":\"k1\"}");
+	cr_expect_str_eq(out, "");
+}
+
+Test(cli, a_list_comes_whole)
+{
+	play(
+	    (const struct line[]){{"OrganService/ListOrganer",
+				      "{\"organer\":[{\"kortnavn\":\"a\"}],\"next_page_token\":\"p2\"}", {0}},
+		{"OrganService/ListOrganer",
+		    "{\"organer\":[{\"kortnavn\":\"b\"}],\"next_page_token\":\"p3\"}", {0}},
+		{"OrganService/ListOrganer", "{\"organer\":[{\"kortnavn\":\"c\"}]}", {0}}, {0}});
+	cr_assert_eq(RUN("organ", "list"), 0, "%s", st.text);
+	said("\na");
+	said("\nb");
+	said("\nc");
+	asked("OrganService/ListOrganer - {}\nOrganService/ListOrganer - {\"page_token\":\"p2\"}\n"
+	      "OrganService/ListOrganer - {\"page_token\":\"p3\"}\n");
+}
+
+Test(cli, a_list_that_breaks_off_is_no_list)
+{
+	play((const struct line[]){
+	    {"OrganService/ListOrganer", "{\"organer\":[{\"kortnavn\":\"a\"}],\"next_page_token\":\"p2\"}",
+		{0}},
+	    {"OrganService/ListOrganer", NULL, {.code = GRPC_INTERNAL, .reason = "x", .text = "y"}}, {0}});
+	cr_assert_eq(RUN("organ", "list"), -1);
+	cr_expect_eq(st.code, GRPC_INTERNAL);
+	cr_expect_str_eq(out, "");
+}
+
+Test(cli, refused_for_want_of_room_it_is_tried_again)
+{
+	const struct status full = {
+	    .code = GRPC_UNAVAILABLE, .reason = "koeen_er_full", .text = "Vent.", .retry_ms = 5};
+
+	play((const struct line[]){{"SakService/CastVote", NULL, full}, {"SakService/CastVote", NULL, full},
+	    {"SakService/CastVote", "{\"stemme\":{\"stemme\":\"ja\"}}", {0}}, {0}});
+	cr_assert_eq(RUN("sak", "vote", "sel/sak-1", "ja"), 0, "%s", st.text);
+	cr_expect_eq(times_asked("CastVote"), 3);
+}
+
+Test(cli, but_not_for_ever)
+{
+	play((const struct line[]){{"SakService/CastVote", NULL,
+				       {.code = GRPC_UNAVAILABLE, .reason = "koeen_er_full", .retry_ms = 1}},
+	    {0}});
+	cr_assert_eq(RUN("sak", "vote", "sel/sak-1", "ja"), -1);
+	cr_expect_eq(st.code, GRPC_UNAVAILABLE);
+	cr_expect_eq(times_asked("CastVote"), 4);
+}
+
+Test(cli, without_a_hint_an_unavailable_server_is_not_asked_again)
+{
+	play((const struct line[]){
+	    {"SakService/CastVote", NULL, {.code = GRPC_UNAVAILABLE, .reason = "nede"}}, {0}});
+	cr_assert_eq(RUN("sak", "vote", "sel/sak-1", "ja"), -1);
+	cr_expect_eq(times_asked("CastVote"), 1, "it may have been done");
+}
+
+/* --- who one is */
+
+static const struct line welcome[] = {
+    {"AuthService/Login", "{\"token\":\"TOKEN-1\",\"utloeper\":\"2030-01-01T00:00:00Z\"}", {0}},
+    {"AuthService/WhoAmI", "{\"person\":{\"navn\":\"Kari Engen\",\"brukernavn\":\"kari\"}}", {0}},
+    {"AuthService/Logout", "{}", {0}}, {0}};
+
+Test(cli, login_keeps_the_token_and_says_who_one_is)
+{
+	play(welcome);
+	cr_assert_eq(
+	    RUN("login", "kari", "--password-file", file("secret", "passord æ\n")), 0, "%s", st.text);
+	said("Kari Engen");
+	asked("AuthService/Login - {\"brukernavn\":\"kari\",\"passord\":\"passord æ\"}\nAuthService/WhoAmI "
+	      "TOKEN-1 {}\n");
+	cr_expect_null(strstr(out, "TOKEN-1"), "the token is printed");
+	cr_assert_eq(RUN("whoami"), 0);
+	cr_assert_eq(RUN("--as", "kari", "whoami"), 0);
+	cr_assert_eq(RUN("--no-login", "whoami"), 0);
+	asked("WhoAmI TOKEN-1 {}\nAuthService/WhoAmI TOKEN-1 {}\nAuthService/WhoAmI TOKEN-1 "
+	      "{}\nAuthService/WhoAmI - {}\n");
+}
+
+Test(cli, somebody_who_is_not_logged_in_is_not_asked_for)
+{
+	play(welcome);
+	logged_in("liv", "L");
+	cr_assert_eq(RUN("--as", "kari", "whoami"), -1);
+	cr_expect_eq(st.code, GRPC_UNAUTHENTICATED);
+	cr_expect_not_null(strstr(st.hint, "login kari"));
+	cr_expect_str_eq(seen->log, "");
+}
+
+Test(cli, an_old_token_is_not_sent_with_a_login)
+{
+	play(welcome);
+	logged_in("kari", "OLD");
+	cr_assert_eq(RUN("login", "kari", "--password-file", file("secret", "x")), 0);
+	asked("AuthService/Login - ");
+	cr_expect_eq(times_asked("OLD"), 0);
+}
+
+Test(cli, logout_forgets)
+{
+	play(welcome);
+	logged_in("liv", "L");
+	logged_in("kari", "K");
+	cr_assert_eq(RUN("logout"), 0, "%s", st.text);
+	said("kari er logget ut\n");
+	asked("AuthService/Logout K {}\n");
+	cr_assert_eq(RUN("whoami"), 0);
+	asked("AuthService/WhoAmI L {}\n");
+}
+
+Test(cli, logout_forgets_also_what_the_server_has_forgotten)
+{
+	play((const struct line[]){
+	    {"AuthService/Logout", NULL, {.code = GRPC_UNAUTHENTICATED, .reason = "ikke_innlogget"}}, {0}});
+	logged_in("kari", "K");
+	cr_assert_eq(RUN("logout"), 0, "%s", st.text);
+	cr_assert_eq(RUN("logout"), -1);
+	cr_expect_eq(st.code, GRPC_UNAUTHENTICATED);
+	cr_expect_eq(times_asked("Logout"), 1);
+}
+
+Test(cli, logout_keeps_the_token_when_nobody_answers)
+{
+	play((const struct line[]){
+	    {"AuthService/Logout", NULL, {.code = GRPC_UNAVAILABLE, .reason = "nede"}}, {0}});
+	logged_in("kari", "K");
+	cr_assert_eq(RUN("logout"), -1);
+	cr_assert_eq(RUN("logout"), -1);
+	cr_expect_eq(times_asked("Logout K"), 2);
+}
+
+Test(cli, an_invitation_is_redeemed_with_two_lines)
+{
+	play((const struct line[]){{"AuthService/SetPassword", "{}", {0}}, {0}});
+	cr_assert_eq(RUN("password", "kari", "--password-file", file("secret", "kode\nnytt passord\n")), 0);
+	asked("{\"brukernavn\":\"kari\",\"invitasjon\":\"kode\",\"passord\":\"nytt passord\"}");
+	cr_assert_eq(RUN("password", "kari", "--password-file", file("secret", "kode\n")), -1);
+	cr_expect_eq(times_asked("SetPassword"), 1, "nothing is sent by halves");
+}
+
+/* --- plans as files */
+
+#define PLAN "{\"navn\":\"sel/hp\",\"type\":\"handlingsplan\"}"
+
+static const struct line plans[] = {
+    {"PlanService/GetPlan",
+	"{\"plan\":" PLAN ",\"etag\":\"e7\",\"handlingsplan\":{\"aar\":2021,\"tittel\":\"HP\"}}", {0}},
+    {"PlanService/SavePlan", "{\"plan\":" PLAN ",\"etag\":\"e8\"}", {0}},
+    {"PlanService/SubmitPlan", "{\"plan\":" PLAN ",\"sak\":\"sel/sak-1\"}", {0}}, {0}};
+
+Test(cli, a_plan_goes_out_and_in_with_the_etag_it_was_made_from)
+{
+	char *path = mem_printf(a, "%s/plan.json", home);
+
+	play(plans);
+	cr_assert_eq(RUN("plan", "get", "sel/hp", path), 0, "%s", st.text);
+	cr_expect_not_null(strstr(contents(path), "\"etag\": \"e7\""));
+	cr_assert_eq(
+	    RUN("--key", "k", "plan", "save", "sel/hp", path, "--melding", "rettet"), 0, "%s", st.text);
+	asked("SavePlan - "
+	      "{\"plan\":\"sel/hp\",\"etag\":\"e7\",\"handlingsplan\":{\"tittel\":\"HP\",\"aar\":2021},"
+	      "\"melding\":\"rettet\",\"idempotency_key\":\"k\"}\n");
+	cr_expect_eq(times_asked("GetPlan"), 1, "the etag is that of the file, not of now");
+	said("Etag                e8\n");
+}
+
+Test(cli, a_bare_plan_replaces_the_newest_revision)
+{
+	play(plans);
+	cr_assert_eq(
+	    RUN("--key", "k", "plan", "save", "sel/hp", file("p", "{\"tittel\":\"X\"}")), 0, "%s", st.text);
+	asked("GetPlan - {\"plan\":\"sel/hp\"}\nPlanService/SavePlan - {\"plan\":\"sel/hp\",\"etag\":\"e7\","
+	      "\"handlingsplan\":{\"tittel\":\"X\"},\"idempotency_key\":\"k\"}\n");
+}
+
+Test(cli, an_etag_that_is_typed_counts)
+{
+	play(plans);
+	cr_assert_eq(RUN("plan", "save", "sel/hp", file("p", "{\"handlingsplan\":{},\"etag\":\"e1\"}"),
+			 "--etag", "e2"),
+	    0);
+	asked("\"etag\":\"e2\"");
+	cr_assert_eq(RUN("plan", "submit", "sel/hp", "--etag", "e3"), 0);
+	asked("\"etag\":\"e3\"");
+	cr_expect_eq(times_asked("GetPlan"), 0);
+}
+
+Test(cli, what_is_submitted_is_the_newest_revision)
+{
+	play(plans);
+	cr_assert_eq(RUN("--key", "k", "plan", "submit", "sel/hp"), 0, "%s", st.text);
+	asked("SubmitPlan - {\"plan\":\"sel/hp\",\"etag\":\"e7\",\"idempotency_key\":\"k\"}\n");
+	said("Sak                 sel/sak-1\n");
+}
+
+Test(cli, a_file_that_is_no_plan_is_not_sent)
+{
+	play(plans);
+	cr_expect_eq(RUN("plan", "save", "sel/hp", file("p", "{\"tittel\":")), -1);
+	cr_expect_eq(RUN("plan", "save", "sel/hp", file("p", "{\"ukjent\":1}")), -1);
+	cr_expect_str_eq(st.field, "ukjent");
+	cr_expect_eq(RUN("plan", "save", "sel/hp", file("p", "{\"handlingsplan\":{\"aar\":\"x\"}}")), -1);
+	cr_expect_eq(RUN("plan", "save", "sel/hp", file("p", "")), -1);
+	cr_expect_eq(RUN("plan", "save", "sel/hp", mem_printf(a, "%s/nothing", home)), -1);
+	cr_expect_str_eq(st.reason, "fil");
+	cr_expect_eq(times_asked("SavePlan"), 0);
+}
+
+Test(cli, a_file_that_cannot_be_written_is_told)
+{
+	play(plans);
+	cr_expect_eq(RUN("plan", "get", "sel/hp", "/nonexistent/x"), -1);
+	cr_expect_str_eq(st.reason, "fil");
+	cr_expect_eq(RUN("plan", "get", "sel/hp", "/dev/full"), -1);
+	cr_assert_eq(RUN("plan", "get", "sel/hp"), 0);
+	said("\"tittel\": \"HP\"");
+}
+
+/* --- the journal */
+
+/* Pages of a chain of n posts, `per` a page; the head is told to be number `told`. */
+static struct line *chain_pages(int n, int per, int told)
+{
+	struct line *lines = mem_alloc(a, sizeof(*lines) * (size_t)(n / per + 3));
+	uint8_t hash[VERIFY_HASH] = {0};
+	char hex[2 * VERIFY_HASH + 1];
+	const char *posts = "";
+	int page = 0;
+
+	for (int i = 1; i <= n; i++) {
+		const char *line = mem_printf(
+		    a, "{\"hendelse\":\"h%d\",\"nummer\":%d,\"tid\":\"2020-10-06T12:00:00.5Z\"}", i, i);
+		crypto_hash_sha256_state s;
+		crypto_hash_sha256_init(&s);
+		crypto_hash_sha256_update(&s, hash, sizeof(hash));
+		crypto_hash_sha256_update(&s, (const uint8_t *)line, strlen(line));
+		crypto_hash_sha256_final(&s, hash);
+		sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
+		const char *quoted = "";
+		for (const char *p = line; *p; p++)
+			quoted = mem_printf(a, *p == '"' ? "%s\\%c" : "%s%c", quoted, *p);
+		posts = mem_printf(a, "%s%s{\"nummer\":\"%d\",\"linje\":\"%s\",\"hash\":\"%s\"}", posts,
+		    *posts ? "," : "", i, quoted, hex);
+		if (i % per == 0 || i == n) {
+			lines[page++] = (struct line){.method = "JournalService/ListJournal",
+			    .json =
+				mem_printf(a, "{\"poster\":[%s],\"hode_nummer\":\"%d\",\"hode_hash\":\"%s\"}",
+				    posts, told, hex)};
+			posts = "";
+		}
+	}
+	lines[page] = (struct line){.method = "JournalService/ListJournal",
+	    .json = mem_printf(a, "{\"hode_nummer\":\"%d\",\"hode_hash\":\"%s\"}", told, hex)};
+	/* Every page tells the same head, the last one's. */
+	for (int i = 0; i < page; i++) {
+		char *json = mem_printf(a, "%s", lines[i].json);
+		memcpy(strstr(json, "\"hode_hash\":\"") + 13, hex, 2 * VERIFY_HASH);
+		lines[i].json = json;
+	}
+	return lines;
+}
+
+Test(cli, a_journal_is_verified_page_by_page)
+{
+	play(chain_pages(7, 3, 7));
+	cr_assert_eq(RUN("journal", "verify", "sel"), 0, "%s%s", st.text ? st.text : "", err);
+	said("7 poster, kjeden holder\n");
+	asked("{\"program\":\"sel\",\"etter\":\"0\"}\n");
+	asked("{\"program\":\"sel\",\"etter\":\"3\"}\n");
+	asked("{\"program\":\"sel\",\"etter\":\"6\"}\n");
+	cr_expect_eq(times_asked("ListJournal"), 3);
+}
+
+Test(cli, posts_that_are_kept_back_are_missed)
+{
+	play(chain_pages(6, 3, 8));
+	cr_assert_eq(RUN("journal", "verify", "sel"), 1);
+	cr_expect_not_null(strstr(err, "kjeden_brutt: ved post 6"), "%s", err);
+	cr_expect_str_eq(out, "");
+}
+
+Test(cli, a_server_that_repeats_a_page_does_not_turn_in_circles)
+{
+	struct line *lines = chain_pages(6, 3, 6);
+
+	lines[1] = lines[0];
+	play(lines);
+	cr_assert_eq(RUN("journal", "verify", "sel"), 1);
+	cr_expect_not_null(strstr(err, "ved post 4"), "%s", err);
+	cr_assert_eq(RUN("journal", "show", "sel"), 0);
+}
+
+Test(cli, the_journal_is_shown_to_its_end)
+{
+	play(chain_pages(7, 3, 7));
+	cr_assert_eq(RUN("journal", "show", "sel"), 0, "%s", st.text);
+	said(" 1  2020-10-06 12:00:00                 h1 ");
+	said(" 7  2020-10-06 12:00:00                 h7 ");
+	said("hode: 7 ");
+}
+
+Test(cli, or_one_page_of_it)
+{
+	play(chain_pages(7, 3, 7));
+	cr_assert_eq(RUN("journal", "show", "sel", "--etter", "4", "--antall", "3"), 0, "%s", st.text);
+	asked("{\"program\":\"sel\",\"etter\":\"4\",\"page_size\":3}\n");
+	cr_expect_eq(times_asked("ListJournal"), 1);
+}
+
+/* --- without a server */
+
+Test(cli, help_is_made_of_the_rows)
+{
+	cr_assert_eq(RUN("help"), 0);
+	said("plan acknowledge");
+	said("--password-file FIL");
+	cr_assert_eq(RUN("help", "sak", "vote"), 0);
+	said("omstilling sak vote SAK ja|nei|blank\n");
+	cr_assert_eq(RUN("sak", "vote", "--help"), 0);
+	said("bruk: omstilling sak vote SAK ja|nei|blank\n");
+	cr_assert_eq(RUN("--help"), 0);
+	said("journal verify");
+	cr_assert_eq(RUN("help", "ukjent"), -1);
+	cr_expect_str_eq(st.reason, "ukjent_kommando");
+}
+
+Test(cli, nobody_is_called_for_what_is_typed_wrong)
+{
+	cr_assert_eq(RUN("sak", "vote", "x"), -1);
+	cr_expect_str_eq(st.reason, "feil_bruk");
+	cr_assert_eq(RUN("journal", "verify", "--head", "3"), -1);
+	cr_expect_str_eq(st.reason, "feil_bruk");
+	cr_assert_eq(RUN("journal", "verify", "--head", "x:y"), -1);
+}
