@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "mem.h"
 #include "proto/h2.h"
@@ -18,7 +19,8 @@ struct exchange {
 	struct grpc_reader reader;
 	uint8_t *reply;
 	size_t reply_len, replies;
-	bool done, told; /* told: st came from the server, or was settled by us */
+	int64_t deadline; /* by the monotonic clock, ms */
+	bool done, told;  /* told: st came from the server, or was settled by us */
 	struct status st;
 };
 
@@ -126,9 +128,26 @@ static void on_end(void *arg, struct h2_stream *s)
 	(void)arg, (void)s;
 }
 
+static int64_t now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+static void settle_late(struct exchange *x)
+{
+	settle(x, GRPC_DEADLINE_EXCEEDED, "tiden_er_ute", "svaret kom ikke i tide");
+	x->st.hint = "--timeout SEKUNDER gir det lengre tid";
+}
+
+/* A server may end a call that is late by a mere reset. */
 static void settle_closed(struct exchange *x, uint32_t error, const char *name)
 {
-	if (error == H2_REFUSED_STREAM)
+	if (!x->told && error != H2_LOST && now_ms() >= x->deadline)
+		settle_late(x);
+	else if (error == H2_REFUSED_STREAM)
 		settle(x, GRPC_UNAVAILABLE, "ikke_behandlet", "tjeneren tok ikke imot kallet");
 	else if (error == H2_LOST)
 		settle(x, GRPC_UNAVAILABLE, "forbindelsen_brutt", "forbindelsen ble brutt før svaret kom");
@@ -214,11 +233,11 @@ static struct status own_status(const struct call_link *l)
 {
 	if (l->interrupted)
 		return (struct status){.code = GRPC_CANCELLED, .reason = "avbrutt", .text = "avbrutt"};
-	if (l->late)
-		return (struct status){.code = GRPC_DEADLINE_EXCEEDED,
-		    .reason = "tiden_er_ute",
-		    .text = "svaret kom ikke i tide",
-		    .hint = "--timeout SEKUNDER gir det lengre tid"};
+	if (l->late) {
+		struct exchange x = {.told = false};
+		settle_late(&x);
+		return x.st;
+	}
 	return (struct status){
 	    .code = GRPC_UNAVAILABLE, .reason = "forbindelsen_brutt", .text = "forbindelsen ble brutt"};
 }
@@ -331,7 +350,7 @@ ProtobufCMessage *call_unary(struct call_link *l, const char *path, const char *
     const ProtobufCMessage *req, const ProtobufCMessageDescriptor *reply_type, int64_t timeout_ms,
     struct status *st)
 {
-	struct exchange x = {.done = false};
+	struct exchange x = {.deadline = now_ms() + timeout_ms};
 
 	grpc_reader_init(&x.reader, CALL_REPLY_MAX);
 	l->x = &x;

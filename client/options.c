@@ -87,13 +87,39 @@ static int take_flags(struct arena *a, int *argc, char **argv, struct options *o
 	return 0;
 }
 
-static void take_environment(struct options *opt)
+/* A value from the environment or the file, where nothing stronger has spoken; a flag is said yes or no to.
+ */
+static int take_value(
+    struct arena *a, struct options *opt, const struct options_row *row, const char *value, struct status *st)
+{
+	static const char *const yes[] = {"yes", "true", "1", "ja"}, *const no[] = {
+									 "no", "false", "0", "nei"};
+
+	if (*slot(opt, row))
+		return 0;
+	if (row->value) {
+		*slot(opt, row) = value;
+		return 0;
+	}
+	for (size_t i = 0; i < sizeof(yes) / sizeof(*yes); i++) {
+		if (strcmp(value, no[i]) == 0)
+			return 0;
+		if (strcmp(value, yes[i]) == 0) {
+			*slot(opt, row) = "";
+			return 0;
+		}
+	}
+	return usage_error(st, mem_printf(a, "%s: «%s» er verken yes eller no", row->flag, value));
+}
+
+static int take_environment(struct arena *a, struct options *opt, struct status *st)
 {
 	for (const struct options_row *r = options_rows; r->flag; r++) {
 		const char *value = r->env ? getenv(r->env) : NULL;
-		if (value && *value && !*slot(opt, r))
-			*slot(opt, r) = value;
+		if (value && *value && take_value(a, opt, r, value, st))
+			return -1;
 	}
+	return 0;
 }
 
 static char *trim(char *s)
@@ -115,11 +141,8 @@ static int take_line(struct arena *a, char *line, struct options *opt, struct st
 		*equals = '\0';
 		char *key = trim(line), *value = trim(equals + 1);
 		for (const struct options_row *r = options_rows; r->flag; r++)
-			if (r->file && strcmp(r->file, key) == 0) {
-				if (!*slot(opt, r))
-					*slot(opt, r) = value;
-				return 0;
-			}
+			if (r->file && strcmp(r->file, key) == 0)
+				return take_value(a, opt, r, value, st);
 	}
 	return usage_error(st, mem_printf(a, "filen config har en linje som ikke forstås: %s", line));
 }
@@ -141,7 +164,7 @@ static int interpret(struct options *opt, struct status *st)
 
 	if (*end || end == opt->timeout || !(seconds > 0 && seconds <= TIMEOUT_MAX))
 		return usage_error(st, "--timeout er sekunder, mer enn 0 og høyst et døgn");
-	opt->timeout_ms = (int64_t)(seconds * 1000);
+	opt->timeout_ms = seconds * 1000 < 1 ? 1 : (int64_t)(seconds * 1000);
 	opt->json = strcmp(opt->output, "json") == 0;
 	if (!opt->json && strcmp(opt->output, "table") != 0)
 		return usage_error(st, "--output er table eller json");
@@ -153,8 +176,7 @@ int options_parse(struct arena *a, int *argc, char **argv, struct options *opt, 
 	*opt = (struct options){0};
 	if (take_flags(a, argc, argv, opt, st))
 		return -1;
-	take_environment(opt);
-	if (take_file(a, opt, st))
+	if (take_environment(a, opt, st) || take_file(a, opt, st))
 		return -1;
 	for (const struct options_row *r = options_rows; r->flag; r++)
 		if (r->standard && !*slot(opt, r))

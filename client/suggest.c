@@ -13,7 +13,7 @@ const char *suggest_typed(struct arena *a, int argc, char **argv)
 {
 	const char *line = "";
 
-	for (int i = 0; i < argc && i < TYPED_WORDS && argv[i][0] != '-'; i++)
+	for (int i = 0; i < argc && i < TYPED_WORDS && (i == 0 || argv[i][0] != '-'); i++)
 		line = mem_printf(a, "%s%s%.*s", line, i ? " " : "", TYPED_LEN, argv[i]);
 	return line;
 }

@@ -73,6 +73,8 @@ static void fake_answer(struct h2_stream *s, struct fake_request *r)
 		h2_reset(s, H2_INTERNAL_ERROR);
 	else if (path_ends(r, "/NotTaken"))
 		h2_reset(s, H2_REFUSED_STREAM);
+	else if (path_ends(r, "/Slow"))
+		usleep(50000), h2_reset(s, H2_CANCEL);
 	else if (path_ends(r, "/HangUp"))
 		on_gone(r->h2, "");
 }
@@ -212,6 +214,17 @@ Test(client_call, a_silent_server_is_waited_for_until_the_deadline_and_cancelled
 	cr_expect(now_ms() - start >= 100 && now_ms() - start < 5000);
 	cr_assert_not_null(one(l, "Good", NULL, 2000), "the connection goes on: %s", st.text);
 	cr_expect_eq(seen->cancelled, 1);
+	call_disconnect(l);
+}
+
+Test(client_call, a_late_call_may_be_ended_by_a_mere_reset)
+{
+	struct call_link *l = link_up();
+
+	cr_assert_null(one(l, "Slow", NULL, 20));
+	cr_expect_eq(st.code, GRPC_DEADLINE_EXCEEDED);
+	cr_assert_null(one(l, "Slow", NULL, 5000));
+	cr_expect_eq(st.code, GRPC_CANCELLED, "that one was not late");
 	call_disconnect(l);
 }
 

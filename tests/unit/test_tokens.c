@@ -181,6 +181,23 @@ Test(tokens, flag_over_environment_over_file)
 	cr_expect_str_eq(opt.server, "flag:1");
 }
 
+Test(tokens, a_flag_of_the_environment_says_yes_or_no)
+{
+	char *argv[] = {"tasks"};
+	struct options opt;
+	int argc = 1;
+
+	setenv("OMSTILLING_TLS", "no", 1);
+	cr_assert_eq(parse(&opt, &argc, argv), 0);
+	cr_expect_null(opt.tls);
+	setenv("OMSTILLING_TLS", "yes", 1);
+	cr_assert_eq(parse(&opt, &argc, argv), 0);
+	cr_expect_not_null(opt.tls);
+	setenv("OMSTILLING_TLS", "kanskje", 1);
+	cr_expect_eq(parse(&opt, &argc, argv), -1);
+	cr_expect_str_eq(st.reason, "feil_bruk");
+}
+
 static void refuses(int argc, char **argv)
 {
 	struct options opt;
