@@ -40,10 +40,10 @@ prepare_calls() {
 	local call name
 	. "$src/client/demo/sel/people.sh"
 	printf '%s\n' "$demo_password" >"$work/secret"
-	for name in eva tor berit; do
+	for name in eva tor gunnar; do
 		omstilling login $name --password-file "$work/secret" >/dev/null
 	done
-	omstilling --as berit sak create sel 14 'Observatør i styret' --verv sel-os:frode:observatoer >/dev/null
+	omstilling --as gunnar sak create sel 14 'Observatør i styret' --verv sel-os:frode:observatoer >/dev/null
 	omstilling --as eva moete open sel-os sel/sak-7 >/dev/null
 	token=$(token_of tor)
 	token_hash=$(printf %s "$token" | sha256sum | cut -d' ' -f1)
