@@ -30,6 +30,20 @@ end $$;
 comment on function core.journalfoer(uuid, text, text, jsonb, jsonb, text) is
 	'Adds an entry to a chain. The chain''s head is locked until the transaction ends: numbers have no gaps.';
 
+create or replace function core.journal_objekt(rad jsonb) returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return coalesce(
+		(select 'sak-' || s.nr from core.sak s where s.program_id = (rad ->> 'program_id')::uuid
+			and s.id::text in (rad ->> 'sak_id', rad ->> 'id')),
+		(select p.kortnavn from core.plan p where p.program_id = (rad ->> 'program_id')::uuid
+			and p.id::text in (rad ->> 'plan_id', rad ->> 'id')),
+		rad ->> 'kortnavn', rad ->> 'brukernavn',
+		(select o.kortnavn from core.organ o where o.id = (rad ->> 'organ_id')::uuid),
+		'fase-' || (rad ->> 'fase'), rad ->> 'id');
+end $$;
+comment on function core.journal_objekt(jsonb) is 'What a journalled row is about, as its users name it: a case, a plan, an organ, a person; else its id.';
+
 create or replace function core.journal_rad() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -43,9 +57,10 @@ begin
 		gammel := gammel - tg_argv[i];
 		ny := ny - tg_argv[i];
 	end loop;
-	perform core.journalfoer(kjede_, tg_argv[0],
-		coalesce(rad ->> 'id', rad ->> 'sak_id', rad ->> 'plan_id', rad ->> 'organ_id', rad ->> 'program_id', tg_table_name),
-		gammel, ny, (select o.kortnavn from core.organ o where o.id = (rad ->> 'organ_id')::uuid));
+	-- An act in a case is told by its own name: the rule that allowed it says which.
+	perform core.journalfoer(kjede_, coalesce((select g.akt from core.regel g where g.id = (rad ->> 'regel_id')::int), tg_argv[0]),
+		coalesce(core.journal_objekt(rad), tg_table_name), gammel, ny,
+		(select o.kortnavn from core.organ o where o.id = (rad ->> 'organ_id')::uuid));
 	return null;
 end $$;
 comment on function core.journal_rad() is
