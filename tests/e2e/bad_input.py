@@ -1,4 +1,4 @@
-"""Bad input in well-formed calls: what each is refused with. Arguments: PORT PASSWORD.
+"""Bad input in well-formed calls: what each is refused with. Arguments: PORT PASSWORD OPEN_CASE.
 
 Every row: method, request, who asks, gRPC code, reason. Hand-written from the contract, not from the server.
 """
@@ -7,9 +7,10 @@ import sys
 import rpc
 from omstilling.v1 import auth_pb2, demo_pb2, journal_pb2, organ_pb2, plan_pb2, program_pb2, sak_pb2
 
-PORT, PASSWORD = sys.argv[1:]
+PORT, PASSWORD, OPEN_CASE = sys.argv[1:]
 NIL = "00000000-0000-0000-0000-000000000000"
 PLAN = "sel/handlingsplan-2021"
+DRAFT = "sel/handlingsplan-2022"
 LONG = "x" * 100000
 
 
@@ -32,10 +33,11 @@ CASES = [
     ("PlanService/GetPlan", plan_pb2.GetPlanRequest(plan=PLAN, versjon=99), "kari", "NOT_FOUND", "ukjent_versjon"),
     ("ProgramService/GetProgram", program_pb2.GetProgramRequest(program="finnes-ikke"), None, "NOT_FOUND", "ukjent_program"),
     ("SakService/GetSak", sak_pb2.GetSakRequest(sak="sel/sak-999"), "kari", "NOT_FOUND", "ukjent_sak"),
-    ("OrganService/GetOrgan", organ_pb2.GetOrganRequest(organ="æøå"), None, "NOT_FOUND", "ukjent_organ"),
+    ("OrganService/GetOrgan", organ_pb2.GetOrganRequest(organ="æøå"), "kari", "NOT_FOUND", "ukjent_organ"),
     # somebody else's
-    ("SakService/GetSak", sak_pb2.GetSakRequest(sak="sel/sak-1"), "helge", "NOT_FOUND", "ukjent_sak"),
-    ("PlanService/CheckPlan", plan_pb2.CheckPlanRequest(plan=PLAN), "helge", "NOT_FOUND", "ukjent_plan"),
+    ("SakService/GetSak", sak_pb2.GetSakRequest(sak=OPEN_CASE), "helge", "NOT_FOUND", "ukjent_sak"),
+    ("PlanService/CheckPlan", plan_pb2.CheckPlanRequest(plan=DRAFT), "helge", "NOT_FOUND", "ukjent_plan"),
+    ("PlanService/CheckPlan", plan_pb2.CheckPlanRequest(plan=PLAN), "helge", "PERMISSION_DENIED", "bare_for_deltakere"),
     # missing, of the wrong kind, out of range
     ("PlanService/GetPlan", plan_pb2.GetPlanRequest(), "kari", "INVALID_ARGUMENT", "felt_mangler"),
     ("PlanService/SavePlan", plan_pb2.SavePlanRequest(plan=PLAN, etag="1", omstillingsplan={"tittel": "Feil"}), "kari",
@@ -87,7 +89,7 @@ def foreign_is_unknown(ch, tokens):
         request = plan_pb2.CheckPlanRequest(plan=plan)
         return rpc.details(rpc.refused(lambda: rpc.call(ch, "PlanService/CheckPlan", request, plan_pb2.CheckPlanResponse,
                                                         token=tokens["helge"]))).SerializeToString()
-    assert answer("sel/omstillingsplan") == answer("sel/finnes-ikke-i-sel")
+    assert answer(DRAFT) == answer("sel/finnes-ikke-i-sel")
 
 
 def deadline(ch, tokens):

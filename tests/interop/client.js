@@ -7,7 +7,7 @@ const loader = require("@grpc/proto-loader");
 
 const [protoDir, target, ca] = process.argv.slice(2);
 const files = ["auth", "plan", "program", "sak"].map((n) => `omstilling/v1/${n}.proto`);
-const options = { keepCase: true, longs: String, includeDirs: [protoDir] };
+const options = { keepCase: true, longs: String, enums: String, includeDirs: [protoDir] };
 const api = grpc.loadPackageDefinition(loader.loadSync(files, options)).omstilling.v1;
 const health = grpc.loadPackageDefinition(loader.loadSync("grpc/health/v1/health.proto", options)).grpc.health.v1;
 const errors = loader.loadSync(["google/rpc/status.proto", "google/rpc/error_details.proto"], options);
