@@ -383,17 +383,24 @@ static int add_default_listeners(struct conf *c, struct error *e)
 	return list_add(c, o, path, e);
 }
 
+/* Serving needs a database; changing it, the right to. */
+static int check_database(const struct conf *c, struct error *e)
+{
+	if (c->data != NULL && (c->database != NULL || c->owner_database != NULL))
+		return fail(e, "--data excludes --database and --owner-database");
+	if (c->data != NULL)
+		return 0;
+	if (c->command == CONF_SERVE && c->database == NULL)
+		return fail(e, "say where the data is: --data DIR or --database CONNINFO");
+	if (c->command != CONF_SERVE && c->owner_database == NULL)
+		return fail(e, "this command needs --data DIR or --owner-database CONNINFO");
+	return 0;
+}
+
 static int check(const struct conf *c, struct error *e)
 {
-	if (c->data != NULL && c->database != NULL)
-		return fail(e, "--data and --database exclude each other");
-	if (c->data == NULL && c->database == NULL &&
-	    (c->command != CONF_MIGRATE || c->owner_database == NULL))
-		return fail(e, "say where the data is: --data DIR or --database CONNINFO");
-	if (c->command == CONF_ADMIN_CREATE && c->data == NULL && c->owner_database == NULL)
-		return fail(e, "admin create needs --data or --owner-database");
-	if (c->data != NULL && c->owner_database != NULL)
-		return fail(e, "--owner-database belongs to --database");
+	if (check_database(c, e) < 0)
+		return -1;
 	if ((c->tls_cert == NULL) != (c->tls_key == NULL))
 		return fail(e, "--tls-cert and --tls-key belong together");
 	return 0;

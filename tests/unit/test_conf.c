@@ -153,6 +153,7 @@ Test(conf, commands)
 	cr_assert_eq(load("--version", NULL), 0);
 	cr_assert_eq(c.command, CONF_VERSION);
 	cr_assert_eq(load("--owner-database", "dbname=x", "migrate", NULL), 0, "%s", err);
+	cr_assert_eq(load("--owner-database=dbname=x", "admin", "create", "a", "A", NULL), 0, "%s", err);
 }
 
 Test(conf, what_cannot_be_is_refused_with_a_sentence)
@@ -161,10 +162,10 @@ Test(conf, what_cannot_be_is_refused_with_a_sentence)
 		const char *arg[4], *part;
 	} wrong[] = {{{NULL}, "where the data is"}, {{"--data", "/d", "--nope"}, "--nope"},
 	    {{"--data"}, "needs a value"}, {{"--data", "/d", "serve"}, "serve"},
-	    {{"--data", "/d", "admin", "create"}, "admin"}, {{"--data", "/d", "--database=x"}, "exclude"},
+	    {{"--data", "/d", "admin", "create"}, "admin"}, {{"--data", "/d", "--database=x"}, "excludes"},
 	    {{"--data", "/d", "--tls-cert=x"}, "belong together"},
-	    {{"--data", "/d", "--owner-database=x"}, "belongs to --database"},
-	    {{"--data", "/d", "--connections=1"}, "outside"},
+	    {{"--data", "/d", "--owner-database=x"}, "excludes"},
+	    {{"--database=x", "migrate"}, "needs --data"}, {{"--data", "/d", "--connections=1"}, "outside"},
 	    {{"--data", "/d", "--connections=x"}, "not a number"},
 	    {{"--data", "/d", "--connections=-3"}, "not a number"},
 	    {{"--data", "/d", "--connections="}, "not a number"},

@@ -212,10 +212,78 @@ Test(migrate, the_roles_are_what_they_should_be)
 	cr_assert(holds(LOCAL_DATABASE, "not has_schema_privilege('omstilling_daemon', 'core', 'usage')"));
 }
 
-Test(migrate, one_statement_as_the_owner)
+/* --- as the owner, without a superuser */
+
+static int owner_conninfo(const char *database, char conninfo[LOCAL_CONNINFO_MAX], char *err, size_t err_size)
 {
-	cr_assert(holds(LOCAL_DATABASE, "(select pg_get_userbyid(relowner) = 'omstilling_owner' from "
-					"pg_class where relname = 'teller')"));
+	struct local *l = local_attach(getenv("OMST_TEST_DIR"), err, err_size);
+	int rc = l != NULL ? local_conninfo(l, "omstilling_owner", database, NULL, conninfo) : -1;
+	local_stop(l);
+	return rc;
+}
+
+static int work_as_owner(void *arg, char *err, size_t err_size)
+{
+	struct task *t = arg;
+	char conninfo[LOCAL_CONNINFO_MAX];
+	struct migrate_options o = {.conninfo = conninfo, .files = t->files, .release = t->release};
+	return owner_conninfo(t->database, conninfo, err, err_size) < 0 ? -1 : migrate_run(&o, err, err_size);
+}
+
+Test(migrate, the_owner_migrates_without_a_superuser)
+{
+	static const struct embedded first[] = {ONE, AGAIN, {0}}, second[] = {ONE, TWO, AGAIN, {0}};
+	struct task t = {.database = "eier", .files = first, .release = "1.0"};
+	struct privs_user user = cluster_user();
+	cr_assert_eq(migrate(&t), 0, "%s", t.err);
+	t.files = second;
+	cr_assert_eq(privs_child(&user, work_as_owner, &t, t.err, sizeof t.err), 0, "%s", t.err);
+	cr_assert(holds("eier", "(select n = 1 and m = 1 from core.teller)"));
+	cr_assert(holds("eier", "(select bool_and(relowner = 'omstilling_owner'::regrole) from pg_class"
+				" where relnamespace = 'core'::regnamespace)"));
+}
+
+struct statement {
+	const char *sql, *value;
+};
+
+static int run_statement(void *arg, char *err, size_t err_size)
+{
+	const struct statement *st = arg;
+	char conninfo[LOCAL_CONNINFO_MAX], out[64] = "";
+	struct migrate_options o = {.conninfo = conninfo};
+	const char *values[] = {st->value};
+	if (owner_conninfo(LOCAL_DATABASE, conninfo, err, err_size) < 0 ||
+	    migrate_as_owner(&o, st->sql, 1, values, out, sizeof out, err, err_size) < 0)
+		return -1;
+	snprintf(err, err_size, "%s", out); /* as the sentence: a child has no other way to speak */
+	return -1;
+}
+
+Test(migrate, one_statement_as_the_owner_and_its_answer)
+{
+	struct statement right = {"select current_user || ' ' || upper($1)", "det ' gikk"};
+	struct statement wrong = {"select 1 / $1::int", "0"};
+	struct privs_user user = cluster_user();
+	char err[256];
+	cr_assert_eq(privs_child(&user, run_statement, &right, err, sizeof err), -1);
+	cr_assert_str_eq(err, "omstilling_owner DET ' GIKK");
+	cr_assert_eq(privs_child(&user, run_statement, &wrong, err, sizeof err), -1);
+	cr_assert(strstr(err, "division by zero") != NULL, "%s", err);
+}
+
+static int work_unreachable(void *arg, char *err, size_t err_size)
+{
+	static const struct embedded files[] = {ONE, {0}};
+	struct migrate_options o = {.conninfo = arg, .files = files, .release = "1.0"};
+	return migrate_run(&o, err, err_size);
+}
+
+Test(migrate, an_unreachable_database_is_told)
+{
+	char err[512];
+	cr_assert_eq(privs_child(NULL, work_unreachable, "host=/nonexistent dbname=x", err, sizeof err), -1);
+	cr_assert(strstr(err, "cannot be reached as its owner") != NULL, "%s", err);
 }
 
 /* --- who may log in as whom */
@@ -285,11 +353,24 @@ static void nap(void)
 	nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
 }
 
+/* A process that nobody has asked about yet is dead all the same. */
+static bool alive(long pid)
+{
+	char path[64], state = 'Z';
+	snprintf(path, sizeof path, "/proc/%ld/stat", pid);
+	FILE *f = fopen(path, "r");
+	if (f != NULL && fscanf(f, "%*d %*s %c", &state) != 1)
+		state = 'Z';
+	if (f != NULL)
+		fclose(f);
+	return state != 'Z';
+}
+
 static bool gone(long pid, int tenths)
 {
-	for (int i = 0; i < tenths * 2 && kill((pid_t)pid, 0) == 0; i++)
+	for (int i = 0; i < tenths * 2 && alive(pid); i++)
 		nap();
-	return kill((pid_t)pid, 0) < 0;
+	return !alive(pid);
 }
 
 Test(local, starts_restarts_after_a_crash_and_stops, .init = other_setup, .fini = other_teardown)
@@ -361,6 +442,67 @@ Test(local, the_keepers_death_is_noticed_and_ends_postgresql, .init = other_setu
 	cr_assert_eq(poll(&p, 1, 5000), 1);
 	cr_assert(gone(server, 50));
 	local_stop(l);
+}
+
+/* Runs a shell command as the cluster's user. */
+static int shell(void *arg, char *err, size_t err_size)
+{
+	snprintf(err, err_size, "%s failed", (const char *)arg);
+	return system(arg) == 0 ? 0 : -1;
+}
+
+static void as_cluster_user(const char *fmt, const char *dir)
+{
+	char command[512], err[600];
+	struct privs_user user = cluster_user();
+	snprintf(command, sizeof command, fmt, dir, dir, dir);
+	cr_assert_eq(privs_child(&user, shell, command, err, sizeof err), 0, "%s", err);
+}
+
+Test(local, an_initdb_that_was_cut_short_is_done_again, .init = other_setup, .fini = other_teardown)
+{
+	char err[1024];
+	struct local *l = local_start(other, 20, NULL, err, sizeof err);
+	cr_assert_not_null(l, "%s", err);
+	local_stop(l);
+	as_cluster_user(
+	    "cd %s/pg && rm -rf data && mkdir -p data.new/base && touch data.new/PG_VERSION data.new/base/1",
+	    other);
+	l = local_start(other, 20, NULL, err, sizeof err);
+	cr_assert_not_null(l, "%s", err);
+	cr_assert_gt(server_pid(), 0);
+	local_stop(l);
+}
+
+Test(local, a_stray_server_is_stopped_first, .init = other_setup, .fini = other_teardown)
+{
+	char err[1024];
+	struct local *l = local_start(other, 20, NULL, err, sizeof err);
+	cr_assert_not_null(l, "%s", err);
+	local_stop(l);
+	as_cluster_user("cd %s/pg && pg_ctl=$(ls -d /usr/lib/postgresql/*/bin/pg_ctl | tail -n 1) && $pg_ctl "
+			"-s -w -D data"
+			" -o '-k %s/pg/run -c listen_addresses=' -l %s/pg/stray.log start",
+	    other);
+	long stray = server_pid();
+	cr_assert_gt(stray, 0);
+	l = local_start(other, 20, NULL, err, sizeof err);
+	cr_assert_not_null(l, "%s", err);
+	cr_assert_neq(server_pid(), stray);
+	cr_assert(gone(stray, 1));
+	local_stop(l);
+}
+
+Test(local, attaching_needs_no_lock_and_starts_nothing)
+{
+	char err[256], text[LOCAL_CONNINFO_MAX];
+	struct local *l = local_attach(getenv("OMST_TEST_DIR"), err, sizeof err);
+	cr_assert_not_null(l, "%s", err);
+	cr_assert_eq(local_fd(l), -1);
+	cr_assert_eq(local_conninfo(l, "a", "b", "c", text), 0);
+	cr_assert(strstr(text, "user=a dbname=b password=c") != NULL, "%s", text);
+	local_stop(l);
+	cr_assert_null(local_attach("/nonexistent/x", err, sizeof err));
 }
 
 Test(local, a_path_that_cannot_be_is_refused)
