@@ -41,7 +41,8 @@ static int fail(char *err, size_t size, const char *what, const char *why)
 
 static int make_dir(const char *path, mode_t mode, const struct privs_user *owner, char *err, size_t size)
 {
-	if (mkdir(path, mode) < 0 && errno != EEXIST)
+	int made = mkdir(path, mode);
+	if (made < 0 ? errno != EEXIST : chmod(path, mode) < 0) /* whatever the umask */
 		return fail(err, size, path, strerror(errno));
 	if (geteuid() == 0 && owner != NULL &&
 	    (chown(path, owner->uid, owner->gid) < 0 || chmod(path, mode) < 0))

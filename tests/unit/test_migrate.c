@@ -376,6 +376,8 @@ static bool gone(long pid, int tenths)
 Test(local, starts_restarts_after_a_crash_and_stops, .init = other_setup, .fini = other_teardown)
 {
 	char err[1024];
+	cr_assert_eq(rmdir(other), 0, "the directory is made, too");
+	umask(077); /* an operator's habit, which must not shut PostgreSQL's own user out */
 	struct local *l = local_start(other, 20, NULL, err, sizeof err);
 	cr_assert_not_null(l, "%s", err);
 	long first = server_pid();
