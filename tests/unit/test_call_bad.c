@@ -59,6 +59,7 @@ Test(call, bodies_that_are_no_single_message)
 	    {"far too large", "\0\xff\xff\xff\xff", 5, GRPC_RESOURCE_EXHAUSTED, "melding_for_stor"},
 	    {"not protobuf", "\0\0\0\0\2\x0a\x7f", 7, GRPC_INVALID_ARGUMENT, "ugyldig_melding"},
 	    {"not UTF-8", "\0\0\0\0\4\x0a\2\xff\xfe", 9, GRPC_INVALID_ARGUMENT, "ugyldig_utf8"},
+	    {"a zero in a text", "\0\0\0\0\5\x0a\3a\0b", 10, GRPC_INVALID_ARGUMENT, "ugyldig_utf8"},
 	};
 
 	begin();
