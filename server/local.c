@@ -199,6 +199,14 @@ int local_conninfo(const struct local *l, const char *role, const char *database
 	return n < LOCAL_CONNINFO_MAX && strpbrk(l->keeper.socket, "'\\") == NULL ? 0 : -1;
 }
 
+int local_check_reach(const struct local *l, char *err, size_t err_size)
+{
+	if (access(l->keeper.socket, X_OK) == 0)
+		return 0;
+	return fail(
+	    err, err_size, l->keeper.socket, "the user that serves cannot reach the private PostgreSQL here");
+}
+
 int local_fd(const struct local *l)
 {
 	return l->told;

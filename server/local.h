@@ -41,6 +41,10 @@ const struct privs_user *local_user(const struct local *l);
 int local_conninfo(const struct local *l, const char *role, const char *database, const char *password,
     char out[LOCAL_CONNINFO_MAX]) __attribute__((warn_unused_result));
 
+/* -1 with a sentence when the user we have become cannot reach the socket: connections could not be made
+ * again. */
+int local_check_reach(const struct local *l, char *err, size_t err_size) __attribute__((warn_unused_result));
+
 /* Readable (end of file) when the keeper is gone, and with it PostgreSQL. -1 when attached. */
 int local_fd(const struct local *l);
 

@@ -310,6 +310,8 @@ static int drop_privileges(struct server *s)
 	if (privs_find(&user, s->conf.user != NULL ? wanted : usual, s->err, sizeof s->err) < 0 ||
 	    privs_become(&user, s->err, sizeof s->err) < 0)
 		return -1;
+	if (s->local != NULL && local_check_reach(s->local, s->err, sizeof s->err) < 0)
+		return -1;
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 #ifdef __SANITIZE_ADDRESS__
 	prctl(PR_SET_DUMPABLE, 1, 0, 0, 0); /* else the leak check at the end cannot look */
