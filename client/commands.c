@@ -74,8 +74,15 @@ const struct cmd commands[] = {
     {.usage = "plan show PLAN [--versjon N] [--vedtatt]",
 	.method = "PlanService/GetPlan",
 	.print = print_plan,
-	.help = "Vis en plan: kapitler og tabeller. Uten valg: utkastet for dem som kan lese det, ellers den "
-		"vedtatte."},
+	.help = "Vis en plan: kapitler og tabeller. PLAN er utkastet for dem som kan lese det, ellers den "
+		"vedtatte; "
+		"PLAN@12 er revisjon 12, PLAN@v1 versjon 1, PLAN@vedtatt den som gjelder nå, PLAN@2023-05-01 "
+		"den som gjaldt den dagen."},
+    {.usage = "plan log PLAN",
+	.method = "PlanService/ListRevisjoner",
+	.show = "revisjoner: nr tidspunkt navn melding versjon tilstand vedtatt_dato",
+	.help =
+	    "Revisjonene av en plan, de nyeste først: hvem, når, hva, og hva som ble fremlagt og vedtatt."},
     {.usage = "plan check PLAN",
 	.method = "PlanService/CheckPlan",
 	.print = print_check,

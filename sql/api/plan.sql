@@ -62,26 +62,22 @@ comment on function api.save_plan(json) is 'PlanService.SavePlan. The etag is th
 create or replace function api.get_plan(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	p       core.plan := core.finn_plan(core.krev_tekst(req, 'plan'));
-	nr_     int := coalesce((req ->> 'versjon')::int, 0);
-	versjon core.plan_versjon;
-	utkast  core.plan_revisjon;
+	u record;
 begin
-	if nr_ = 0 and not coalesce((req ->> 'vedtatt')::boolean, false) and core.deltar(p.program_id) then
-		utkast := core.nyeste_revisjon(p.program_id, p.id);
-		return query select json_build_object('plan', core.plan_svar(p), 'etag', 'r' || utkast.nr, p.type, utkast.dokument);
+	select * into u from core.finn_utgave(core.krev_tekst(req, 'plan')
+		|| case when (req ->> 'versjon')::int <> 0 then '@v' || (req ->> 'versjon') when (req ->> 'vedtatt')::boolean then '@vedtatt' else '' end);
+	if u.versjon is null then
+		return query select json_build_object(
+			'plan', case when u.utkast then core.plan_svar(u.plan) else core.utgave_svar(u.plan, u.revisjon, null) end,
+			'etag', case when u.utkast then 'r' || u.revisjon end, (u.plan).type, core.utgave_dokument(u.plan, u.revisjon, null));
 		return;
 	end if;
-	select * into versjon from core.plan_versjon x where x.program_id = p.program_id and x.plan_id = p.id
-		and (x.nr = nr_ or nr_ = 0 and core.er_offentlig(x.program_id, x.plan_id, x.nr)) order by x.nr desc limit 1;
-	if versjon.nr is null then
-		raise exception 'Planen har ingen slik versjon.' using errcode = 'RP005', constraint = 'ukjent_versjon';
-	end if;
-	return query select json_build_object('plan', core.plan_svar(p), p.type, convert_from(versjon.bytes, 'UTF8')::json,
+	return query select json_build_object('plan', core.utgave_svar(u.plan, u.revisjon, u.versjon), (u.plan).type, convert_from(x.bytes, 'UTF8')::json,
 		'funn', (select coalesce(json_agg(core.funn_svar(f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, f.grunn,
 				f.kvittert_av, f.kvittert_tid) order by f.nr), '[]')
-			from core.versjon_funn f where f.program_id = p.program_id and f.plan_id = p.id and f.versjon = versjon.nr),
-		'kanonisk', translate(encode(versjon.bytes, 'base64'), E'\n', ''));
+			from core.versjon_funn f where f.program_id = x.program_id and f.plan_id = x.plan_id and f.versjon = x.nr),
+		'kanonisk', translate(encode(x.bytes, 'base64'), E'\n', ''))
+	from core.plan_versjon x where x.program_id = (u.plan).program_id and x.plan_id = (u.plan).id and x.nr = u.versjon;
 end $$;
 comment on function api.get_plan(json) is 'PlanService.GetPlan. Public for adopted versions.';
 

@@ -178,6 +178,7 @@ static const ProtobufCMessageDescriptor *const types[] = {
     OMS(save_plan_request),
     OMS(check_plan_response),
     OMS(list_planer_response),
+    OMS(list_revisjoner_response),
     OMS(list_saker_response),
     OMS(get_sak_response),
     OMS(get_program_response),

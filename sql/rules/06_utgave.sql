@@ -1,0 +1,89 @@
+-- Editions of a plan: its draft, an earlier revision, a frozen version, what was in force on a day.
+-- Here a reference is read, PROGRAM/PLAN@EDITION, and nowhere else; who may see what is row-level security's.
+
+create or replace function core.versjon_i_kraft(program uuid, plan uuid, dag date) returns int
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select v.versjon from core.vedtak v
+		where v.program_id = program and v.plan_id = plan and v.akt = 'vedtar' and v.utfall = 'ja' and v.dato <= dag
+		order by v.dato desc, v.versjon desc limit 1);
+end $$;
+comment on function core.versjon_i_kraft(uuid, uuid, date) is
+	'The version of a plan in force on a day: the last one adopted by then (PH-7); null before the first. Public, as vedtak are.';
+
+create or replace function core.ingen_utgave(plan core.plan) returns void
+language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if not core.deltar(plan.program_id) then
+		perform core.finn_plan('');
+	end if;
+	raise exception 'Planen har ingen slik versjon.' using errcode = 'RP005', constraint = 'ukjent_versjon',
+		hint = 'Se dem med «omstilling plan log». En utgave skrives PLAN@12 (revisjon), PLAN@v1, PLAN@vedtatt eller PLAN@2023-05-01.';
+end $$;
+comment on function core.ingen_utgave(core.plan) is
+	'NOT_FOUND ukjent_versjon; outside the programme the very refusal of a plan that does not exist.';
+
+create or replace function core.finn_utgave(ref text, out plan core.plan, out revisjon int, out versjon int, out utkast boolean)
+language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	utgave text := case when strpos(ref, '@') > 0 then substr(ref, strpos(ref, '@') + 1) end;
+	dag    date;
+	siste  int;
+begin
+	if utgave !~ '^([1-9][0-9]{0,8}|v[1-9][0-9]{0,8}|vedtatt|[0-9]{4}-[0-9]{2}-[0-9]{2})$' then
+		raise exception 'Utgaven er ikke en revisjon (12), en versjon (v1), «vedtatt» eller en dato (2023-05-01).'
+			using errcode = 'RP003', constraint = 'ugyldig_utgave', column = 'plan', detail = json_build_object('felt', 'plan');
+	end if;
+	dag := case when utgave like '____-__-__' then core.les_dato(json_build_object('plan', utgave), 'plan') else core.i_dag() end;
+	plan := core.finn_plan(split_part(ref, '@', 1));
+	select max(r.nr) into siste from core.plan_revisjon r where r.program_id = plan.program_id and r.plan_id = plan.id;
+	if utgave is null and siste is not null or utgave ~ '^[0-9]+$' then
+		select r.nr into revisjon from core.plan_revisjon r
+		where r.program_id = plan.program_id and r.plan_id = plan.id and r.nr = coalesce(utgave::int, siste);
+	else
+		select x.nr, x.revisjon into versjon, revisjon from core.plan_versjon x
+		where x.program_id = plan.program_id and x.plan_id = plan.id and x.nr = case when utgave ~ '^v[0-9]' then substr(utgave, 2)::int
+			else core.versjon_i_kraft(plan.program_id, plan.id, dag) end;
+	end if;
+	if revisjon is null then
+		perform core.ingen_utgave(plan);
+	end if;
+	utkast := versjon is null and revisjon = siste;
+end $$;
+comment on function core.finn_utgave(text) is
+	'A plan and one edition of it, by PROGRAM/PLAN@EDITION: revision, vN, vedtatt or a date; without @ the draft, or to others the version in force. Runs as its caller: what row-level security hides is not there. utkast: it is the newest revision.';
+
+create or replace function core.utgave_dokument(plan core.plan, revisjon int, versjon int) returns jsonb
+language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if versjon is null then
+		return (select r.dokument from core.plan_revisjon r where r.program_id = plan.program_id and r.plan_id = plan.id and r.nr = revisjon);
+	end if;
+	return (select convert_from(x.bytes, 'UTF8')::jsonb from core.plan_versjon x
+		where x.program_id = plan.program_id and x.plan_id = plan.id and x.nr = versjon);
+end $$;
+comment on function core.utgave_dokument(core.plan, int, int) is 'The document of an edition that core.finn_utgave found. Runs as its caller.';
+
+create or replace function core.versjon_svar(program uuid, plan uuid, nr_ int) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select jsonb_strip_nulls(jsonb_build_object('versjon', x.nr, 'hash', encode(x.hash, 'hex'),
+			'tilstand', case v.utfall when 'ja' then 'vedtatt' when 'nei' then 'avvist' else 'fremlagt' end,
+			'vedtatt_dato', case when v.utfall = 'ja' then v.dato end))
+		from core.plan_versjon x
+		left join lateral (select d.utfall, d.dato from core.vedtak d where d.program_id = program and d.plan_id = plan
+			and d.versjon = x.nr and d.akt = 'vedtar' order by d.dato desc, d.handling desc limit 1) v on true
+		where x.program_id = program and x.plan_id = plan and x.nr = nr_);
+end $$;
+comment on function core.versjon_svar(uuid, uuid, int) is
+	'What a frozen version is and what became of it: the fields that Plan and Revisjon share. Its callers found the version under row-level security.';
+
+create or replace function core.utgave_svar(p core.plan, revisjon int, versjon int) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return core.plan_svar(p) - array['versjon', 'hash', 'vedtatt_dato', 'revisjon'] || '{"tilstand": "utkast"}'
+		|| case when core.deltar(p.program_id) then jsonb_build_object('revisjon', revisjon) else '{}' end
+		|| coalesce(core.versjon_svar(p.program_id, p.id, versjon), '{}');
+end $$;
+comment on function core.utgave_svar(core.plan, int, int) is
+	'The contract''s Plan of an earlier revision or a frozen version: state, version and hash are that edition''s, not the newest''s.';
