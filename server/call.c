@@ -21,6 +21,7 @@ int64_t call_now(void)
 
 static void call_free(struct call *c)
 {
+	c->env->counts.buffered -= c->buffered;
 	if (c->waiting)
 		evbuffer_free(c->waiting);
 	free(c->out);
@@ -75,6 +76,14 @@ void call_set_state(struct call *c, enum call_state state)
 	c->state = state;
 }
 
+bool call_charge(struct call *c, size_t n)
+{
+	c->buffered += n;
+	c->env->counts.buffered += n;
+	c->origin->buffered += n;
+	return c->env->counts.buffered <= CALL_BUFFERED_MAX && c->origin->buffered <= CALL_CONN_BUFFERED_MAX;
+}
+
 void call_unless_wanted(struct call *c)
 {
 	if (c->stream || c->request || c->holds > 0 || c->dead)
@@ -87,8 +96,6 @@ void call_unless_wanted(struct call *c)
 
 static void stop_work(struct call *c)
 {
-	c->env->counts.buffered -= c->buffered;
-	c->buffered = 0;
 	if (c->request)
 		db_cancel(c->request);
 }
@@ -105,13 +112,12 @@ void call_finish(struct call *c, const struct status *st, const ProtobufCMessage
 {
 	if (c->state >= CALL_REPLYING)
 		return;
+	if (reply)
+		st = call_pack_reply(c, reply);
 	call_set_state(c, CALL_REPLYING);
 	stop_work(c);
 	count(c, st ? st->code : GRPC_OK);
-	if (reply)
-		call_send_reply(c, reply);
-	else
-		call_send_status(c, st);
+	call_send_outcome(c, st);
 }
 
 void call_finish_outside(struct call *c, const struct status *st)
@@ -157,7 +163,6 @@ static struct call *call_new(struct call_origin *o, struct h2_stream *s)
 	c->started = call_now();
 	c->log = (struct log_ctx){o->conn, ++c->env->last_call, NULL};
 	memcpy(c->peer, o->peer, strnlen(o->peer, sizeof(c->peer) - 1));
-	grpc_reader_init(&c->reader, c->env->message_max);
 	h2_stream_set_arg(s, c);
 	c->env->counts.started++;
 	c->env->counts.running++;
@@ -235,6 +240,7 @@ void call_closed(struct h2_stream *s, uint32_t error)
 		event_del(&c->timer);
 	h2_stream_set_arg(s, NULL);
 	c->stream = NULL;
+	c->origin->buffered -= c->buffered;
 	c->origin = NULL;
 	call_finish_outside(c, &cancelled);
 	call_set_state(c, CALL_CLOSED);

@@ -18,11 +18,12 @@
 #include "proto/h2.h"
 #include "rpc.h"
 
-#define CALL_MESSAGE_MAX (4u << 20)    /* default cap of one message */
-#define CALL_TIMEOUT_MS 60000	       /* a call without grpc-timeout gets so long */
-#define CALL_BUFFERED_MAX (256u << 20) /* request bytes held for all calls together */
-#define CALL_TOKEN_MAX 512	       /* bytes of a bearer token */
-#define CALL_HASH_SIZE 65	       /* hex SHA-256 and its zero */
+#define CALL_MESSAGE_MAX (4u << 20)	   /* default cap of one message */
+#define CALL_TIMEOUT_MS 60000		   /* a call without grpc-timeout gets so long */
+#define CALL_BUFFERED_MAX (256u << 20)	   /* bytes held for all calls together, in and out */
+#define CALL_CONN_BUFFERED_MAX (32u << 20) /* and for those of one connection */
+#define CALL_TOKEN_MAX 512		   /* bytes of a bearer token */
+#define CALL_HASH_SIZE 65		   /* hex SHA-256 and its zero */
 
 /* Calls by outcome since start-up; finished[] is indexed by gRPC code. */
 struct call_counts {
@@ -30,7 +31,7 @@ struct call_counts {
 	unsigned long long http_errors; /* refused below gRPC: wrong content-type, not POST ... */
 	unsigned long long connections_total;
 	unsigned running, connections;
-	size_t buffered; /* request bytes held now */
+	size_t buffered; /* bytes held now: requests as received, replies as packed */
 };
 
 /* What every call can reach. main fills it in; it outlives all connections. */
@@ -106,6 +107,7 @@ struct call_origin {
 	unsigned long long conn;
 	const char *peer;
 	struct call_identity *identity; /* NULL until a token came; made by call, freed by conn */
+	size_t buffered;		/* as in call_counts, for this connection */
 };
 
 /* The h2 events of a stream, passed on by conn. call_open may answer at once. */

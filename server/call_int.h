@@ -11,6 +11,8 @@
 
 #define CALL_ARENA_FACTOR 16 /* of the message cap: request, JSON and reply, unpacked and packed */
 #define CALL_TIMEOUT_MAX_MS (600 * 1000) /* a unary call may wish for so long at most */
+#define CALL_SMALL (16u << 10)		 /* a message that need not be unpacked elsewhere */
+#define CALL_RETRY_MS 200		 /* after for_mange_kall */
 #define CALL_USER_DIGITS 8
 #define CALL_PEER_SIZE 48
 
@@ -41,6 +43,8 @@ struct call {
 	void *data;
 	/* Reading. */
 	struct grpc_reader reader;
+	uint8_t *frame; /* unary: the reply, packed */
+	size_t frame_len;
 	uint8_t *message; /* unary: the one message */
 	size_t message_len, buffered;
 	bool got_message;
@@ -60,6 +64,8 @@ int64_t call_now(void);
 void call_finish(struct call *c, const struct status *st, const ProtobufCMessage *reply);
 /* The same for an outcome from outside (deadline, cancellation): the native method is told. */
 void call_finish_outside(struct call *c, const struct status *st);
+/* Counts n more bytes as held until the call is freed; false when that is too many. */
+bool call_charge(struct call *c, size_t n) __attribute__((warn_unused_result));
 void call_set_state(struct call *c, enum call_state state);
 /* Puts the call on the way to being freed when nobody has it any more. */
 void call_unless_wanted(struct call *c);
@@ -74,7 +80,9 @@ void call_dispatch(struct call *c);
 void call_feed_waiting(struct call *c);
 
 /* call_send.c */
-void call_send_reply(struct call *c, const ProtobufCMessage *reply);
-void call_send_status(struct call *c, const struct status *st);
+/* Makes the reply ready in c->frame; NULL, or the status to answer with instead. */
+const struct status *call_pack_reply(struct call *c, const ProtobufCMessage *reply);
+/* st NULL or OK: what is in c->frame, if anything, and OK. */
+void call_send_outcome(struct call *c, const struct status *st);
 /* Refuses a stream below gRPC, by HTTP status. */
 void call_send_http(struct h2_stream *s, const char *status);

@@ -26,6 +26,16 @@ static int find_method(struct call *c, const struct h2_headers *h, struct status
 		   : refuse(st, GRPC_UNIMPLEMENTED, "ukjent_metode", "Tjeneren kjenner ikke denne metoden.");
 }
 
+static size_t message_max(const struct call *c)
+{
+	const struct rpc_native *native = c->method->native;
+	size_t max = !native		   ? c->env->message_max
+		     : native->message_max ? native->message_max
+					   : RPC_NATIVE_MESSAGE_MAX;
+
+	return max < c->env->message_max ? max : c->env->message_max;
+}
+
 static int check_encoding(const struct h2_headers *h, struct status *st)
 {
 	const struct h2_nv *v = h2_header(h, "grpc-encoding");
@@ -108,5 +118,6 @@ int call_read_headers(struct call *c, const struct h2_headers *h, struct status 
 {
 	if (find_method(c, h, st) != 0 || check_encoding(h, st) != 0 || set_deadline(c, h, st) != 0)
 		return -1;
+	grpc_reader_init(&c->reader, message_max(c));
 	return identify(c, h, st);
 }

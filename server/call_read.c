@@ -13,8 +13,6 @@
 #include "proto/json.h"
 #include "status.h"
 
-#define RETRY_FULL_MS 200
-
 static void fail(struct call *c, enum grpc_code code, const char *reason, const char *text)
 {
 	const struct status st = {.code = code, .reason = reason, .text = text};
@@ -32,7 +30,7 @@ static void too_busy(struct call *c)
 	static const struct status busy = {.code = GRPC_UNAVAILABLE,
 	    .reason = "for_mange_kall",
 	    .text = "Tjeneren har for mye å gjøre. Prøv igjen om litt.",
-	    .retry_ms = RETRY_FULL_MS};
+	    .retry_ms = CALL_RETRY_MS};
 
 	call_finish_outside(c, &busy);
 }
@@ -86,9 +84,7 @@ static void stream_message(struct call *c, const uint8_t *data, size_t len)
 
 static void unary_bytes(struct call *c, const uint8_t *data, size_t len)
 {
-	c->buffered += len;
-	c->env->counts.buffered += len;
-	if (c->env->counts.buffered > CALL_BUFFERED_MAX) {
+	if (!call_charge(c, len)) {
 		too_busy(c);
 		return;
 	}
@@ -247,24 +243,45 @@ static void on_result(void *arg, const struct db_result *res)
 	call_finish(c, NULL, reply);
 }
 
+/* The request as JSON, which is all that stays of it: unpacked it may be many times larger. */
+static char *request_json(struct call *c, size_t *len)
+{
+	struct arena *a = c->arena;
+	ProtobufCMessage *msg = NULL;
+	char *json = NULL;
+
+	if (c->message_len > CALL_SMALL)
+		a = c->scratch = arena_new(c->env->message_max * CALL_ARENA_FACTOR);
+	if (a)
+		msg = unpack(c, a, c->message, c->message_len);
+	if (msg)
+		json = json_from_message(c->arena, msg, len);
+	if (!json)
+		too_large(c);
+	arena_free(c->scratch);
+	c->scratch = NULL;
+	return json;
+}
+
 void call_dispatch(struct call *c)
 {
-	ProtobufCMessage *msg = unpack(c, c->arena, c->message, c->message_len);
+	const struct rpc_native *native = c->method->native;
+	ProtobufCMessage *msg;
 	size_t len = 0;
 	char *json;
 
-	if (!msg)
+	if (native) {
+		msg = unpack(c, c->arena, c->message, c->message_len);
+		if (!msg)
+			return;
+		call_set_state(c, CALL_RUNNING);
+		native->message(c, msg);
+		return;
+	}
+	json = request_json(c, &len);
+	if (!json)
 		return;
 	call_set_state(c, CALL_RUNNING);
-	if (c->method->native) {
-		c->method->native->message(c, msg);
-		return;
-	}
-	json = json_from_message(c->arena, msg, &len);
-	if (!json) {
-		too_large(c);
-		return;
-	}
 	c->request =
 	    db_call(c->env->db, c->method->fn, c->token_hash, json, len, call_time_left(c), on_result, c);
 	if (!c->request)

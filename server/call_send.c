@@ -56,30 +56,37 @@ static int send_head(struct call *c)
 	return h2_respond(c->stream, head, 2);
 }
 
-void call_send_status(struct call *c, const struct status *st)
-{
-	if (!c->stream)
-		return;
-	if (st && st->code != GRPC_OK)
-		send_fields(c, st);
-	else if (send_head(c) != 0 || h2_finish(c->stream, ok, 1) != 0)
-		h2_reset(c->stream, H2_INTERNAL_ERROR);
-}
-
-void call_send_reply(struct call *c, const ProtobufCMessage *reply)
+const struct status *call_pack_reply(struct call *c, const ProtobufCMessage *reply)
 {
 	static const struct status large = {.code = GRPC_RESOURCE_EXHAUSTED,
 	    .reason = "svaret_er_for_stort",
 	    .text = "Svaret er større enn tjeneren kan gi."};
-	uint8_t *frame;
-	size_t len;
+	static const struct status busy = {.code = GRPC_UNAVAILABLE,
+	    .reason = "for_mange_kall",
+	    .text = "Tjeneren har for mye å gjøre. Prøv igjen om litt.",
+	    .retry_ms = CALL_RETRY_MS};
+
+	if (grpc_frame_pack(c->arena, reply, &c->frame, &c->frame_len) != 0)
+		return &large;
+	return call_charge(c, c->frame_len) ? NULL : &busy;
+}
+
+void call_send_outcome(struct call *c, const struct status *st)
+{
+	int rc;
 
 	if (!c->stream)
 		return;
-	if (grpc_frame_pack(c->arena, reply, &frame, &len) != 0)
-		send_fields(c, &large);
-	else if (send_head(c) != 0 || h2_send(c->stream, frame, len, false) != 0 ||
-		 h2_finish(c->stream, ok, 1) != 0)
+	if (st && st->code != GRPC_OK) {
+		send_fields(c, st);
+		return;
+	}
+	rc = send_head(c);
+	if (rc == 0 && c->frame)
+		rc = h2_send(c->stream, c->frame, c->frame_len, false);
+	if (rc == 0)
+		rc = h2_finish(c->stream, ok, 1);
+	if (rc != 0)
 		h2_reset(c->stream, H2_INTERNAL_ERROR);
 }
 

@@ -204,7 +204,7 @@ int conn_open(const struct conn_options *o, evutil_socket_t fd, const char *peer
 	}
 	c->o = o;
 	memcpy(c->peer, peer, strnlen(peer, sizeof(c->peer) - 1));
-	c->origin = (struct call_origin){o->env, ++last_conn, c->peer, NULL};
+	c->origin = (struct call_origin){.env = o->env, .conn = ++last_conn, .peer = c->peer};
 	TAILQ_INSERT_TAIL(o->list, c, link);
 	o->env->counts.connections++;
 	o->env->counts.connections_total++;

@@ -17,6 +17,9 @@
 
 struct call;
 
+#define RPC_NATIVE_MESSAGE_MAX                                                                               \
+	(64u << 10) /* what C unpacks stays unpacked until the answer: no large ones unasked */
+
 /*
  * A method in C. Unary: `message` runs once, when the request has been read to its end; the handler answers
  * now or later with call_reply or call_fail. Streams: `message` runs for each request message, `end` when the
@@ -24,8 +27,9 @@ struct call;
  * over before call_end.
  */
 struct rpc_native {
-	const char *path; /* "/package.Service/Method"; NULL ends a table */
-	bool anonymous;	  /* may be called without a token */
+	const char *path;   /* "/package.Service/Method"; NULL ends a table */
+	bool anonymous;	    /* may be called without a token */
+	size_t message_max; /* largest request; 0: RPC_NATIVE_MESSAGE_MAX */
 	void (*message)(struct call *c, const ProtobufCMessage *msg);
 	void (*end)(struct call *c);	  /* NULL: nothing to do */
 	void (*writable)(struct call *c); /* NULL: nothing to do */

@@ -276,8 +276,8 @@ static void end(void)
 	arena_free(arena);
 }
 
-static struct h2_stream *post(
-    const char *path, const struct h2_nv *more, size_t n, const void *body, size_t len)
+static struct h2_stream *post_as(
+    const char *path, const struct h2_nv *more, size_t n, const void *body, size_t len, bool last)
 {
 	struct h2_nv nv[16] = {H2_NV(":method", "POST"), H2_NV(":scheme", "http"),
 	    {":path", path, 5, strlen(path)}, H2_NV(":authority", "x"),
@@ -293,9 +293,21 @@ static struct h2_stream *post(
 	s = h2_request(client, nv, 6 + n, body == NULL, NULL);
 	cr_assert(s);
 	if (body)
-		cr_assert_eq(h2_send(s, body, len, true), 0);
+		cr_assert_eq(h2_send(s, body, len, last), 0);
 	turn();
 	return s;
+}
+
+static struct h2_stream *post(
+    const char *path, const struct h2_nv *more, size_t n, const void *body, size_t len)
+{
+	return post_as(path, more, n, body, len, true);
+}
+
+/* The same, but the client does not end its half. */
+static struct h2_stream *post_open(const char *path, const void *body, size_t len)
+{
+	return post_as(path, NULL, 0, body, len, false);
 }
 
 static struct h2_stream *ask(

@@ -87,3 +87,38 @@ Test(call, compression_nobody_agreed_on)
 	turn();
 	end();
 }
+
+Test(call, native_methods_take_no_large_messages)
+{
+	uint8_t head[5] = {0, 0, 1, 0, 1};
+
+	begin();
+	env.message_max = 4u << 20;
+	post(LOGIN, NULL, 0, head, sizeof(head));
+	expect(GRPC_RESOURCE_EXHAUSTED, "melding_for_stor");
+	post(GET_PLAN, NULL, 0, head, sizeof(head));
+	expect(GRPC_INVALID_ARGUMENT, "avkuttet_melding");
+	end();
+}
+
+Test(call, what_a_connection_may_hold_is_bounded)
+{
+	/* 3 MiB of a request that never ends, again and again on one connection: at 32 MiB it is enough. */
+	static uint8_t part[3u << 20] = {0, 0, 0x3f, 0, 0};
+	unsigned refused = 0;
+
+	begin();
+	env.message_max = 4u << 20;
+	for (int i = 0; i < 12; i++) {
+		post(GET_PLAN, NULL, 0, part, 0);
+		refused += got.code == GRPC_UNAVAILABLE && strcmp(got.reason, "for_mange_kall") == 0;
+	}
+	cr_assert_eq(refused, 0, "empty bodies hold nothing");
+	for (int i = 0; i < 12; i++) {
+		post_open(GET_PLAN, part, sizeof(part));
+		refused += got.code == GRPC_UNAVAILABLE && strcmp(got.reason, "for_mange_kall") == 0;
+	}
+	cr_assert_geq(refused, 2);
+	cr_assert_leq(env.counts.buffered, (32u << 20) + (512u << 10));
+	end();
+}
