@@ -140,20 +140,28 @@ language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
 declare
 	rad core.organ;
 begin
-	select * into rad from core.organ o where o.kortnavn = ref or o.id::text = ref;
+	if ref ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
+		select * into rad from core.organ o where o.id = ref::uuid;
+	else
+		select * into rad from core.organ o where o.kortnavn = ref;
+	end if;
 	if rad.id is null then
 		raise exception 'Organet finnes ikke.' using errcode = 'RP005', constraint = 'ukjent_organ';
 	end if;
 	return rad;
 end $$;
-comment on function core.finn_organ(text) is 'An organ by kortnavn or id; NOT_FOUND ukjent_organ.';
+comment on function core.finn_organ(text) is 'An organ by kortnavn or id; what looks like an id is one, whatever somebody has called his organ. NOT_FOUND ukjent_organ.';
 
 create or replace function core.finn_program(ref text) returns uuid
 language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
 declare
 	svar uuid;
 begin
-	select p.id into svar from core.program p where p.kortnavn = ref or p.id::text = ref;
+	if ref ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
+		select p.id into svar from core.program p where p.id = ref::uuid;
+	else
+		select p.id into svar from core.program p where p.kortnavn = ref;
+	end if;
 	if svar is null then
 		raise exception 'Programmet finnes ikke.' using errcode = 'RP005', constraint = 'ukjent_program';
 	end if;

@@ -1,3 +1,26 @@
+-- Organs and seats: what may lie where, and who gives whom a seat.
+
+-- Organs: some kinds lie only near the top, whoever administers what lies below.
+
+create or replace function core.organ_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	over text := (select o.art from core.organ o where o.id = new.forelder);
+begin
+	if (new.art = 'INST') <> (new.forelder is null) then
+		raise exception 'Installasjonen er det øverste organet, og det er bare ett av det.'
+			using errcode = 'RP009', constraint = 'installasjonen_er_oeverst', column = 'organ.art';
+	end if;
+	if new.art in ('KDD', 'FK', 'IN') and over not in ('INST', 'KDD') then
+		raise exception 'Departement, fylkeskommune og Innovasjon Norge ligger rett under departementet eller installasjonen.'
+			using errcode = 'RP009', constraint = 'organarten_ligger_hoeyere', column = 'organ.art';
+	end if;
+	return new;
+end $$;
+comment on function core.organ_kontroll() is
+	'Row trigger: one installation, above all; and nobody below makes himself a ministry or a county, whose administrators register programmes and whose organs approve.';
+create or replace trigger kontroll before insert or update on core.organ for each row execute function core.organ_kontroll();
+
 -- Seats: given by the organ's own administrator, or by the administrator of the organ above.
 
 create or replace function core.verv_kontroll() returns trigger
@@ -8,6 +31,10 @@ begin
 	if tg_op = 'UPDATE' and (new.organ_id, new.person_id, new.rolle, new.fra) is distinct from
 		(old.organ_id, old.person_id, old.rolle, old.fra) then
 		raise exception 'Et verv kan avsluttes, ikke endres.' using errcode = 'RP009', constraint = 'verv_kan_bare_avsluttes';
+	end if;
+	if tg_op = 'UPDATE' and old.til < core.i_dag() then
+		raise exception 'Vervet tok slutt %. Et verv som er over, kan gis på nytt, men ikke vekkes til live.', old.til
+			using errcode = 'RP009', constraint = 'vervet_er_over';
 	end if;
 	select * into organ_ from core.organ o where o.id = new.organ_id;
 	if new.gitt_av is not null and not core.er_administrator(new.organ_id) then
@@ -24,7 +51,7 @@ begin
 	return new;
 end $$;
 comment on function core.verv_kontroll() is
-	'Row trigger: who may give or end a seat (architecture: the hierarchy), inside the organ''s own dates; a seat ends, it never changes.';
+	'Row trigger: who may give or end a seat (architecture: the hierarchy), inside the organ''s own dates; a seat ends, it never changes, and what is over stays over.';
 create or replace trigger kontroll before insert or update on core.verv for each row execute function core.verv_kontroll();
 
 create or replace function core.organ_svar(o core.organ) returns json

@@ -1,4 +1,4 @@
--- Programmes: how they are shown.
+-- Programmes: how they are shown, and which organs may serve them in what.
 
 create or replace function core.program_svar(p core.program) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -12,3 +12,39 @@ begin
 		'fase_aapnet', f.aapnet));
 end $$;
 comment on function core.program_svar(core.program) is 'The contract''s Program: what of a programme is public.';
+
+create or replace function core.passer_funksjonen(funksjon text, o core.organ, fylke uuid) returns boolean
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return case funksjon
+		when 'KDD' then o.art = 'KDD'
+		when 'IN' then o.art = 'IN'
+		when 'F' then o.id = fylke or o.forelder is not distinct from fylke and o.art in ('FT', 'FU', 'FR', 'FADM')
+		when 'KST' then o.art in ('KST', 'RR', 'FN')
+		else true end;
+end $$;
+comment on function core.passer_funksjonen(text, core.organ, uuid) is
+	'True when an organ is of the kind that fills a function; as county the programme''s own, or an organ right under it.';
+
+create or replace function core.program_organ_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	fylke uuid := (select p.fylke_id from core.program p where p.id = new.program_id);
+	o     core.organ;
+begin
+	select * into o from core.organ x where x.id = new.organ_id;
+	if not core.passer_funksjonen(new.funksjon, o, fylke) then
+		raise exception '% kan ikke ha funksjonen % i programmet.', o.navn, new.funksjon
+			using errcode = 'RP009', constraint = 'organet_passer_ikke_til_funksjonen', column = 'funksjon';
+	end if;
+	if core.person() is not null and new.funksjon in ('KDD', 'F', 'KST', 'IN') and not core.er_administrator(fylke) then
+		raise exception 'Organene som vedtar, godkjenner og kvalitetssikrer, knyttes til programmet av fylkeskommunens administrator.'
+			using errcode = 'RP007', constraint = 'funksjonen_gis_av_fylket',
+				detail = json_build_object('tur', json_build_object('akt', 'knytter organ', 'funksjon', 'F',
+					'organer', (select json_build_array(f.navn) from core.organ f where f.id = fylke)), 'kilde', 'S0');
+	end if;
+	return new;
+end $$;
+comment on function core.program_organ_kontroll() is
+	'Row trigger: an organ serves in what its kind is for, and the owner gives himself neither another decider, nor an approver, nor an adviser.';
+create or replace trigger kontroll before insert or update on core.program_organ for each row execute function core.program_organ_kontroll();

@@ -1,6 +1,6 @@
 -- Organs, seats and programmes: who may make what. Allowed and denied, as the daemon's role.
 begin;
-select plan(38);
+select plan(55);
 \ir lib/felles.psql
 
 select test.organ('fylket', 'FK', 'etat', 'installasjonen'), test.organ('naboen', 'FK', 'etat', 'installasjonen'),
@@ -66,6 +66,41 @@ select is(test.grunn('fadm', 'attach_organ', '{"program":"p1","organ":"kst","fun
 select is(test.grunn('nabo', 'attach_organ', '{"program":"p1","organ":"naboen","funksjon":"F"}'), 'organer_knyttes_av_fylket_eller_eieren', 'another county does not');
 select is(test.grunn('fadm', 'attach_organ', '{"program":"p1","organ":"kst","funksjon":"SJEF"}'), 'ukjent_funksjon', 'an unknown function');
 select is((test.svar(null, 'get_program', '{"program":"p1"}')::jsonb) ? 'organer', false, 'to the public a programme shows no organs');
+
+-- Nobody makes himself what lies above him.
+select test.person('kstsekr', 'kst', 'sekretaer'), test.person('nyadm');
+create function test.nytt(hvem text, kort text, art text, over text) returns text language sql as $$
+	select test.grunn(hvem, 'create_organ', json_build_object('organ',
+		json_build_object('kortnavn', kort, 'navn', kort, 'art', art, 'juridisk_form', 'etat', 'forelder', over)))
+$$;
+select is(test.nytt('kadm', 'inst2', 'INST', 'kommunen'), 'installasjonen_er_oeverst', 'no second installation below');
+select is(test.nytt('sjef', 'inst2', 'INST', 'installasjonen'), 'installasjonen_er_oeverst', 'nor beside the first');
+select is(test.nytt('kadm', 'falsk', 'FK', 'kommunen'), 'organarten_ligger_hoeyere', 'a kommune makes itself no county');
+select is(test.nytt('fadm', 'falsk', 'KDD', 'fylket'), 'organarten_ligger_hoeyere', 'nor a county a ministry');
+select is(test.nytt('kadm', 'falsk', 'IN', 'kommunen'), 'organarten_ligger_hoeyere', 'nor an adviser');
+select is(test.nytt('sjef', 'kdd', 'KDD', 'installasjonen'), 'ok', 'the ministry lies below the installation');
+select is(test.nytt('fadm', 'fu', 'FU', 'fylket') || test.nytt('kadm', 'kfu', 'FU', 'kommunen') || test.nytt('kadm', 'sg', 'SG', 'kommunen'), 'okokok', 'others lie anywhere');
+create function test.fest(hvem text, organ text, funksjon text) returns text language sql as $$
+	select test.grunn(hvem, 'attach_organ', json_build_object('program', 'p1', 'organ', organ, 'funksjon', funksjon))
+$$;
+select is(test.fest('kstsekr', 'sg', 'SG'), 'ok', 'the owner''s secretary attaches the styringsgruppe');
+select is(test.fest('kstsekr', 'fu', 'F'), 'funksjonen_gis_av_fylket', 'but not who approves');
+select is(test.fest('kstsekr', 'sg', 'KST'), 'organet_passer_ikke_til_funksjonen', 'nor another organ that decides');
+select is(test.fest('fadm', 'kfu', 'F'), 'organet_passer_ikke_til_funksjonen', 'as county only the programme''s own');
+select is(test.fest('fadm', 'naboen', 'F'), 'organet_passer_ikke_til_funksjonen', 'and no other');
+select is(test.fest('fadm', 'fu', 'F') || test.fest('fadm', 'kdd', 'KDD'), 'okok', 'the county attaches them');
+
+-- What looks like an id is one, whatever somebody has called his organ.
+insert into core.organ (id, kortnavn, navn, art, juridisk_form, forelder, fra)
+select 'aaaaaaaa-0000-4000-8000-00000000000a', 'offer', 'Offer', 'SG', 'etat', o.id, '2015-01-01' from core.organ o where o.kortnavn = 'kommunen';
+select is(test.nytt('kadm', 'aaaaaaaa-0000-4000-8000-00000000000a', 'SG', 'kommunen'), 'ok', 'an organ named as another''s id');
+select is(test.svar('kadm', 'get_organ', '{"organ":"aaaaaaaa-0000-4000-8000-00000000000a"}') -> 'organ' ->> 'kortnavn', 'offer', 'is not found by it');
+
+-- What is over stays over.
+select test.grunn('sjef', 'give_verv', '{"organ":"fylket","brukernavn":"nyadm","rolle":"administrator","fra":"2016-01-01","til":"2017-01-01"}');
+create temp table slutt as select json_build_object('verv', v.id, 'til', '2099-01-01') as req from core.verv v join core.person p on p.id = v.person_id where p.brukernavn = 'nyadm';
+select is(test.grunn('fadm', 'end_verv', (select req from slutt)), 'vervet_er_over', 'an ended seat is not woken');
+select is(test.grunn('nyadm', 'end_verv', (select req from slutt)), 'ukjent_verv', 'least of all by who held it');
 
 select * from finish();
 rollback;
