@@ -26,38 +26,40 @@ language plpgsql security definer set search_path = core, pg_catalog, pg_temp as
 declare
 	svar json := core.gjentatt(req, 'save_plan');
 	p    core.plan;
-	dok  jsonb;
-	nr_  int;
+	f    core.flett_utkast_svar;
 begin
 	if svar is null then
 		p := core.finn_plan(core.krev_tekst(req, 'plan'));
 		perform core.krev_forbereder(p.program_id);
-		dok := (req -> p.type)::jsonb;
-		if dok is null or req -> (case p.type when 'handlingsplan' then 'omstillingsplan' else 'handlingsplan' end) is not null then
-			raise exception 'Dokumentet må være en %, som planen er.', p.type
-				using errcode = 'RP003', constraint = 'feil_plantype', column = p.type;
+		-- two who save at the same time: the second waits here, and is merged with what the first saved
+		perform pg_advisory_xact_lock(hashtextextended('save_plan ' || p.id, 0));
+		f := core.flett_utkast(p, req ->> 'etag', core.sendt_dokument(p, req), coalesce((req ->> 'ny_bokstavering')::boolean, false));
+		perform core.ingen_konflikt(f.konflikter, f.nyeste);
+		if not f.uendret then
+			insert into core.plan_revisjon (program_id, plan_id, nr, dokument, melding, person_id, hoeyeste_bokstav)
+			values (p.program_id, p.id, f.nyeste + 1, f.dokument, req ->> 'melding', core.person(), f.hoeyeste_bokstav);
 		end if;
-		if dok ? 'aar' and (dok ->> 'aar')::int <> p.aar then
-			raise exception 'Planen gjelder %, dokumentet %.', p.aar, dok ->> 'aar' using errcode = 'RP003', constraint = 'feil_aar', column = 'handlingsplan.aar';
-		end if;
-		select max(r.nr) into nr_ from core.plan_revisjon r where r.program_id = p.program_id and r.plan_id = p.id;
-		if req ->> 'etag' is distinct from 'r' || nr_ then
-			raise exception 'Utkastet er endret siden du leste det (du har %, det er nå r%).', coalesce(req ->> 'etag', 'ingen etag'), nr_
-				using errcode = 'RP010', constraint = 'utkastet_er_endret', detail = json_build_object('etag', 'r' || nr_),
-					hint = 'Les planen på nytt, før inn endringen din, og lagre igjen.';
-		end if;
-		begin
-			insert into core.plan_revisjon (program_id, plan_id, nr, dokument, melding, person_id)
-			values (p.program_id, p.id, nr_ + 1, dok || '{"format": 1}', req ->> 'melding', core.person());
-		exception when unique_violation then
-			raise exception 'En annen lagret utkastet samtidig.' using errcode = 'RP010', constraint = 'utkastet_er_endret',
-				hint = 'Les planen på nytt, før inn endringen din, og lagre igjen.';
-		end;
-		svar := core.husk(req, 'save_plan', json_build_object('plan', core.plan_svar(p), 'etag', 'r' || nr_ + 1));
+		svar := core.husk(req, 'save_plan', json_build_object('plan', core.plan_svar(p), 'etag', 'r' || f.nyeste + (not f.uendret)::int));
 	end if;
 	return query select svar;
 end $$;
-comment on function api.save_plan(json) is 'PlanService.SavePlan. The etag is the revision: two who save on the same one cannot both win.';
+comment on function api.save_plan(json) is
+	'PlanService.SavePlan. The etag is the revision that the document was made from: what others saved since is merged with it.';
+
+create or replace function api.merge_plan(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	p core.plan := core.finn_plan(core.krev_tekst(req, 'plan'));
+	f core.flett_utkast_svar;
+begin
+	perform core.krev_deltaker(p.program_id);
+	f := core.flett_utkast(p, req ->> 'etag', core.sendt_dokument(p, req), false);
+	return query select json_strip_nulls(json_build_object('etag', 'r' || f.nyeste, p.type, f.dokument,
+		'konflikter', (select json_agg(json_build_object('sted', k -> 'sted', 'slag', k -> 'slag', 'foer', k ->> 'foer', 'deres', k ->> 'deres', 'min', k ->> 'min',
+			'deres_person', k #>> '{deres_person,navn}', 'min_person', k #>> '{min_person,navn}') order by rang)
+			from jsonb_array_elements(f.konflikter) with ordinality as a (k, rang))));
+end $$;
+comment on function api.merge_plan(json) is 'PlanService.MergePlan: what SavePlan would store; stores nothing.';
 
 create or replace function api.get_plan(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -1,0 +1,136 @@
+-- What makes an element of a document's list the same element in two documents: its id, its natural key, or its text.
+-- Ids are given here. How two documents are merged stands in 20_flett_rader.sql and after.
+
+create or replace function core.flett_liste() returns table (sti text, noekkel text, naturlig text[])
+language sql immutable parallel safe as $$
+	values
+		-- both plans
+		('kapitler', 'kapittel', null::text[]),
+		('finansiering/rader', 'id', '{navn,kilde}'),
+		-- omstillingsplan
+		('arbeidsplasser', 'aar', null),
+		('robusthet', '.', null),
+		('utviklingsevne', '.', null),
+		('tverrgaaende', '.', null),
+		('effektmaal', 'id', '{tekst,indikator}'),
+		('innsatsomraader', 'id', '{nummer,navn}'),
+		('innsatsomraader/arbeidsplasser', 'aar', null),
+		('innsatsomraader/egen_tabell', 'aar', null),
+		('innsatsomraader/effektmaal', 'id', '{tekst,indikator}'),
+		('innsatsomraader/resultatmaal', '.', null),
+		('innsatsomraader/strategier', 'id', '{bokstav,tittel}'),
+		('oppgitt_sum_per_aar', 'aar', null),
+		('finansiering/rader/beloep', 'aar', null),
+		('finansiering/oppgitt_sum/beloep', 'aar', null),
+		('ressurser/rader', 'id', '{navn}'),
+		('ressurser/rader/beloep', 'aar', null),
+		('ressurser/oppgitt_sum/beloep', 'aar', null),
+		('fn_maal', 'nummer', null),
+		('fn_maal/delmaal', '.', null),
+		-- handlingsplan
+		('omraader', 'id', '{nummer,navn}'),
+		('omraader/tiltak', 'id', '{tiltak,strategi,bokstav}'),
+		('omraader/tiltak/delmaal', 'id', '{tekst,bokstav}'),
+		('omraader/delmaal_oversikt', 'id', '{tekst,bokstav}'),
+		('budsjett/omraader', 'id', '{nummer,navn}'),
+		('oppgitte_prosenter', 'id', '{tekst,sted}')
+$$;
+comment on function core.flett_liste() is
+	'Every list of the two documents: its path, and what an element is known by: the field noekkel, or its own text (a dot). Where that is a server-given id, naturlig names the fields by which an element without id is recognised, the first that it has.';
+
+create or replace function core.uten(dok jsonb, felt text[]) returns jsonb
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return case jsonb_typeof(dok)
+		when 'object' then coalesce((select jsonb_object_agg(o.key, core.uten(o.value, felt)) from jsonb_each(dok) o where o.key <> all (felt)), '{}')
+		when 'array' then coalesce((select jsonb_agg(core.uten(e.v, felt) order by e.nr) from jsonb_array_elements(dok) with ordinality e (v, nr)), '[]')
+		else dok end;
+end $$;
+comment on function core.uten(jsonb, text[]) is 'The document without these fields, at every depth.';
+
+create or replace function core.ny_id() returns text
+language plpgsql volatile set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return right(translate(gen_random_uuid()::text, '-', ''), 16);
+end $$;
+comment on function core.ny_id() is 'A random id of an element: 16 hexadecimal digits, 62 of their bits random.';
+
+create or replace function core.alle_id(dok jsonb) returns text[]
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return array(select v #>> '{}' from jsonb_path_query(dok, 'strict $.**.id') v);
+end $$;
+comment on function core.alle_id(jsonb) is 'Every id in a document, as often as it stands there.';
+
+create or replace function core.gjenkjenn(liste jsonb, forrige jsonb, naturlig text[], brukt text[])
+returns table (nr bigint, id text)
+language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+	with ny as (
+		select a.nr, n.felt, n.rang, a.v ->> n.felt as verdi, row_number() over (partition by n.felt, a.v ->> n.felt order by a.nr) as gang
+		from jsonb_array_elements(liste) with ordinality as a (v, nr), lateral (
+			select felt, rang from unnest(naturlig) with ordinality as f (felt, rang) where a.v ->> felt is not null order by rang limit 1) as n
+		where coalesce(a.v ->> 'id', '') = ''
+	), gammel as (
+		select g.v ->> 'id' as id, f.felt, g.v ->> f.felt as verdi, row_number() over (partition by f.felt, g.v ->> f.felt order by g.nr) as gang
+		from jsonb_array_elements(forrige) with ordinality as g (v, nr), unnest(naturlig) as f (felt)
+		where g.v ->> 'id' is not null and g.v ->> 'id' <> all (brukt)
+	)
+	select distinct on (gammel.id) ny.nr, gammel.id from ny join gammel using (felt, verdi, gang) order by gammel.id, ny.rang, ny.nr
+$$;
+comment on function core.gjenkjenn(jsonb, jsonb, text[], text[]) is
+	'The ids that elements without one had in an earlier document: same value of their first natural field, the n-th of it. Never one that stands elsewhere (brukt).';
+
+create or replace function core.gi_id_liste(liste jsonb, forrige jsonb, deres jsonb, sti text, naturlig text[], brukt text[]) returns jsonb
+language plpgsql volatile set search_path = core, pg_catalog, pg_temp as $$
+declare
+	gjeldende constant text[] := case when sti like 'innsatsomraader%' then '{id,bokstav}' else '{id}' end;
+	kjent jsonb := (select jsonb_object_agg(g.nr, g.id) from core.gjenkjenn(liste, forrige, naturlig, brukt) g);
+	laant text[] := '{}';
+	ut    jsonb := '[]';
+	e     record;
+	id_   text;
+begin
+	for e in select a.v, a.nr from jsonb_array_elements(liste) with ordinality as a (v, nr) order by a.nr loop
+		id_ := coalesce(nullif(e.v ->> 'id', ''), kjent ->> e.nr::text);
+		if id_ is null and deres <> '[]' then
+			select d.v ->> 'id' into id_ from jsonb_array_elements(deres) with ordinality as d (v, nr)
+			where d.v ->> 'id' is not null and d.v ->> 'id' <> all (brukt || laant) and not forrige @> jsonb_build_array(jsonb_build_object('id', d.v -> 'id'))
+				and core.uten(d.v, gjeldende) = core.uten(e.v, gjeldende)
+			order by d.nr limit 1;
+			laant := laant || coalesce(id_, '');
+		end if;
+		id_ := coalesce(id_, core.ny_id());
+		ut := ut || jsonb_build_array(core.gi_id(e.v || jsonb_build_object('id', id_), core.med_id(forrige, id_), core.med_id(deres, id_), sti, brukt));
+	end loop;
+	return ut;
+end $$;
+comment on function core.gi_id_liste(jsonb, jsonb, jsonb, text, text[], text[]) is
+	'A list of which each element has an id: its own, else that of the element it was in the earlier document, else that of one which another added meanwhile and which says exactly the same, else a new one.';
+
+create or replace function core.med_id(liste jsonb, id text) returns jsonb
+language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+	select coalesce((select v from jsonb_array_elements(liste) as v where v ->> 'id' = id limit 1), '{}')
+$$;
+comment on function core.med_id(jsonb, text) is 'The element with that id; an empty object when there is none.';
+
+create or replace function core.gi_id(dok jsonb, forrige jsonb default '{}', deres jsonb default '{}', sti text default '', brukt text[] default null) returns jsonb
+language plpgsql volatile set search_path = core, pg_catalog, pg_temp as $$
+declare
+	opptatt text[] := coalesce(brukt, core.alle_id(dok));
+	nytt    jsonb := '{}';
+	f       record;
+begin
+	for f in select o.key, o.value, ltrim(gi_id.sti || '/' || o.key, '/') as under, jsonb_typeof(o.value) as slag, l.noekkel, l.naturlig
+		from jsonb_each(dok) as o left join core.flett_liste() as l on l.sti = ltrim(gi_id.sti || '/' || o.key, '/')
+		where jsonb_typeof(o.value) in ('object', 'array')
+	loop
+		if f.slag = 'object' then
+			nytt := nytt || jsonb_build_object(f.key, core.gi_id(f.value, coalesce(forrige -> f.key, '{}'), coalesce(deres -> f.key, '{}'), f.under, opptatt));
+		elsif f.noekkel = 'id' then
+			nytt := nytt || jsonb_build_object(f.key, core.gi_id_liste(f.value, coalesce(forrige -> f.key, '[]'), coalesce(deres -> f.key, '[]'), f.under, f.naturlig, opptatt));
+		end if;
+	end loop;
+	return dok || nytt;
+end $$;
+comment on function core.gi_id(jsonb, jsonb, jsonb, text, text[]) is
+	'The document with an id on every element of the lists that are known by id. An element without one is recognised in the earlier document (forrige), and among what another saved meanwhile (deres).';

@@ -1,0 +1,129 @@
+-- The merge of two documents made from one, case by case by hand; and the ids that it stands on.
+begin;
+select plan(78);
+\ir lib/felles.psql
+
+create function test.op() returns jsonb language sql immutable as $$ select '{
+	"format": 1, "tittel": "Plan", "fra_aar": 2021,
+	"kapitler": [{"kapittel": "1.1", "tekst": "Bakgrunn"}, {"kapittel": "2.1", "tekst": "Visjon"}],
+	"hovedmaal": {"arbeidsplasser": "210", "tekst": "Mål"},
+	"arbeidsplasser": [{"aar": 2021, "verdi": "12"}, {"aar": 2022, "verdi": "25"}],
+	"robusthet": ["en", "to", "tre"],
+	"effektmaal": [{"id": "e1", "tekst": "Flere"}, {"id": "e2", "tekst": "Bedre"}],
+	"innsatsomraader": [
+		{"id": "o1", "nummer": 1, "navn": "Nett", "strategier": [{"id": "s1", "bokstav": "A", "tittel": "Sa"}, {"id": "s2", "bokstav": "B", "tittel": "Sb"}],
+			"arbeidsplasser": [{"aar": 2021, "verdi": "5"}]},
+		{"id": "o2", "nummer": 2, "navn": "Skog", "strategier": [{"id": "s3", "bokstav": "C", "tittel": "Sc"}], "effektmaal": [{"id": "e3", "tekst": "Tre"}]},
+		{"id": "o3", "nummer": 3, "navn": "Tom"}],
+	"fn_maal": [{"nummer": 8, "begrunnelse": "Arbeid", "delmaal": ["8.1"]}]}'::jsonb $$;
+
+-- One edit: at a path, a value; null deletes.
+create function test.sett(dok jsonb, sti text, verdi jsonb) returns jsonb language sql immutable as $$
+	select case when verdi is null then dok #- sti::text[] else jsonb_set(dok, sti::text[], verdi) end $$;
+create function test.flett(deres jsonb, min jsonb) returns jsonb language sql immutable as $$
+	select coalesce(f.dokument, f.konflikter) from core.flett(test.op(), deres, min) f $$;
+-- Both orders give what is wanted.
+create function test.begge(a jsonb, b jsonb, oensket jsonb, hva text) returns setof text language sql as $$
+	select * from is(test.flett(a, b), oensket, hva) union all select * from is(test.flett(b, a), oensket, hva || ', the other first') $$;
+-- Both orders give these conflicts: "path kind".
+create function test.strid(a jsonb, b jsonb, oensket text, hva text) returns setof text language sql as $$
+	select * from is((select string_agg(k ->> 'sted' || ' ' || (k ->> 'slag'), ', ' order by k ->> 'sted') from jsonb_array_elements(test.flett(a, b)) k), oensket, hva)
+	union all
+	select * from is((select string_agg(k ->> 'sted' || ' ' || (k ->> 'slag'), ', ' order by k ->> 'sted') from jsonb_array_elements(test.flett(b, a)) k), oensket, hva || ', the other first') $$;
+
+-- The rows hold everything.
+select is(core.flett_bygg(array(select r from core.flett_rader(test.op()) r)), test.op(), 'taken apart and put together again');
+select is(test.flett(test.op(), test.op()), test.op(), 'nothing changed');
+select is((select count(*) - count(distinct noekkel) from core.flett_rader(test.op())), 0::bigint, 'every thing has a key of its own');
+select is(core.flett_bygg(array(select r from core.flett_rader('{"kapitler":[{"kapittel":"1"},{"kapittel":"1"}],"robusthet":["a","a"],"hovedmaal":{},"ukjent":[[1],{"a":2}]}') r)),
+	'{"kapitler":[{"kapittel":"1"},{"kapittel":"1"}],"robusthet":["a","a"],"hovedmaal":{},"ukjent":[[1],{"a":2}]}'::jsonb, 'a key twice, an empty message and an unknown list too');
+
+-- Independent changes.
+select test.begge(test.sett(test.op(), '{tittel}', '"Ny"'), test.sett(test.op(), '{hovedmaal,tekst}', '"Nytt"'),
+	test.sett(test.sett(test.op(), '{tittel}', '"Ny"'), '{hovedmaal,tekst}', '"Nytt"'), 'two fields');
+select test.begge(test.sett(test.op(), '{innsatsomraader,0,navn}', '"N"'), test.sett(test.op(), '{innsatsomraader,0,strategier,1,tittel}', '"S"'),
+	test.sett(test.sett(test.op(), '{innsatsomraader,0,navn}', '"N"'), '{innsatsomraader,0,strategier,1,tittel}', '"S"'), 'an area and a strategy in it');
+select test.begge(test.sett(test.op(), '{arbeidsplasser,0,verdi}', '"13"'), test.sett(test.op(), '{arbeidsplasser,1,verdi}', '"-"'),
+	test.sett(test.sett(test.op(), '{arbeidsplasser,0,verdi}', '"13"'), '{arbeidsplasser,1,verdi}', '"-"'), 'two cells of a table');
+select test.begge(test.sett(test.op(), '{hovedmaal,nye}', '"180"'), test.sett(test.op(), '{hovedmaal,sikrede}', '"30"'),
+	test.sett(test.sett(test.op(), '{hovedmaal,nye}', '"180"'), '{hovedmaal,sikrede}', '"30"'), 'two fields that were unset');
+select test.begge(test.sett(test.op(), '{innsatsomraader,1}', null), test.sett(test.op(), '{innsatsomraader,0,navn}', '"N"'),
+	test.sett(test.sett(test.op(), '{innsatsomraader,0,navn}', '"N"'), '{innsatsomraader,1}', null), 'an area deleted, another renamed');
+select test.begge(test.sett(test.op(), '{effektmaal}', null), test.sett(test.op(), '{fn_maal}', null),
+	test.sett(test.sett(test.op(), '{effektmaal}', null), '{fn_maal}', null), 'two lists emptied');
+select test.begge(test.sett(test.op(), '{robusthet,0}', '"ein"'), test.sett(test.op(), '{robusthet,2}', null),
+	test.sett(test.op(), '{robusthet}', '["ein", "to"]'), 'a text changed, another deleted');
+select test.begge(test.sett(test.op(), '{innsatsomraader,0,strategier}', (test.op() #> '{innsatsomraader,0,strategier}') || '{"id":"s4","tittel":"Ny"}'),
+	test.sett(test.op(), '{innsatsomraader,0,strategier,0}', null),
+	test.sett(test.op(), '{innsatsomraader,0,strategier}', '[{"id":"s2","bokstav":"B","tittel":"Sb"},{"id":"s4","tittel":"Ny"}]'), 'a strategy added, another deleted');
+-- Adding at the same place: both; their order is the server's.
+select is(test.flett(test.sett(test.op(), '{robusthet}', '["en","to","tre","a"]'), test.sett(test.op(), '{robusthet}', '["en","to","tre","b"]')) -> 'robusthet',
+	'["en","to","tre","a","b"]'::jsonb, 'two texts added at the end');
+select is(test.flett(test.sett(test.op(), '{kapitler}', (test.op() -> 'kapitler') || '{"kapittel":"4","tekst":"x"}'), test.sett(test.op(), '{kapitler}', (test.op() -> 'kapitler') || '{"kapittel":"7","tekst":"y"}')) -> 'kapitler',
+	(test.op() -> 'kapitler') || '[{"kapittel":"4","tekst":"x"},{"kapittel":"7","tekst":"y"}]', 'two chapters added');
+
+-- The same change twice.
+select is(test.flett(test.sett(test.op(), '{tittel}', '"Ny"'), test.sett(test.op(), '{tittel}', '"Ny"')), test.sett(test.op(), '{tittel}', '"Ny"'), 'the same value');
+select is(test.flett(test.sett(test.op(), '{innsatsomraader,1}', null), test.sett(test.op(), '{innsatsomraader,1}', null)), test.sett(test.op(), '{innsatsomraader,1}', null), 'the same deleted');
+select is(test.flett(test.sett(test.op(), '{hovedmaal}', null), test.sett(test.op(), '{hovedmaal}', null)), test.sett(test.op(), '{hovedmaal}', null), 'the same message unset');
+select is(test.flett(test.sett(test.op(), '{kapitler}', '[{"kapittel":"4","tekst":"x"}]'), test.sett(test.op(), '{kapitler}', '[{"kapittel":"4","tekst":"x"}]')) -> 'kapitler',
+	'[{"kapittel":"4","tekst":"x"}]'::jsonb, 'the same chapter added');
+
+-- The same thing changed differently.
+select test.strid(test.sett(test.op(), '{tittel}', '"A"'), test.sett(test.op(), '{tittel}', '"B"'), 'tittel endret', 'a field');
+select is(test.flett(test.sett(test.op(), '{tittel}', '"A"'), test.sett(test.op(), '{tittel}', '"B"')), '[{"noekkel":"/tittel","sted":"tittel","slag":"endret","foer":"Plan","deres":"A","min":"B"}]'::jsonb,
+	'with all three values');
+select test.strid(test.sett(test.op(), '{arbeidsplasser,0,verdi}', '"0"'), test.sett(test.op(), '{arbeidsplasser,0,verdi}', '"-"'), 'arbeidsplasser/2021/verdi endret', 'a cell: 0 and - differ');
+select test.strid(test.sett(test.op(), '{arbeidsplasser,0,verdi}', '"0"'), test.sett(test.op(), '{arbeidsplasser,0,verdi}', null), 'arbeidsplasser/2021/verdi slettet', '0 and nothing too');
+select test.strid(test.sett(test.op(), '{robusthet,1}', '"a"'), test.sett(test.op(), '{robusthet,1}', '"b"'), 'robusthet/2 endret', 'a text of a list');
+select test.strid(test.sett(test.op(), '{hovedmaal,nye}', '"1"'), test.sett(test.op(), '{hovedmaal,nye}', '"2"'), 'hovedmaal/nye lagt_til', 'a field that was unset');
+select test.strid(test.sett(test.op(), '{innsatsomraader,1}', null), test.sett(test.op(), '{innsatsomraader,1,strategier,0,tittel}', '"x"'), 'innsatsomraader/2 slettet', 'deleted against changed, deep inside: the whole of it');
+select test.strid(test.sett(test.op(), '{innsatsomraader,2}', null), test.sett(test.op(), '{innsatsomraader,2,strategier}', '[{"id":"s9"}]'), 'innsatsomraader/3 slettet', 'deleted against added to');
+select test.strid(test.sett(test.op(), '{hovedmaal}', null), test.sett(test.op(), '{hovedmaal,tekst}', '"x"'), 'hovedmaal slettet', 'a message unset against changed');
+select test.strid(test.sett(test.op(), '{robusthet,1}', null), test.sett(test.op(), '{robusthet,1}', '"x"'), 'robusthet/2 slettet', 'a text deleted against changed');
+select test.strid(test.sett(test.sett(test.op(), '{tittel}', '"A"'), '{fra_aar}', '2020'), test.sett(test.sett(test.op(), '{tittel}', '"B"'), '{fra_aar}', '2022'),
+	'fra_aar endret, tittel endret', 'every conflict is told at once');
+
+-- Moving: the strategy s3 from the second area to the first or third.
+create function test.flytt(dok jsonb, til int) returns jsonb language sql immutable as $$
+	select jsonb_set(dok #- '{innsatsomraader,1,strategier}', array['innsatsomraader', til::text, 'strategier'],
+		coalesce(dok #> array['innsatsomraader', til::text, 'strategier'], '[]') || (dok #> '{innsatsomraader,1,strategier}')) $$;
+select test.begge(test.flytt(test.op(), 2), test.sett(test.op(), '{innsatsomraader,1,strategier,0,tittel}', '"Ny"'),
+	test.flytt(test.sett(test.op(), '{innsatsomraader,1,strategier,0,tittel}', '"Ny"'), 2), 'moved by one, changed by the other: moved and changed');
+select is(test.flett(test.flytt(test.op(), 2), test.flytt(test.op(), 2)), test.flytt(test.op(), 2), 'moved to the same place');
+select test.strid(test.flytt(test.op(), 2), test.flytt(test.op(), 0), 'innsatsomraader/2/strategier/C flyttet', 'moved to two places');
+select is(test.flett(test.flytt(test.op(), 2), test.flytt(test.op(), 0)) -> 0 ->> 'deres', 'innsatsomraader/3', 'which the conflict names');
+select test.strid(test.flytt(test.op(), 2), test.sett(test.op(), '{innsatsomraader,1,strategier,0}', null), 'innsatsomraader/2/strategier/C slettet', 'moved against deleted');
+select test.strid(test.flytt(test.op(), 2), test.sett(test.op(), '{innsatsomraader,2}', null), 'innsatsomraader/3 slettet', 'moved into what the other deleted');
+select test.begge(test.sett(test.flytt(test.op(), 2), '{innsatsomraader,1}', null), test.sett(test.op(), '{innsatsomraader,1,strategier,0,tittel}', '"Ny"'),
+	test.sett(test.flytt(test.sett(test.op(), '{innsatsomraader,1,strategier,0,tittel}', '"Ny"'), 2), '{innsatsomraader,1}', null), 'moved out of what was then deleted: the strategy lives on');
+select is(test.flett(jsonb_set(test.op() #- '{effektmaal,0}', '{innsatsomraader,2,effektmaal}', '[{"id":"e1","tekst":"Flere"}]'), test.sett(test.op(), '{effektmaal,0,indikator}', '"I"'))
+	#> '{innsatsomraader,2,effektmaal}', '[{"id":"e1","tekst":"Flere","indikator":"I"}]'::jsonb, 'a goal moved from the plan to an area');
+
+-- Order: theirs where they reordered, else mine; newcomers follow their predecessor.
+create function test.orden(liste jsonb) returns text language sql immutable as $$ select string_agg(v #>> '{}', ' ' order by nr) from jsonb_array_elements(liste) with ordinality a (v, nr) $$;
+create function test.rob(a text, b text) returns text language sql immutable as $$
+	select test.orden(test.flett(test.sett(test.op(), '{robusthet}', a::jsonb), test.sett(test.op(), '{robusthet}', b::jsonb)) -> 'robusthet') $$;
+select is(test.rob('["tre","en","to"]', '["en","to","tre"]'), 'tre en to', 'theirs reordered');
+select is(test.rob('["en","to","tre"]', '["tre","to","en"]'), 'tre to en', 'mine reordered');
+select is(test.rob('["to","en","tre"]', '["tre","to","en"]'), 'to en tre', 'both: the first stands');
+select is(test.rob('["en","ny","to","tre"]', '["tre","to","en"]'), 'tre to en ny', 'a newcomer follows its predecessor');
+select is(test.rob('["ny","en","to","tre"]', '["en","to","tre","sist"]'), 'ny en to tre sist', 'first stays first and last last');
+select is(test.rob('["en","to","x","y","tre"]', '["en","to","tre"]'), 'en to x y tre', 'newcomers keep their own order');
+
+-- Ids.
+select is(core.uten(core.gi_id(core.uten(test.op(), '{id}')), '{id}'), core.uten(test.op(), '{id}'), 'ids are added and nothing else');
+select is(core.gi_id(test.op()), test.op(), 'what has an id keeps it');
+select is(core.gi_id(core.uten(test.op(), '{id}'), test.op()), test.op(), 'an element without one is recognised in the earlier document');
+select is(array_length(core.alle_id(core.gi_id(core.uten(test.op(), '{id}'))), 1), 9, 'every element of the lists known by id');
+select matches((core.alle_id(core.gi_id('{"effektmaal":[{"tekst":"x"}]}')))[1], '^[0-9a-f]{16}$', 'random');
+select isnt(core.gi_id('{"effektmaal":[{"tekst":"x"}]}'), core.gi_id('{"effektmaal":[{"tekst":"x"}]}'), 'each time another');
+select is(core.gi_id('{"innsatsomraader":[{"nummer":2,"navn":"Nytt navn"}]}', test.op()) #>> '{innsatsomraader,0,id}', 'o2', 'a renamed area by its number');
+select is(core.gi_id('{"innsatsomraader":[{"id":"o2"},{"nummer":2}]}', test.op()) #>> '{innsatsomraader,0,id}', 'o2', 'no id twice');
+select isnt(core.gi_id('{"innsatsomraader":[{"id":"o2"},{"nummer":2}]}', test.op()) #>> '{innsatsomraader,1,id}', 'o2', 'not even by its number');
+select is(core.gi_id('{"effektmaal":[{"tekst":"Likt"}]}', '{}', '{"effektmaal":[{"id":"x1","tekst":"Likt"}]}') #>> '{effektmaal,0,id}', 'x1', 'what another added meanwhile, word for word');
+select isnt(core.gi_id('{"effektmaal":[{"tekst":"Ulikt"}]}', '{}', '{"effektmaal":[{"id":"x1","tekst":"Likt"}]}') #>> '{effektmaal,0,id}', 'x1', 'not what differs');
+select is(core.gi_id('{"finansiering":{"rader":[{"kilde":"K"}],"oppgitt_sum":"5"}}', '{"finansiering":{"rader":[{"id":"f1","kilde":"K"}]}}') #>> '{finansiering,rader,0,id}', 'f1', 'a row of a table by its name');
+
+select * from finish();
+rollback;
