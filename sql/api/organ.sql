@@ -77,18 +77,21 @@ create or replace function api.invite_person(req json) returns setof json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	perform core.krev_person();
-	return query select json_build_object('invitasjon', core.inviter((core.finn_person(core.krev_tekst(req, 'brukernavn'))).brukernavn));
+	return query select json_build_object('invitasjon', core.inviter(core.krev_tekst(req, 'brukernavn')));
 end $$;
 comment on function api.invite_person(json) is 'OrganService.InvitePerson.';
 
 create or replace function api.give_verv(req json) returns setof json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
+	o  core.organ;
 	ny core.verv;
 begin
 	perform core.krev_person();
+	o := core.finn_organ(core.krev_tekst(req, 'organ'));
+	perform core.krev_vervgiver(o); -- before the name is looked up: to others it is not even said whether it exists
 	insert into core.verv (organ_id, person_id, rolle, fra, til, gitt_av)
-	values ((core.finn_organ(core.krev_tekst(req, 'organ'))).id, (core.finn_person(core.krev_tekst(req, 'brukernavn'))).id,
+	values (o.id, (core.finn_person(core.krev_tekst(req, 'brukernavn'))).id,
 		core.krev_tekst(req, 'rolle'), coalesce(core.les_dato(req, 'fra'), core.i_dag()), core.les_dato(req, 'til'), core.person())
 	returning * into ny;
 	return query select json_build_object('verv', core.verv_svar(ny));

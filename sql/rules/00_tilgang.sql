@@ -305,7 +305,8 @@ create or replace function core.styrer_program(program uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return exists (select from core.program p where p.id = program and core.er_administrator(p.fylke_id))
-		or core.har_funksjon(program, array['KST'], array['administrator', 'sekretaer']);
+		or exists (select from core.organer(program, 'KST', core.i_dag()) o where core.er_administrator(o.id))
+		or core.har_funksjon(program, array['KST'], array['sekretaer']);
 end $$;
 comment on function core.styrer_program(uuid) is
-	'True when the caller administers the programme''s organs: the fylkeskommune''s administrator, or the owner''s administrator or secretary.';
+	'True when the caller administers the programme''s organs: the fylkeskommune''s administrator, or the administrator (its own, or that of the kommune above) or secretary of the owner''s deciding organ.';

@@ -23,6 +23,20 @@ create or replace trigger kontroll before insert or update on core.organ for eac
 
 -- Seats: given by the organ's own administrator, or by the administrator of the organ above.
 
+create or replace function core.krev_vervgiver(o core.organ) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if not core.er_administrator(o.id) then
+		raise exception 'Verv i % gis av organets egen administrator eller av administratoren i organet over.', o.navn
+			using errcode = 'RP007', constraint = 'verv_gis_av_organet_eller_organet_over',
+				detail = json_build_object('tur', json_build_object('akt', 'gir verv', 'organer',
+					(select json_agg(x.navn) from core.organ x where x.id in (o.id, o.forelder))),
+					'kilde', 'omstilling: rollehierarkiet');
+	end if;
+end $$;
+comment on function core.krev_vervgiver(core.organ) is
+	'PERMISSION_DENIED verv_gis_av_organet_eller_organet_over for who may not give the organ''s seats.';
+
 create or replace function core.verv_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -37,12 +51,11 @@ begin
 			using errcode = 'RP009', constraint = 'vervet_er_over';
 	end if;
 	select * into organ_ from core.organ o where o.id = new.organ_id;
-	if new.gitt_av is not null and not core.er_administrator(new.organ_id) then
-		raise exception 'Verv i % gis av organets egen administrator eller av administratoren i organet over.', organ_.navn
-			using errcode = 'RP007', constraint = 'verv_gis_av_organet_eller_organet_over',
-				detail = json_build_object('tur', json_build_object('akt', 'gir verv', 'organer',
-					(select json_agg(o.navn) from core.organ o where o.id in (organ_.id, organ_.forelder))),
-					'kilde', 'omstilling: rollehierarkiet');
+	if new.gitt_av is not null then
+		perform core.krev_vervgiver(organ_);
+	end if;
+	if new.rolle = 'revisor' and new.til is null then
+		raise exception 'En revisors verv må ha en siste dag.' using errcode = 'RP003', constraint = 'revisors_verv_er_tidsbegrenset', column = 'til';
 	end if;
 	if new.fra < organ_.fra or (organ_.til is not null and coalesce(new.til, new.fra) > organ_.til) then
 		raise exception 'Vervet ligger utenfor organets egen tid (% til %).', organ_.fra, coalesce(organ_.til::text, 'i dag')
@@ -79,12 +92,15 @@ declare
 	hvem core.person;
 begin
 	select * into hvem from core.person p where p.brukernavn = brukernavn_;
+	if hvem.id is null and core.er_driftsansvarlig() then
+		raise exception 'Personen finnes ikke.' using errcode = 'RP005', constraint = 'ukjent_person';
+	end if;
 	if hvem.id is null or hvem.id <> jeg and not core.er_driftsansvarlig() and not (case
 		when exists (select from core.verv v where v.person_id = hvem.id) then
 			(select bool_and(core.er_administrator(v.organ_id)) from core.verv v where v.person_id = hvem.id)
 		else hvem.opprettet_av = jeg end)
 	then
-		raise exception 'En ny invitasjon gis til personen selv, eller av en administrator som rår over alle personens verv.'
+		raise exception 'En ny invitasjon gis til personen selv, eller av en administrator som rår over alle personens verv. Kjenner du personen, se over brukernavnet.'
 			using errcode = 'RP007', constraint = 'invitasjon_gis_av_egen_administrator';
 	end if;
 	return core.ny_invitasjon(hvem.id);

@@ -156,8 +156,8 @@ create or replace trigger kontroll before insert on core.fase for each row execu
 create or replace function core.aapne_fase(program uuid, ny_fase int) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	if not exists (select from core.organer(program, 'KST', core.i_dag()) o where core.er_administrator(o.id))
-		and not core.har_funksjon(program, array['KDIR', 'F'], array['kommunedirektoer', 'administrator', 'leder', 'raadgiver']) then
+	if not exists (select from unnest(array['KST', 'F']) f, core.organer(program, f, core.i_dag()) o where core.er_administrator(o.id))
+		and not core.har_funksjon(program, array['KDIR', 'F'], array['kommunedirektoer', 'leder', 'raadgiver']) then
 		raise exception 'En fase åpnes av eierens administrasjon eller av fylkeskommunen.'
 			using errcode = 'RP007', constraint = 'fase_aapnes_av_eier_eller_fylke',
 				detail = json_build_object('kilde', 'S0, S4', 'tur', json_build_object('akt', 'åpner fase', 'organer',

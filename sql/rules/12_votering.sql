@@ -140,6 +140,21 @@ end $$;
 comment on function core.moete_sak_kontroll() is 'Row trigger: a case may stand on the agenda only of an organ to which the matrix gives a vote in it.';
 create or replace trigger kontroll before insert or update on core.moete_sak for each row execute function core.moete_sak_kontroll();
 
+create or replace function core.nekt_uten_stemmerett(s core.sak, hvem uuid) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	navn text := (select o.navn from core.mine_steg(s, hvem, core.i_dag()) m join core.akt a on a.akt = m.akt join core.organ o on o.id = m.organ_id
+		where a.stemmes and m.tilstand = 'venter' order by core.stemmesete(o.id, hvem, core.i_dag()) is null, m.steg limit 1);
+begin
+	if navn is not null and not exists (select from core.mine_steg(s, hvem, core.i_dag()) m
+		where m.tilstand = 'venter' and core.stemmesete(m.organ_id, hvem, core.i_dag()) is not null) then
+		raise exception 'Vervet ditt i % har ikke stemmerett.', navn using errcode = 'RP007', constraint = 'vervet_har_ikke_stemmerett',
+			detail = jsonb_strip_nulls(jsonb_build_object('kilde', 'KL 5-1, 8-1; V-14', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]));
+	end if;
+end $$;
+comment on function core.nekt_uten_stemmerett(core.sak, uuid) is
+	'Refuses the vote of who sits in the organ whose turn it is, in a seat that has none: a secretary''s, a substitute''s, an auditor''s.';
+
 create or replace function core.nekt_stemme(s core.sak, hvem uuid) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -152,9 +167,10 @@ begin
 			detail = jsonb_strip_nulls(jsonb_build_object('kilde', 'V-13; KL 8-1', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]));
 	end if;
 	perform core.krev_aapen(s);
+	perform core.nekt_uten_stemmerett(s, hvem);
 	perform core.nekt(s, hvem, core.i_dag(), array['innstiller', 'vedtar', 'godkjenner']);
 end $$;
-comment on function core.nekt_stemme(core.sak, uuid) is 'Refuses a vote: an observer''s, or one out of turn.';
+comment on function core.nekt_stemme(core.sak, uuid) is 'Refuses a vote: an observer''s, that of a seat without one, or one out of turn.';
 
 create or replace function core.stemme_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -1,6 +1,6 @@
 -- Accounts: login without a hint, throttle, invitations, sessions. As the daemon's role.
 begin;
-select plan(30);
+select plan(31);
 \ir lib/felles.psql
 
 create function test.auth(fn text, req json) returns json language plpgsql as $$
@@ -74,7 +74,8 @@ select is(test.grunn('naboadm', 'invite_person', '{"brukernavn":"ny"}'), 'invita
 select is(test.grunn('sjef', 'invite_person', '{"brukernavn":"ny"}'), 'ok', 'the installation''s administrator may');
 select test.person('hel', 'fylket', 'raadgiver');
 select is(test.grunn('fylkesadm', 'invite_person', '{"brukernavn":"hel"}'), 'ok', 'an administrator over all the person''s seats may');
-select is(test.grunn('fylkesadm', 'invite_person', '{"brukernavn":"finnes-ikke"}'), 'ukjent_person', 'an unknown person');
+select is(test.grunn('fylkesadm', 'invite_person', '{"brukernavn":"finnes-ikke"}'), 'invitasjon_gis_av_egen_administrator', 'an unknown person is as somebody else''s');
+select is(test.grunn('sjef', 'invite_person', '{"brukernavn":"finnes-ikke"}'), 'ukjent_person', 'but for the installation''s administrator');
 
 select * from finish();
 rollback;

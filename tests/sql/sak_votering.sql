@@ -63,7 +63,7 @@ select is((select p.brukernavn from core.moete m join core.person p on p.id = m.
 -- Who votes.
 select is(test.stem('observatoer', 'dal/sak-1', 'ja'), 'observatoer_stemmer_ikke', 'an observer in the organ does not (V-13)');
 select is(test.stem('naering', 'dal/sak-1', 'ja'), 'observatoer_stemmer_ikke', 'nor an observing organ');
-select is(test.stem('sgsekr', 'dal/sak-1', 'ja'), 'ikke_din_tur', 'nor the secretary');
+select is(test.stem('sgsekr', 'dal/sak-1', 'ja'), 'vervet_har_ikke_stemmerett', 'nor the secretary');
 select is(test.stem('raadgiver', 'dal/sak-1', 'ja'), 'ikke_din_oppgave', 'nor IN');
 select is(test.stem('direktoer', 'dal/sak-1', 'ja'), 'ikke_din_oppgave', 'nor the kommunedirektør (V-14)');
 select is(test.stem('krep', 'dal/sak-1', 'ja'), 'ikke_din_tur', 'KST votes later');

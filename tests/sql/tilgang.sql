@@ -1,0 +1,231 @@
+-- Every method of the contract, called as every kind of person of its own programme and of another one, as the daemon's
+-- role; compared with data/tilgang.txt, which is written by hand. And: what one may not see and what does not exist are
+-- the same, byte for byte. A method that stands in neither list fails.
+begin;
+\ir lib/felles.psql
+\ir lib/sak.psql
+
+create temp table fasit_linje (metode text, sak text, utfall text, hvem text, kilde text);
+\copy fasit_linje from program 'grep -v "^#" tests/sql/data/tilgang.txt | grep .' with (delimiter '|')
+update fasit_linje set metode = btrim(metode), sak = btrim(sak), utfall = btrim(utfall), hvem = btrim(hvem), kilde = btrim(kilde);
+create temp table kontrakt (rpc text);
+\copy kontrakt from program 'sed -nE "s/^[[:space:]]*rpc ([A-Za-z]+)\(.*/\1/p" proto/omstilling/v1/*.proto'
+
+-- The people. Another programme, vik, has the same organs and people, with a v before their names.
+select test.person('programleder', 'pl', 'programleder'), test.person('drift', 'installasjonen', 'administrator'), test.person('revisor');
+insert into core.verv (organ_id, person_id, rolle, fra, til)
+select o.id, p.id, 'revisor', '2020-01-01', '2020-12-31' from core.organ o, core.person p where o.kortnavn = 'kst' and p.brukernavn = 'revisor';
+insert into core.organ (kortnavn, navn, art, juridisk_form, seter, fra, forelder)
+select 'v' || o.kortnavn, 'V' || o.navn, o.art, o.juridisk_form, o.seter, o.fra, i.id from core.organ o, core.organ i
+where o.art <> 'INST' and i.art = 'INST';
+update core.organ v set forelder = f.id from core.organ o join core.organ over on over.id = o.forelder and over.art <> 'INST'
+	join core.organ f on f.kortnavn = 'v' || over.kortnavn where v.kortnavn = 'v' || o.kortnavn;
+select test.person('v' || p.brukernavn) from core.person p where p.brukernavn not in ('drift', 'utenfor', 'eva', 'silje');
+insert into core.verv (organ_id, person_id, rolle, fra, til)
+select vo.id, vp.id, v.rolle, v.fra, v.til from core.verv v join core.organ o on o.id = v.organ_id join core.person p on p.id = v.person_id
+	join core.organ vo on vo.kortnavn = 'v' || o.kortnavn join core.person vp on vp.brukernavn = 'v' || p.brukernavn;
+select test.program('vik', 'vfylket');
+insert into core.program_organ (program_id, organ_id, funksjon, fra)
+select g.id, vo.id, po.funksjon, po.fra from core.program_organ po join core.organ o on o.id = po.organ_id
+	join core.organ vo on vo.kortnavn = 'v' || o.kortnavn, core.program g where g.kortnavn = 'vik';
+
+create temp table deltaker (hvem) as select unnest(string_to_array('observatoer medlem sgleder sgsekr ordfoerer krep ksekr revisor direktoer'
+	' leder programleder raadgiver fordfoerer fmedlem fsekr naering deppen', ' '));
+select test.person('medlem', 'sg', 'medlem'), test.person('vmedlem', 'vsg', 'medlem');
+update core.verv set til = '2020-09-30' where person_id in (select id from core.person where brukernavn in ('sg3', 'vsg3'));
+create temp table kaller (hvem) as
+	select hvem from deltaker union all select 'v' || hvem from deltaker
+	union all select unnest(array['anonym', 'utenfor', 'drift', 'fadm', 'kadm', 'vfadm', 'vkadm']);
+
+-- What there is: a draft; a plan adopted and frozen anew (case 1, 2); a frozen plan (3); results and votes under way (4, 5).
+-- Texts with "hemmelig" in them are for those who serve the programme.
+select test.til_vedtatt(test.fremlagt('handlingsplan-2021')), test.fremlagt('handlingsplan-2021'), test.fremlagt('omstillingsplan');
+select test.ny_sak('direktoer', 25, '{}', 'dalhemmelig andel'), test.foer('ksekr', 'dal/sak-4', 'kst', 7, 0, '{"sted":"dalhemmelig"}');
+select test.ny_sak('direktoer', 12, '{}', 'dalhemmelig mandat'), test.moete('sgleder', 'sg', 'dal/sak-5');
+select test.stem(h, 'dal/sak-5', 'ja') from unnest(array['sgleder', 'sg2', 'sg4']) h;
+select test.grunn('leder', 'create_plan', '{"program":"dal","type":"handlingsplan","aar":2022,"tittel":"dalhemmelig utkast"}'),
+	test.grunn('leder', 'save_plan', '{"plan":"dal/handlingsplan-2022","etag":"r1","handlingsplan":{"aar":2022,"tittel":"dalhemmelig",
+		"omraader":[{"nummer":1,"navn":"A","oppgitt_sum_budsjett":"2","tiltak":[{"bokstav":"A","tiltak":"B","budsjett":"1"}]}]}}'),
+	test.grunn('vleder', 'create_plan', '{"program":"vik","type":"handlingsplan","aar":2022,"tittel":"vikhemmelig utkast"}'),
+	test.grunn('vdirektoer', 'create_sak', '{"program":"vik","beslutning":25,"tittel":"vikhemmelig andel"}');
+set local session_replication_role = replica;
+update core.plan_versjon set bytes = b, hash = sha256(b) from (select plan_id as p, plan_versjon.nr as n, convert_to(format('{"format":1,"tittel":"%s"}',
+	case when sak.tilstand = 'vedtatt' then 'Vedtatt' else 'dalhemmelig' end), 'UTF8') as b
+	from core.plan_versjon join core.sak using (program_id, plan_id) where sak.versjon = plan_versjon.nr) x where plan_id = p and plan_versjon.nr = n;
+update core.plan_revisjon set dokument = dokument || '{"tittel":"dalhemmelig"}' where dokument = '{}';
+set local session_replication_role = origin;
+
+-- One call, undone: how it ends, how much was seen, and every byte of the answer.
+create type test.proeve as (utfall text, alt text);
+create function test.sett(fn text, svar jsonb) returns text
+language sql as $$
+	select case
+		when fn ~ '^list_' and fn <> 'list_journal' then (select jsonb_array_length(v)::text from jsonb_each(svar) e (k, v) where jsonb_typeof(v) = 'array')
+		when fn = 'get_plan' then case when svar ? 'etag' then 'utkast' else 'versjon' end
+		when fn = 'get_program' then case when svar ? 'organer' and svar ? 'neste_fase' then 'alt' else 'offentlig' end
+		when fn = 'get_sak' then case when svar -> 'sak' ? 'stemmer' then 'alt' else 'offentlig' end end
+$$;
+create function test.proev(hvem text, fn text, req json) returns test.proeve
+language plpgsql as $$
+declare
+	p       test.proeve;
+	svar    json;
+	kode    text;
+	grunn   text;
+	melding text;
+	detalj  text;
+	hint    text;
+	kolonne text;
+begin
+	perform set_config('omstilling.token', coalesce(encode(sha256(convert_to(nullif(hvem, 'anonym'), 'UTF8')), 'hex'), ''), true);
+	perform set_config('role', case when hvem = 'anonym' then 'anonym' else 'omstilling_daemon' end, true);
+	execute format('select * from api.%I($1)', fn) into svar using req;
+	set constraints all immediate;
+	p := (concat_ws(' ', 'ok', test.sett(fn, svar::jsonb)), svar::text);
+	raise exception 'angret' using errcode = 'ZZ000';
+exception when others then
+	get stacked diagnostics kode = returned_sqlstate, grunn = constraint_name, melding = message_text, detalj = pg_exception_detail,
+		hint = pg_exception_hint, kolonne = column_name;
+	return case when kode = 'ZZ000' then p
+		when kode = '42501' and hvem = 'anonym' then ('ikke_innlogget', '')::test.proeve -- as the daemon says it (call_open.c)
+		else (coalesce(nullif(grunn, ''), kode), concat_ws('|', kode, grunn, melding, detalj, hint, kolonne))::test.proeve end;
+end $$;
+grant usage on schema test to omstilling_daemon, anonym;
+
+-- What is asked of each method.
+create temp table spoerring as
+select v.metode, v.sak, case when v.metode = 'end_verv' then format(v.req, (select x.id from core.verv x join core.person p on p.id = x.person_id
+		where p.brukernavn = 'sg4'))
+	when v.metode = 'confirm_result' then format(v.req, (core.nyeste_resultat(test.sak('dal/sak-4'))).id)
+	when v.metode = 'acknowledge_finding' then (select v.req::jsonb || jsonb_build_object('regel', f.regel, 'sted', f.sted) from core.plan p,
+		core.plan_funn(p.program_id, p.id) f where p.tittel = 'dalhemmelig utkast' and f.alvor = 'feil' order by f.nr limit 1)::text
+	else v.req end::json as req
+from (values
+	('who_am_i', '-', '{}'), ('logout', '-', '{}'), ('set_i_dag', '-', '{"dato":"2020-10-02"}'),
+	('create_organ', 'under kommunen', '{"organ":{"kortnavn":"ny","navn":"Ny","art":"SG","juridisk_form":"prosjektgruppe","forelder":"kommunen"}}'),
+	('get_organ', 'sg', '{"organ":"sg"}'), ('list_organer', '-', '{}'),
+	('create_person', '-', '{"brukernavn":"ny","navn":"Ny"}'), ('invite_person', 'krep', '{"brukernavn":"krep"}'),
+	('give_verv', 'medlem i sg', '{"organ":"sg","brukernavn":"eva","rolle":"medlem"}'), ('end_verv', 'et i sg', '{"verv":"%s"}'),
+	('create_program', 'i fylket', '{"fylke":"fylket","program":{"kortnavn":"ny","navn":"Ny","periode_fra":"2021-01-01","periode_til":"2026-12-31"}}'),
+	('attach_organ', 'sg til dal', '{"program":"dal","organ":"sg","funksjon":"OBS"}'), ('attach_organ', 'kst som KST', '{"program":"dal","organ":"kst","funksjon":"KST"}'), ('list_programs', '-', '{}'),
+	('get_program', 'dal', '{"program":"dal"}'), ('open_fase', '3', '{"program":"dal","fase":3}'),
+	('create_plan', 'i dal', '{"program":"dal","type":"handlingsplan","aar":2023,"tittel":"Ny"}'),
+	('save_plan', 'utkast', '{"plan":"dal/handlingsplan-2022","etag":"r2","handlingsplan":{"aar":2022}}'),
+	('get_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('get_plan', 'frosset', '{"plan":"dal/omstillingsplan","versjon":1}'),
+	('get_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'), ('list_planer', 'i dal', '{"program":"dal"}'), ('list_planer', 'alle', '{}'),
+	('check_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('check_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
+	('acknowledge_finding', 'utkast', '{"plan":"dal/handlingsplan-2022","grunn":"Slik er det"}'),
+	('submit_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'),
+	('create_sak', 'rad 10', '{"program":"dal","beslutning":10}'), ('list_saker', 'i dal', '{"program":"dal"}'),
+	('get_sak', 'under behandling', '{"sak":"dal/sak-5"}'), ('get_sak', 'vedtatt', '{"sak":"dal/sak-1"}'), ('list_tasks', '-', '{}'),
+	('perform_act', 'kvalitetssikrer', '{"sak":"dal/sak-3","akt":"kvalitetssikrer"}'),
+	('perform_act', 'for sent', '{"sak":"dal/sak-1","akt":"kvalitetssikrer"}'),
+	('open_moete', 'i sg', '{"organ":"sg","saker":["dal/sak-5"]}'), ('open_moete', 'i vsg', '{"organ":"vsg","saker":["dal/sak-5"]}'),
+	('cast_vote', 'i sg', '{"sak":"dal/sak-5","stemme":"ja"}'), ('decide_sak', 'i sg', '{"sak":"dal/sak-5","utfall":"ja"}'),
+	('record_result', 'i kst', '{"sak":"dal/sak-4","resultat":{"organ":"kst","dato":"2020-10-01","saksnummer":"1/20","utfall":"ja","ja":5,"nei":0}}'),
+	('confirm_result', 'i kst', '{"sak":"dal/sak-4","resultat":"%s"}'), ('list_vedtak', 'i dal', '{"program":"dal"}'),
+	('list_journal', 'dal', '{"program":"dal"}'), ('list_journal', 'installasjonen', '{}')) as v (metode, sak, req);
+
+-- Which ids are no secret (programmes and organs are public, persons and their seats known to who logs in), and which are.
+create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', 'logout', 'set_i_dag', 'create_organ', 'get_organ', 'list_organer',
+	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'list_planer',
+	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_journal']);
+create temp table hemmelig_id (metode text, slag text, req text);
+insert into hemmelig_id values
+	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
+	('get_plan', 'plan', '{"plan":"%s","versjon":1}'), ('get_plan', 'plan', '{"plan":"%s","vedtatt":true}'),
+	('get_plan', 'versjon', '{"plan":"dal/handlingsplan-2021","versjon":%s}'),
+	('check_plan', 'plan', '{"plan":"%s"}'), ('acknowledge_finding', 'plan', '{"plan":"%s","regel":"HP-1","sted":"x","grunn":"y"}'),
+	('submit_plan', 'plan', '{"plan":"%s"}'), ('submit_plan', 'plan', '{"plan":"%s","etag":"r1"}'),
+	('get_sak', 'sak', '{"sak":"%s"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"kvalitetssikrer"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"x"}'),
+	('cast_vote', 'sak', '{"sak":"%s","stemme":"ja"}'), ('decide_sak', 'sak', '{"sak":"%s","utfall":"ja"}'),
+	('record_result', 'sak', '{"sak":"%s"}'), ('record_result', 'sak', '{"sak":"%s","resultat":{"organ":"vkst","dato":"2020-10-01","saksnummer":"1"}}'),
+	('confirm_result', 'sak', '{"sak":"%s","resultat":"1"}'), ('confirm_result', 'resultat', '{"sak":"vik/sak-1","resultat":"%s"}'),
+	('open_moete', 'sak', '{"organ":"vsg","saker":["%s"]}'), ('open_moete', 'sak', '{"organ":"sg","saker":["%s"]}'),
+	('open_moete', 'sak', '{"organ":"vkst","saker":["vik/sak-1","%s"]}'),
+	('end_verv', 'verv', '{"verv":"%s"}'), ('invite_person', 'person', '{"brukernavn":"%s"}'),
+	('give_verv', 'person', '{"organ":"sg","brukernavn":"%s","rolle":"medlem"}');
+create temp table id_par as
+	select 'plan' as slag, 'dal/' || p.kortnavn as fremmed, 'dal/handlingsplan-1999' as ingen from core.plan p where p.kortnavn in ('omstillingsplan', 'handlingsplan-2022')
+	union all select 'plan', p.id::text, gen_random_uuid()::text from core.plan p where p.kortnavn in ('omstillingsplan', 'handlingsplan-2022') and p.program_id <> (select id from core.program where kortnavn = 'vik')
+	union all select 'plan', 'dal/omstillingsplan', 'finnes-ikke/omstillingsplan'
+	union all select 'versjon', '2', '9'
+	union all select 'sak', x, 'dal/sak-77' from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5']) x
+	union all select 'sak', (test.sak(x)).id::text, gen_random_uuid()::text from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5']) x
+	union all select 'sak', 'dal/sak-3', 'finnes-ikke/sak-3'
+	union all select 'resultat', r.id::text, gen_random_uuid()::text from core.resultat r where r.saksnummer = 'PS 1/20'
+	union all select 'verv', v.id::text, gen_random_uuid()::text from core.verv v join core.person p on p.id = v.person_id where p.brukernavn in ('sg4', 'ksekr')
+	union all select 'person', 'krep', 'finnes-ikke';
+
+select plan((select count(distinct (metode, sak))::int from fasit_linje) + (select count(*)::int from hemmelig_id) + 16);
+
+-- The lists are whole.
+select is_empty($$select metode from fasit_linje group by metode, sak, utfall, hvem having count(*) > 1$$, 'no line stands twice');
+select set_eq($$select proname::text from pg_proc where pronamespace = 'api'::regnamespace$$, $$select distinct metode from fasit_linje$$,
+	'every api function is in tilgang.txt: a new method needs its lines there');
+select set_eq($$select ltrim(lower(regexp_replace(rpc, '([A-Z])', '_\1', 'g')), '_') from kontrakt$$,
+	$$select distinct metode from fasit_linje union values ('login'), ('set_password')$$,
+	'so is every method of the contract, but login and the invitation, which are anybody''s (konto.sql)');
+select set_eq($$select distinct metode, sak from fasit_linje$$, $$select metode, sak from spoerring$$, 'every situation of the list is asked');
+select set_eq($$select metode from uten_hemmelig_id union all select metode from hemmelig_id$$, $$select metode from fasit_linje$$,
+	'of every method it is said whether it takes ids that are secret');
+create temp table fasit as
+with n as (
+	select l.metode, l.sak, l.utfall, k.hvem, case when navn = k.hvem then 1 when navn <> 'resten' then 2 else 3 end as rang
+	from fasit_linje l, unnest(string_to_array(l.hvem, ' ')) navn join kaller k on k.hvem = navn or navn = 'resten'
+		or navn = 'deltakere' and k.hvem in (select hvem from deltaker) or navn = 'fremmede' and k.hvem ~ '^v')
+select metode, sak, hvem, utfall, rang from n x where rang = (select min(rang) from n y where (y.metode, y.sak, y.hvem) = (x.metode, x.sak, x.hvem));
+select is_empty($$select metode, sak, hvem from fasit group by metode, sak, hvem having count(*) > 1$$, 'nobody is expected to end in two ways');
+select is_empty($$select s.metode, s.sak, k.hvem from spoerring s, kaller k except select metode, sak, hvem from fasit$$, 'everybody is expected to end in some way');
+select is_empty($$select navn from fasit_linje l, unnest(string_to_array(l.hvem, ' ')) navn where navn not in ('deltakere', 'fremmede', 'resten')
+	except select hvem from kaller$$, 'nobody is named who does not call');
+
+-- The walk.
+create temp table svar as
+	select f.*, (p.p).utfall as fikk, (p.p).alt from fasit f join spoerring s using (metode, sak),
+		lateral (select test.proev(f.hvem, s.metode, s.req) as p offset 0) p;
+select is((select string_agg(format('%s: %s, not %s', hvem, fikk, utfall), '; ' order by hvem) from svar s where s.metode = x.metode and s.sak = x.sak
+	and fikk is distinct from utfall), null, x.metode || ' (' || x.sak || ')')
+from (select distinct metode, sak from spoerring order by 1, 2) x;
+select is_empty($$select metode, sak, hvem, alt from svar where alt ~ case when hvem in (select d.hvem from deltaker d) then 'vikhemmelig'
+	when hvem in (select 'v' || d.hvem from deltaker d) then 'dalhemmelig' else 'hemmelig' end$$,
+	'nothing of a draft or an undecided case in any answer or error to those outside the programme');
+select is((select count(*)::int from svar where alt ~ 'hemmelig') > 50, true, 'which those inside do see');
+
+-- What is secret and what is not there.
+create function test.ulike(metode_ text, slag_ text, req_ text) returns text
+language plpgsql as $$
+declare
+	k    record;
+	x    test.proeve;
+	y    test.proeve;
+	svar text;
+begin
+	for k in select c.hvem, i.* from kaller c, id_par i where i.slag = slag_ and c.hvem not in (select hvem from deltaker)
+		and (slag_ <> 'verv' or c.hvem <> 'kadm') and (slag_ <> 'person' or c.hvem not in ('kadm', 'drift')) loop
+		x := test.proev(k.hvem, metode_, format(req_, k.fremmed)::json);
+		y := test.proev(k.hvem, metode_, format(req_, k.ingen)::json);
+		if x is distinct from y or x.utfall like 'ok%' then
+			svar := concat_ws(E'\n', svar, k.hvem || ' ' || k.fremmed || ': ' || x::text || ' and ' || y::text);
+		end if;
+	end loop;
+	return svar;
+end $$;
+select is(test.ulike(metode, slag, req), null, metode || ' ' || req || ': what is foreign is as what is not there') from hemmelig_id;
+
+-- An auditor reads everything of the programme, for a time, and writes nothing, in whichever of its organs the seat is.
+select is(test.grunn('kadm', 'give_verv', '{"organ":"os","brukernavn":"revisor","rolle":"revisor"}'), 'revisors_verv_er_tidsbegrenset', 'an auditor''s seat has an end');
+select is(test.grunn('kadm', 'give_verv', '{"organ":"os","brukernavn":"revisor","rolle":"revisor","til":"2020-12-31"}'), 'ok', 'and is given like any other');
+insert into core.verv (organ_id, person_id, rolle, fra, til)
+select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-31' from core.program_organ po join core.program g on g.id = po.program_id, core.person p
+where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
+select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
+	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'list_planer', 'check_plan', 'list_saker',
+		'get_sak', 'list_tasks', 'list_vedtak', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
+select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
+select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
+select test.dag('2021-01-01');
+select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ukjent_plan', 'and is outside on the day after');
+
+select * from finish();
+rollback;
