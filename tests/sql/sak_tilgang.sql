@@ -77,7 +77,7 @@ select is(test.grunn('leder', 'perform_act', '{"sak":"dal/sak-1","akt":"forbered
 
 -- The journal has it all, in the programme's chain.
 select set_has($$select distinct (j.linje::json ->> 'hendelse') from core.journal j join core.program p on p.id = j.kjede where p.kortnavn = 'dal'$$,
-	$$values ('sak_opprettet'), ('handling'), ('sak_paa_saksliste'), ('stemme_avgitt'), ('resultat_foert'), ('vedtak'), ('sak_tilstand')$$, 'every step is in the journal');
+	$$values ('sak_opprettet'), ('kvalitetssikrer'), ('fremlegger'), ('sak_paa_saksliste'), ('stemme_avgitt'), ('resultat_foert'), ('vedtak'), ('sak_tilstand')$$, 'every step is in the journal');
 
 select * from finish();
 rollback;
