@@ -81,7 +81,9 @@ bool call_charge(struct call *c, size_t n)
 	c->buffered += n;
 	c->env->counts.buffered += n;
 	c->origin->buffered += n;
-	return c->env->counts.buffered <= CALL_BUFFERED_MAX && c->origin->buffered <= CALL_CONN_BUFFERED_MAX;
+	/* A small call is served though others hold all that may be held. */
+	return c->buffered <= CALL_SMALL || (c->env->counts.buffered <= CALL_BUFFERED_MAX &&
+						c->origin->buffered <= CALL_CONN_BUFFERED_MAX);
 }
 
 void call_unless_wanted(struct call *c)

@@ -30,6 +30,7 @@ static const struct row {
 	RETRY_CONFLICT_MS},
     {"40P01", GRPC_ABORTED, "samtidig_endring", "Noen andre endret det samme samtidig. Prøv igjen.",
 	RETRY_CONFLICT_MS},
+    {"54", GRPC_INVALID_ARGUMENT, "for_stort", "Noe i forespørselen er større enn databasen tar imot.", 0},
     {"57014", GRPC_DEADLINE_EXCEEDED, "fristen_er_ute", "Fristen er ute.", 0},
     {"08", GRPC_UNAVAILABLE, "databasen_svarer_ikke", "Databasen svarer ikke. Prøv igjen.", RETRY_LOST_MS},
     {"53", GRPC_UNAVAILABLE, "databasen_svarer_ikke", "Databasen svarer ikke. Prøv igjen.", RETRY_LOST_MS},

@@ -1,4 +1,4 @@
--- Plans: what a check finds, and what may be frozen.
+-- Plans: how much a draft may hold, what a check finds, and what may be frozen.
 
 create or replace function core.nyeste_revisjon(program uuid, plan uuid) returns core.plan_revisjon
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -33,6 +33,48 @@ begin
 end $$;
 comment on function core.vedtatte_versjoner(uuid, uuid) is
 	'The adopted versions of a plan, oldest first; null when there is none. What OP-11 asks for: a retired letter is never reused.';
+
+create or replace function core.krev_rimelig_dokument(dok jsonb) returns void
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	flest constant int := 10000;
+begin
+	if (select count(*) from (select from jsonb_path_query(dok, 'strict $.**') limit flest + 1) x) > flest then
+		raise exception 'Dokumentet har mer enn % verdier.', flest
+			using errcode = 'RP003', constraint = 'dokumentet_er_for_stort', detail = json_build_object('hoeyst', flest);
+	end if;
+end $$;
+comment on function core.krev_rimelig_dokument(jsonb) is
+	'How much a plan may hold. Merging and many rules compare every row with every other, so that a boundless one would keep the database from everybody else; the largest real plan has some hundred values.';
+
+create or replace function core.revisjon_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	lengste constant int := 2000;
+begin
+	perform core.krev_rimelig_dokument(new.dokument);
+	if length(new.melding) > lengste then
+		raise exception 'Meldingen er lengre enn % tegn.', lengste using errcode = 'RP003', constraint = 'meldingen_er_for_lang', column = 'melding';
+	end if;
+	return new;
+end $$;
+comment on function core.revisjon_kontroll() is 'Row trigger: a draft, also one that was merged, and what is said of it, are not boundless.';
+create or replace trigger kontroll before insert on core.plan_revisjon for each row execute function core.revisjon_kontroll();
+
+create or replace function core.kvittering_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	lengste constant int := 2000;
+begin
+	if octet_length(new.regel || new.sted || new.oppgitt || new.beregnet) > lengste then
+		raise exception 'Verdien er for lang til å stå som den er. Rett den i planen.'
+			using errcode = 'RP009', constraint = 'funnet_er_for_langt', detail = json_build_object('hoeyst', lengste);
+	end if;
+	return new;
+end $$;
+comment on function core.kvittering_kontroll() is
+	'Row trigger: an acknowledgement is found by place and values, and those must fit in an index.';
+create or replace trigger kontroll before insert on core.kvittering for each row execute function core.kvittering_kontroll();
 
 create or replace function core.plan_funn(program uuid, plan uuid)
 returns table (nr int, regel text, alvor text, sted text, oppgitt text, beregnet text, kilde text, tekst text,

@@ -1,6 +1,6 @@
 -- Plans: who writes, what is found, what is frozen, who reads. Allowed and denied, as the daemon's role.
 begin;
-select plan(60);
+select plan(65);
 \ir lib/felles.psql
 \set hp `cat :src/client/demo/sel/handlingsplan-2021.json`
 \set op `cat :src/client/demo/sel/omstillingsplan.json`
@@ -42,6 +42,21 @@ select is(test.lagre('pl', 'dal/handlingsplan-2023', 'r1', 'handlingsplan', :'hp
 select is(test.lagre('medlem', 'dal/handlingsplan-2021', 'r2', 'handlingsplan', :'hp'), 'bare_de_som_forbereder_skriver', 'who does not prepare does not save');
 select is((select count(*) from core.plan_revisjon r join core.plan p on p.id = r.plan_id where p.kortnavn = 'handlingsplan-2021'), 2::bigint,
 	'what was refused left no revision');
+
+-- Nothing is boundless: many rules compare every row with every other.
+create function test.kapitler(n int) returns jsonb language sql as $$
+	select jsonb_build_object('kapitler', jsonb_agg(jsonb_build_object('kapittel', k, 'tekst', 'x'))) from generate_series(1, n) k
+$$;
+select is(test.lagre('pl', 'dal/handlingsplan-2021', 'r2', 'handlingsplan', test.kapitler(4000)), 'dokumentet_er_for_stort', 'a document with too many values');
+select is(test.grunn('pl', 'merge_plan', json_build_object('plan', 'dal/handlingsplan-2021', 'etag', 'r2', 'handlingsplan', test.kapitler(4000))),
+	'dokumentet_er_for_stort', 'is not merged either');
+select is(test.grunn('pl', 'save_plan', json_build_object('plan', 'dal/handlingsplan-2021', 'etag', 'r2', 'melding', repeat('x', 2001),
+	'handlingsplan', test.kapitler(1))), 'meldingen_er_for_lang', 'a message too long');
+select throws_ok($$insert into core.kvittering (program_id, plan_id, regel, sted, oppgitt, grunn, person_id)
+	select p.program_id, p.id, 'HP-16', 'x', repeat('x', 2000), 'fordi', test.person('pl') from core.plan p where p.kortnavn = 'handlingsplan-2021'$$,
+	'RP009', null, 'an acknowledgement of a value too long for an index');
+select is((select count(*) from core.plan_revisjon r join core.plan p on p.id = r.plan_id where p.kortnavn = 'handlingsplan-2021'), 2::bigint,
+	'and nothing of it was kept');
 
 -- Reading drafts: the programme's own; to anybody else a plan that does not exist, byte for byte.
 select is(test.svar('medlem', 'get_plan', '{"plan":"dal/handlingsplan-2021"}') -> 'handlingsplan' ->> 'aar', '2021', 'a member reads the draft');

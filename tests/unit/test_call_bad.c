@@ -122,3 +122,21 @@ Test(call, what_a_connection_may_hold_is_bounded)
 	cr_assert_leq(env.counts.buffered, (32u << 20) + (512u << 10));
 	end();
 }
+
+Test(call, small_calls_are_served_though_others_hold_all)
+{
+	static uint8_t part[64u << 10] = {0, 0, 0x3f, 0, 0};
+
+	begin();
+	env.message_max = 4u << 20;
+	env.counts.buffered += CALL_BUFFERED_MAX;
+	post_open(GET_PLAN, part, sizeof(part));
+	expect(GRPC_UNAVAILABLE, "for_mange_kall");
+	get_plan(NULL, 0);
+	cr_assert_eq(db.calls, 1);
+	answer((struct db_result){.json = "{}"});
+	turn();
+	cr_assert_eq(got.code, GRPC_OK);
+	env.counts.buffered -= CALL_BUFFERED_MAX;
+	end();
+}
