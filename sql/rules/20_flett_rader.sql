@@ -42,13 +42,12 @@ create or replace function core.flett_elementer(liste jsonb, noekkel text, eier 
 returns table (nr bigint, verdi jsonb, navn text, element text)
 language sql immutable parallel safe as $$
 	select e.nr, e.v, e.navn || coalesce('.' || nullif(row_number() over (partition by e.navn order by e.nr), 1), ''),
-		case e.slag
-			when '.' then eier || '/' || felt || '/' || (select t.noekkel from core.flett_tekster(liste, base) as t where t.nr = e.nr)
-			else e.kjent || coalesce('.' || nullif(row_number() over (partition by e.kjent order by e.nr), 1), '') end
+		e.kjent || coalesce('.' || nullif(row_number() over (partition by e.kjent order by e.nr), 1), '')
 	from (
-		select a.nr, a.v, noekkel as slag, coalesce(a.v ->> 'nummer', a.v ->> 'bokstav', a.v ->> 'aar', a.v ->> 'kapittel', a.nr::text) as navn,
-			case when noekkel = 'id' then '#' else eier || '/' || felt || '/' end || coalesce(a.v ->> noekkel, '') as kjent
+		select a.nr, a.v, coalesce(a.v ->> 'nummer', a.v ->> 'bokstav', a.v ->> 'aar', a.v ->> 'kapittel', a.nr::text) as navn,
+			case when flett_elementer.noekkel = 'id' then '#' else eier || '/' || felt || '/' end || coalesce(t.noekkel, a.v ->> flett_elementer.noekkel, '') as kjent
 		from jsonb_array_elements(liste) with ordinality as a (v, nr)
+		left join core.flett_tekster(case when flett_elementer.noekkel = '.' then liste end, base) as t on t.nr = a.nr
 	) as e
 $$;
 comment on function core.flett_elementer(jsonb, text, text, text, jsonb) is
@@ -56,37 +55,46 @@ comment on function core.flett_elementer(jsonb, text, text, text, jsonb) is
 
 create or replace function core.flett_alt(dok jsonb, tekstlister jsonb)
 returns table (noekkel text, forelder text, felt text, nr bigint, vis text, verdi jsonb, liste text)
-language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
-	with recursive ting (noekkel, forelder, felt, sti, nr, vis, verdi, liste) as (
-		select '', null::text, null::text, '', null::bigint, '', dok, null::text
-		union all
-		select barn.* from ting, lateral (
-			select ting.noekkel || '/' || o.key, ting.noekkel, o.key, ltrim(ting.sti || '/' || o.key, '/'), null::bigint, ltrim(ting.vis || '/' || o.key, '/'), o.value,
-				(select l.noekkel from core.flett_liste() as l where jsonb_typeof(o.value) = 'array' and l.sti = ltrim(ting.sti || '/' || o.key, '/'))
-			from jsonb_each(case when jsonb_typeof(ting.verdi) = 'object' then ting.verdi end) as o
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+	return query
+		with recursive ting (noekkel, forelder, felt, sti, nr, vis, verdi, liste) as (
+			select '', null::text, null::text, '', null::bigint, '', dok, null::text
 			union all
-			select e.element, ting.forelder, ting.felt, ting.sti, e.nr, ting.vis || '/' || e.navn, e.verdi, null
-			from core.flett_elementer(case when ting.liste is not null then ting.verdi end, ting.liste, ting.forelder, ting.felt,
-				case when tekstlister is null then ting.verdi else coalesce(tekstlister -> ting.noekkel, '[]') end) as e
-		) as barn
-	)
-	select noekkel, forelder, felt, nr, vis, verdi, liste from ting
-$$;
+			select barn.* from ting, lateral (
+				select ting.noekkel || '/' || o.key, ting.noekkel, o.key, ltrim(ting.sti || '/' || o.key, '/'), null::bigint, ltrim(ting.vis || '/' || o.key, '/'), o.value,
+					(select l.noekkel from core.flett_liste() as l where jsonb_typeof(o.value) = 'array' and l.sti = ltrim(ting.sti || '/' || o.key, '/'))
+				from jsonb_each(case when jsonb_typeof(ting.verdi) = 'object' then ting.verdi end) as o where jsonb_typeof(ting.verdi) = 'object'
+				union all
+				select e.element, ting.forelder, ting.felt, ting.sti, e.nr, ting.vis || '/' || e.navn, e.verdi, null
+				from core.flett_elementer(case when ting.liste is not null then ting.verdi end, ting.liste, ting.forelder, ting.felt,
+					case when tekstlister is null then ting.verdi else coalesce(tekstlister -> ting.noekkel, '[]') end) as e where ting.liste is not null
+			) as barn
+		)
+		select noekkel, forelder, felt, nr, vis, verdi, liste from ting;
+end $$;
 comment on function core.flett_alt(jsonb, jsonb) is
 	'A document taken apart, its lists among the rows (liste: what their elements are known by). A list that core.flett_liste does not know is one value.';
 
 create or replace function core.flett_tekstlister(dok jsonb) returns jsonb
-language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
-	select coalesce(jsonb_object_agg(noekkel, verdi), '{}') from core.flett_alt(dok, null) where liste = '.'
-$$;
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+	return (
+		select coalesce(jsonb_object_agg(noekkel, verdi), '{}') from core.flett_alt(dok, null) where liste = '.');
+end $$;
 comment on function core.flett_tekstlister(jsonb) is 'The lists of texts of a document by their key: what the texts of another are measured against.';
 
 create or replace function core.flett_rader(dok jsonb, tekstlister jsonb default null) returns setof core.flett_rad
-language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
-	select noekkel, forelder, felt, nr, vis, verdi,
-		jsonb_build_array(forelder, felt, case when jsonb_typeof(verdi) <> 'object' then verdi end), jsonb_typeof(verdi) = 'object'
-	from core.flett_alt(dok, tekstlister) where liste is null
-$$;
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+	return query
+		select noekkel, forelder, felt, nr, vis, verdi,
+			jsonb_build_array(forelder, felt, case when jsonb_typeof(verdi) <> 'object' then verdi end), jsonb_typeof(verdi) = 'object'
+		from core.flett_alt(dok, tekstlister) where liste is null;
+end $$;
 comment on function core.flett_rader(jsonb, jsonb) is 'A document as rows. tekstlister: of the base that it is compared with; null for the base itself.';
 
 create or replace function core.flett_bygg(rader core.flett_rad[]) returns jsonb

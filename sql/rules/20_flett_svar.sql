@@ -37,80 +37,92 @@ $$;
 comment on function core.flett_vis(core.flett_par[], text) is 'The path of a thing for people: as the base has it, else theirs, else mine.';
 
 create or replace function core.flett_strid(par core.flett_par[]) returns table (noekkel text)
-language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off as $$
-	with recursive p as materialized (
-		select x.* from unnest(par) as x
-	), strid (noekkel, slettet) as (
-		-- changed differently; on one side it may be gone
-		select p.noekkel, case when (p.d).noekkel is null then 'd' when (p.m).noekkel is null then 'm' end from p where p.strid
-		union
-		-- one put something into what the other deleted
-		select eier.noekkel, case when (eier.d).noekkel is null then 'd' else 'm' end
-		from p join p as eier on eier.noekkel = p.svar ->> 0 where p.svar is not null and eier.svar is null
-	), opp (noekkel, slettet, over) as (
-		-- a part of something deleted: the conflict is about the whole of it
-		select s.noekkel, s.slettet, (p.b).forelder from strid as s join p using (noekkel)
-		union
-		select eier.noekkel, opp.slettet, (eier.b).forelder from opp join p as eier on eier.noekkel = opp.over
-		where opp.slettet = case when (eier.d).noekkel is null then 'd' when (eier.m).noekkel is null then 'm' end
-	)
-	select distinct o.noekkel from opp as o
-	where not exists (select from p as eier where eier.noekkel = o.over
-		and o.slettet = case when (eier.d).noekkel is null then 'd' when (eier.m).noekkel is null then 'm' end)
-$$;
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+	return query
+		with recursive p as materialized (
+			select x.* from unnest(par) as x
+		), strid (noekkel, slettet) as (
+			-- changed differently; on one side it may be gone
+			select p.noekkel, case when (p.d).noekkel is null then 'd' when (p.m).noekkel is null then 'm' end from p where p.strid
+			union
+			-- one put something into what the other deleted
+			select eier.noekkel, case when (eier.d).noekkel is null then 'd' else 'm' end
+			from p join p as eier on eier.noekkel = p.svar ->> 0 where p.svar is not null and eier.svar is null
+		), opp (noekkel, slettet, over) as (
+			-- a part of something deleted: the conflict is about the whole of it
+			select s.noekkel, s.slettet, (p.b).forelder from strid as s join p using (noekkel)
+			union
+			select eier.noekkel, opp.slettet, (eier.b).forelder from opp join p as eier on eier.noekkel = opp.over
+			where opp.slettet = case when (eier.d).noekkel is null then 'd' when (eier.m).noekkel is null then 'm' end
+		)
+		select distinct o.noekkel from opp as o
+		where not exists (select from p as eier where eier.noekkel = o.over
+			and o.slettet = case when (eier.d).noekkel is null then 'd' when (eier.m).noekkel is null then 'm' end);
+end $$;
 comment on function core.flett_strid(core.flett_par[]) is
 	'The things about which there is a conflict: changed differently by both, or deleted by one and changed, moved or added to by the other.';
 
 create or replace function core.flett_konflikter(par core.flett_par[]) returns jsonb
-language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off as $$
-	with strid as (
-		select p.noekkel, p.b, p.d, p.m,
-			case when (p.d).noekkel is null or (p.m).noekkel is null then 'slettet' when (p.b).noekkel is null then 'lagt_til'
-				when (p.b).objekt then 'flyttet' else 'endret' end as slag
-		from core.flett_strid(par) as s join unnest(par) as p using (noekkel)
-	)
-	select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('noekkel', noekkel, 'sted', coalesce((b).vis, (d).vis, (m).vis), 'slag', slag,
-		'foer', case slag when 'flyttet' then to_jsonb(core.flett_vis(par, (b).forelder)) else (b).verdi end,
-		'deres', case slag when 'flyttet' then to_jsonb(core.flett_vis(par, (d).forelder)) else (d).verdi end,
-		'min', case slag when 'flyttet' then to_jsonb(core.flett_vis(par, (m).forelder)) else (m).verdi end))
-		order by coalesce((b).vis, (d).vis, (m).vis), noekkel), '[]')
-	from strid
-$$;
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+	return (
+		with strid as (
+			select p.noekkel, p.b, p.d, p.m,
+				case when (p.d).noekkel is null or (p.m).noekkel is null then 'slettet' when (p.b).noekkel is null then 'lagt_til'
+					when (p.b).objekt then 'flyttet' else 'endret' end as slag
+			from core.flett_strid(par) as s join unnest(par) as p using (noekkel)
+		)
+		select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('noekkel', noekkel, 'sted', coalesce((b).vis, (d).vis, (m).vis), 'slag', slag,
+			'foer', case slag when 'flyttet' then to_jsonb(core.flett_vis(par, (b).forelder)) else (b).verdi end,
+			'deres', case slag when 'flyttet' then to_jsonb(core.flett_vis(par, (d).forelder)) else (d).verdi end,
+			'min', case slag when 'flyttet' then to_jsonb(core.flett_vis(par, (m).forelder)) else (m).verdi end))
+			order by coalesce((b).vis, (d).vis, (m).vis), noekkel), '[]')
+		from strid);
+end $$;
 comment on function core.flett_konflikter(core.flett_par[]) is
 	'The conflicts: key, path, kind (endret, slettet, flyttet, lagt_til), and what the thing is in the base, in theirs and in mine; absent where it is not. Of what was moved, where it belongs.';
 
 create or replace function core.flett_stokket(par core.flett_par[]) returns table (forelder text, felt text)
-language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
-	select f, l from (
-		select p.svar ->> 0 as f, p.svar ->> 1 as l, row_number() over (partition by p.svar ->> 0, p.svar ->> 1 order by (p.b).nr) as foer,
-			row_number() over (partition by p.svar ->> 0, p.svar ->> 1 order by (p.d).nr) as naa
-		from unnest(par) as p
-		where p.svar is not null and (p.b).nr is not null and (p.d).nr is not null
-			and ((p.b).forelder, (p.b).felt) = (p.svar ->> 0, p.svar ->> 1) and ((p.d).forelder, (p.d).felt) = (p.svar ->> 0, p.svar ->> 1)
-	) as x where foer <> naa group by f, l
-$$;
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+	return query
+		select f, l from (
+			select p.svar ->> 0 as f, p.svar ->> 1 as l, row_number() over (partition by p.svar ->> 0, p.svar ->> 1 order by (p.b).nr) as foer,
+				row_number() over (partition by p.svar ->> 0, p.svar ->> 1 order by (p.d).nr) as naa
+			from unnest(par) as p
+			where p.svar is not null and (p.b).nr is not null and (p.d).nr is not null
+				and ((p.b).forelder, (p.b).felt) = (p.svar ->> 0, p.svar ->> 1) and ((p.d).forelder, (p.d).felt) = (p.svar ->> 0, p.svar ->> 1)
+		) as x where foer <> naa group by f, l;
+end $$;
 comment on function core.flett_stokket(core.flett_par[]) is 'The lists whose elements theirs has put in another order.';
 
 create or replace function core.flett_orden(par core.flett_par[]) returns table (noekkel text, nr bigint)
-language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off as $$
-	with ledd as (
-		select p.noekkel, p.svar ->> 0 as forelder, p.svar ->> 1 as felt, s.felt is not null as stokket,
-			case when ((p.d).forelder, (p.d).felt) = (p.svar ->> 0, p.svar ->> 1) then (p.d).nr end as d,
-			case when ((p.m).forelder, (p.m).felt) = (p.svar ->> 0, p.svar ->> 1) then (p.m).nr end as m
-		from unnest(par) as p left join core.flett_stokket(par) as s on s.forelder = p.svar ->> 0 and s.felt = p.svar ->> 1
-		where p.svar is not null and coalesce((p.d).nr, (p.m).nr) is not null
-	), rang as (
-		select l.noekkel, l.forelder, l.felt, case when stokket then d else m end as foerst, case when stokket then m else d end as saa from ledd as l
-	), ankret as (
-		-- the count of elements of the first order that stand before it in the other groups each newcomer with its predecessor
-		select r.*, count(r.foerst) over (partition by r.forelder, r.felt order by r.saa nulls first rows unbounded preceding) as gruppe from rang as r
-	), plass as (
-		select a.noekkel, a.forelder, a.felt, a.foerst, a.saa,
-			coalesce(a.foerst, max(a.foerst) filter (where a.saa is not null) over (partition by a.forelder, a.felt, a.saa is null, a.gruppe), 0) as hvor
-		from ankret as a
-	)
-	select noekkel, row_number() over (partition by forelder, felt order by hvor, foerst is null, saa) from plass
-$$;
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+	return query
+		with ledd as (
+			select p.noekkel, p.svar ->> 0 as forelder, p.svar ->> 1 as felt, s.felt is not null as stokket,
+				case when ((p.d).forelder, (p.d).felt) = (p.svar ->> 0, p.svar ->> 1) then (p.d).nr end as d,
+				case when ((p.m).forelder, (p.m).felt) = (p.svar ->> 0, p.svar ->> 1) then (p.m).nr end as m
+			from unnest(par) as p left join core.flett_stokket(par) as s on s.forelder = p.svar ->> 0 and s.felt = p.svar ->> 1
+			where p.svar is not null and coalesce((p.d).nr, (p.m).nr) is not null
+		), rang as (
+			select l.noekkel, l.forelder, l.felt, case when stokket then d else m end as foerst, case when stokket then m else d end as saa from ledd as l
+		), ankret as (
+			-- the count of elements of the first order that stand before it in the other groups each newcomer with its predecessor
+			select r.*, count(r.foerst) over (partition by r.forelder, r.felt order by r.saa nulls first rows unbounded preceding) as gruppe from rang as r
+		), plass as (
+			select a.noekkel, a.forelder, a.felt, a.foerst, a.saa,
+				coalesce(a.foerst, max(a.foerst) filter (where a.saa is not null) over (partition by a.forelder, a.felt, a.saa is null, a.gruppe), 0) as hvor
+			from ankret as a
+		)
+		select noekkel, row_number() over (partition by forelder, felt order by hvor, foerst is null, saa) from plass;
+end $$;
 comment on function core.flett_orden(core.flett_par[]) is
 	'The order of siblings, which is the server''s: theirs where theirs has reordered the list, else mine; what only the other side has put there follows the element that it follows there.';
 
