@@ -9,6 +9,10 @@ build=${OMSTILLING_BUILD:-$src/build-asan}
 state_file=${OMSTILLING_STATE:-$build/tests/state}
 template=omstilling_template
 PATH="$build:$(pg_config --bindir 2>/dev/null || echo /usr/lib/postgresql/15/bin):$PATH"
+# The daemon is here: gRPC's clients would ask a machine's proxy even for 127.0.0.1.
+export no_proxy=localhost,127.0.0.1${no_proxy:+,$no_proxy}
+# Nothing is left among the sources.
+export PYTHONDONTWRITEBYTECODE=1
 
 fail() {
 	echo "FAIL: $*" >&2
