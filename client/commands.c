@@ -5,7 +5,6 @@
  */
 #include "commands.h"
 
-#include "print_diff.h"
 #include "print_plan.h"
 #include "print_sak.h"
 #include "run.h"
@@ -84,14 +83,6 @@ const struct cmd commands[] = {
 	.show = "revisjoner: nr tidspunkt navn melding versjon tilstand vedtatt_dato",
 	.help =
 	    "Revisjonene av en plan, de nyeste først: hvem, når, hva, og hva som ble fremlagt og vedtatt."},
-    {
-	.usage = "plan diff PLAN [ANNEN]",
-	.method = "PlanService/DiffPlan",
-	.fields = "PLAN=fra ANNEN=til",
-	.print = print_diff,
-	.help = "Hva som er forskjellig fra PLAN til ANNEN, eller til planen slik den er nå: «plan diff "
-		"PLAN@v1».",
-    },
     {.usage = "plan check PLAN",
 	.method = "PlanService/CheckPlan",
 	.print = print_check,
@@ -131,12 +122,14 @@ const struct cmd commands[] = {
 	.method = "SakService/GetSak",
 	.print = print_sak,
 	.help = "Én sak: forslaget og veien, med hva som er ferdig, venter og kommer."},
-    {.usage = "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
-	      "KRONER] "
-	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--verv ORGAN:BRUKERNAVN:ROLLE]...",
+    {.usage =
+	    "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
+	    "KRONER] "
+	    "[--gyldig-til DATO] [--vilkaar TEKST]... [--klage-over SAK] [--verv ORGAN:BRUKERNAVN:ROLLE]...",
 	.method = "SakService/CreateSak",
 	.fields = "--plan=forslag.plan --versjon=forslag.versjon --hash=forslag.hash --beloep=forslag.beloep "
 		  "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
+		  "--klage-over=forslag.klage_over "
 		  "--verv=forslag.verv(organ,brukernavn,rolle,fra,til)",
 	.print = print_sak,
 	.help = "Åpne en sak; BESLUTNING er raden i godkjenningsmatrisen. --verv kan ha :FRA:TIL til slutt."},
@@ -184,12 +177,13 @@ const struct cmd commands[] = {
     {.usage = "sak record SAK --dato DATO --utfall ja|nei --ja N --nei N [--organ ORGAN] [--sted STED] "
 	      "[--saksnummer NR] "
 	      "[--moeteleder BRUKERNAVN] [--moeteleders-stemme ja|nei] [--dissens TEKST]... "
-	      "[--protokolltilfoersel TEKST]...",
+	      "[--protokolltilfoersel TEKST]... [--inhabil BRUKERNAVN]...",
 	.method = "SakService/RecordResult",
 	.fields = "--dato=resultat.dato --utfall=resultat.utfall --ja=resultat.ja --nei=resultat.nei "
 		  "--organ=resultat.organ --sted=resultat.sted --saksnummer=resultat.saksnummer "
 		  "--moeteleder=resultat.moeteleder --moeteleders-stemme=resultat.moeteleders_stemme "
-		  "--dissens=resultat.dissens --protokolltilfoersel=resultat.protokolltilfoersel",
+		  "--dissens=resultat.dissens --protokolltilfoersel=resultat.protokolltilfoersel "
+		  "--inhabil=resultat.inhabile",
 	.print = print_sak,
 	.help = "Før inn resultatet av et fysisk møte; det gjelder først når møtelederen bekrefter."},
     {.usage = "sak confirm SAK RESULTAT",
@@ -202,6 +196,25 @@ const struct cmd commands[] = {
 	.print = print_sak,
 	.help = "Avslutt steget: lukk voteringen i et kollegialt organ, eller avgjør selv i et "
 		"enkeltpersonsorgan."},
+    {.usage = "habilitet declare SAK GRUNN [--forklaring TEKST]",
+	.method = "SakService/DeclareHabilitet",
+	.print = print_sak,
+	.help =
+	    "Si fra om din egen habilitet; GRUNN er ingen, part, slekt, styreverv eller saerlige_forhold."},
+    {.usage = "habilitet raise SAK BRUKERNAVN GRUNN [--forklaring TEKST]",
+	.method = "SakService/RaiseHabilitet",
+	.print = print_sak,
+	.help = "Reis spørsmål om en annens habilitet."},
+    {.usage = "habilitet vote SAK BRUKERNAVN ja|nei",
+	.method = "SakService/VoteHabilitet",
+	.fields = "ja|nei=stemme",
+	.print = print_sak,
+	.help = "Stem over om en annen er inhabil (ja) eller ikke (nei), i et åpent møte."},
+    {.usage = "habilitet decide SAK BRUKERNAVN [ja|nei]",
+	.method = "SakService/DecideHabilitet",
+	.fields = "ja|nei=utfall",
+	.print = print_sak,
+	.help = "Lukk voteringen over habiliteten; for en som handler alene, avgjør som overordnet."},
     {.usage = "moete open ORGAN SAK... [--sted STED]",
 	.method = "SakService/OpenMoete",
 	.fields = "SAK=saker",

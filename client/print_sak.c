@@ -101,6 +101,26 @@ static void print_votes(struct out *o, const Omstilling__V1__Sak *sak)
 	table_print(t);
 }
 
+static void print_habilitet(struct out *o, const Omstilling__V1__Sak *sak)
+{
+	static const char *const head[] = {"Organ", "Person", "Grunn", "Tilstand", "Stemmer"};
+	struct table *t = table_new(o, head, 5);
+
+	if (sak->n_habilitet == 0)
+		return;
+	out_head(o, "Habilitet");
+	for (size_t i = 0; i < sak->n_habilitet; i++) {
+		const Omstilling__V1__Habilitet *h = sak->habilitet[i];
+		const char *votes =
+		    h->has_ja ? mem_printf(o->a, "ja %" PRId32 " mot %" PRId32, h->ja, h->nei) : NULL;
+		const char *const cells[] = {h->organ, h->brukernavn, h->grunn, h->tilstand, votes};
+		table_row(t, cells);
+		if (h->forklaring && *h->forklaring)
+			table_note(t, h->forklaring);
+	}
+	table_print(t);
+}
+
 static void print_result(struct out *o, const Omstilling__V1__Sak *sak)
 {
 	const Omstilling__V1__Resultat *r = sak->resultat;
@@ -124,6 +144,7 @@ static void print_case(struct out *o, const Omstilling__V1__Sak *sak)
 		print_proposal(o, sak->forslag);
 	print_route(o, sak);
 	print_votes(o, sak);
+	print_habilitet(o, sak);
 	print_result(o, sak);
 }
 

@@ -45,6 +45,8 @@ grant select on core.beslutning, core.akt, core.regel, core.vedtak to omstilling
 grant select, insert on core.sak, core.moete, core.stemme, core.resultat to omstilling_api;
 grant insert on core.moete_sak, core.handling to omstilling_api;
 grant update (stemme) on core.stemme to omstilling_api;
+grant select, insert on core.habilitet to omstilling_api;
+grant insert on core.habilitet_stemme to omstilling_api;
 
 -- The daemon.
 grant usage on schema api, auth to omstilling_daemon;
@@ -53,4 +55,4 @@ grant execute on all functions in schema api, auth to omstilling_daemon;
 -- Without a token (handbook, section 10): what is public.
 grant usage on schema api to anonym;
 grant execute on function api.list_programs(json), api.get_program(json), api.list_organer(json),
-	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;
+	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;

@@ -192,6 +192,7 @@ begin
 	if new.verv_id is distinct from core.stemmesete(m.organ_id, new.person_id, m.dato) then
 		perform core.nekt_stemme(s, new.person_id);
 	end if;
+	perform core.krev_habil_stemme(s, m.organ_id, new.person_id);
 	if new.stemme = 'blank' and not (select b.valg from core.beslutning b where b.nr = s.beslutning) then
 		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg';
 	end if;
@@ -271,6 +272,7 @@ begin
 		raise exception 'Møtelederen hadde ikke stemmerett i % på møtedatoen.', o.navn
 			using errcode = 'RP009', constraint = 'moeteleder_maa_ha_stemmerett';
 	end if;
+	perform core.krev_plass_uten_inhabile(s, new, o);
 	utfall_ := core.krev_utfall(o, new.dato, new.ja, new.nei, 0, new.moeteleders_stemme,
 		(select b.valg from core.beslutning b where b.nr = s.beslutning));
 	if utfall_ <> new.utfall then

@@ -201,23 +201,26 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	m     core.moete;
 	o     core.organ;
+	s     core.sak;
 	blank int;
 begin
 	select * into o from core.organ x where x.id = h.organ_id;
+	select * into s from core.sak x where x.program_id = h.program_id and x.id = h.sak_id;
 	m := core.moete_i_dag(h.organ_id, h.program_id, h.sak_id);
 	if m.id <> h.moete_id or m.dato <> h.dato then
 		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
 	end if;
 	select count(*) filter (where x.stemme = 'ja'), count(*) filter (where x.stemme = 'nei'), count(*) filter (where x.stemme = 'blank')
 	into h.ja, h.nei, blank
-	from core.stemme x where x.program_id = h.program_id and x.moete_id = m.id and x.sak_id = h.sak_id;
+	from core.stemme x where x.program_id = h.program_id and x.moete_id = m.id and x.sak_id = h.sak_id
+		and not core.er_inhabil(s, o.id, x.person_id);
 	h.utfall := core.krev_utfall(o, h.dato, h.ja, h.nei, blank,
 		(select x.stemme from core.stemme x where x.program_id = h.program_id and x.moete_id = m.id and x.sak_id = h.sak_id
 			and x.person_id = m.leder_id),
-		(select b.valg from core.sak s join core.beslutning b on b.nr = s.beslutning where s.program_id = h.program_id and s.id = h.sak_id));
+		(select b.valg from core.beslutning b where b.nr = s.beslutning));
 	return h;
 end $$;
-comment on function core.handling_fra_moete(core.handling) is 'Counts the votes of the open meeting.';
+comment on function core.handling_fra_moete(core.handling) is 'Counts the votes of the open meeting, without those who were found inhabil after they voted (H-10).';
 
 create or replace function core.handling_utfall(h core.handling, a core.akt) returns core.handling
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -263,6 +266,7 @@ begin
 		perform core.nekt(s, new.person_id, new.dato, array[g.akt]);
 	end if;
 	perform core.krev_etter_forrige(s, new.dato);
+	perform core.krev_habil_handling(s, new, a);
 	new := core.handling_utfall(new, a);
 	new.nr := (select coalesce(max(h.nr), 0) + 1 from core.handling h where h.program_id = new.program_id and h.sak_id = new.sak_id);
 	new.tid := clock_timestamp();
@@ -328,6 +332,9 @@ begin
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id;
 	select * into g from core.regel x where x.id = new.regel_id;
 	select * into b from core.beslutning x where x.nr = s.beslutning;
+	if new.resultat_id is not null then
+		perform core.habilitet_fra_resultat(new);
+	end if;
 	tilstand_ := core.handling_tilstand(s, new, g.akt);
 	if tilstand_ <> s.tilstand then
 		update core.sak x set tilstand = tilstand_ where x.program_id = s.program_id and x.id = s.id;

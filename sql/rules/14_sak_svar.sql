@@ -19,7 +19,8 @@ begin
 		'verv', (select jsonb_agg(v || jsonb_build_object('organ_navn', o.navn, 'person_navn', p.navn) order by nr)
 			from jsonb_array_elements(s.forslag -> 'verv') with ordinality x (v, nr)
 				left join core.organ o on o.kortnavn = v ->> 'organ' left join core.person p on p.brukernavn = v ->> 'brukernavn'),
-		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar'));
+		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar',
+		'klage_over', s.forslag -> 'klage_over'));
 end $$;
 comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
 
@@ -65,6 +66,7 @@ begin
 		'dato', r.dato, 'sted', r.sted, 'saksnummer', r.saksnummer, 'utfall', r.utfall, 'ja', r.ja, 'nei', r.nei,
 		'moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id), 'moeteleders_stemme', r.moeteleders_stemme,
 		'dissens', r.dissens, 'protokolltilfoersel', r.protokolltilfoersel,
+		'inhabile', (select jsonb_agg(p.brukernavn order by p.brukernavn) from core.person p where p.id = any (r.inhabile)),
 		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av)));
 end $$;
 comment on function core.resultat_svar(core.resultat) is 'The contract''s Resultat.';
@@ -87,7 +89,8 @@ begin
 					order by x.tid, p.brukernavn)
 				from core.stemme x join core.person p on p.id = x.person_id join core.moete m on m.id = x.moete_id
 					join core.organ o on o.id = m.organ_id
-				where x.program_id = s.program_id and x.sak_id = s.id)));
+				where x.program_id = s.program_id and x.sak_id = s.id),
+			'habilitet', core.habilitet_svar(s)));
 	end if;
 	return svar;
 end $$;

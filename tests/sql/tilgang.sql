@@ -48,6 +48,7 @@ select test.grunn('leder', 'create_plan', '{"program":"dal","type":"handlingspla
 		"omraader":[{"nummer":1,"navn":"A","oppgitt_sum_budsjett":"2","tiltak":[{"bokstav":"A","tiltak":"B","budsjett":"1"}]}]}}'),
 	test.grunn('vleder', 'create_plan', '{"program":"vik","type":"handlingsplan","aar":2022,"tittel":"vikhemmelig utkast"}'),
 	test.grunn('vdirektoer', 'create_sak', '{"program":"vik","beslutning":25,"tittel":"vikhemmelig andel"}');
+select test.moete('sgleder', 'sg', 'dal/sak-3'), test.grunn('sg5', 'declare_habilitet', '{"sak":"dal/sak-3","grunn":"part","forklaring":"dalhemmelig"}');
 set local session_replication_role = replica;
 update core.plan_versjon set bytes = b, hash = sha256(b) from (select plan_id as p, plan_versjon.nr as n, convert_to(format('{"format":1,"tittel":"%s"}',
 	case when sak.tilstand = 'vedtatt' then 'Vedtatt' else 'dalhemmelig' end), 'UTF8') as b
@@ -124,7 +125,10 @@ from (values
 	('open_moete', 'i sg', '{"organ":"sg","saker":["dal/sak-5"]}'), ('open_moete', 'i vsg', '{"organ":"vsg","saker":["dal/sak-5"]}'),
 	('cast_vote', 'i sg', '{"sak":"dal/sak-5","stemme":"ja"}'), ('decide_sak', 'i sg', '{"sak":"dal/sak-5","utfall":"ja"}'),
 	('record_result', 'i kst', '{"sak":"dal/sak-4","resultat":{"organ":"kst","dato":"2020-10-01","saksnummer":"1/20","utfall":"ja","ja":5,"nei":0}}'),
-	('confirm_result', 'i kst', '{"sak":"dal/sak-4","resultat":"%s"}'), ('list_vedtak', 'i dal', '{"program":"dal"}'),
+	('confirm_result', 'i kst', '{"sak":"dal/sak-4","resultat":"%s"}'),
+	('declare_habilitet', 'i sg', '{"sak":"dal/sak-5","grunn":"part"}'), ('raise_habilitet', 'om sg2', '{"sak":"dal/sak-5","brukernavn":"sg2","grunn":"part"}'),
+	('vote_habilitet', 'om sg5', '{"sak":"dal/sak-3","brukernavn":"sg5","stemme":"ja"}'), ('decide_habilitet', 'om sg5', '{"sak":"dal/sak-3","brukernavn":"sg5"}'),
+	('list_vedtak', 'i dal', '{"program":"dal"}'),
 	('list_journal', 'dal', '{"program":"dal"}'), ('list_journal', 'installasjonen', '{}')) as v (metode, sak, req);
 
 -- Which ids are no secret (programmes and organs are public, persons and their seats known to who logs in), and which are.
@@ -144,6 +148,8 @@ insert into hemmelig_id values
 	('cast_vote', 'sak', '{"sak":"%s","stemme":"ja"}'), ('decide_sak', 'sak', '{"sak":"%s","utfall":"ja"}'),
 	('record_result', 'sak', '{"sak":"%s"}'), ('record_result', 'sak', '{"sak":"%s","resultat":{"organ":"vkst","dato":"2020-10-01","saksnummer":"1"}}'),
 	('confirm_result', 'sak', '{"sak":"%s","resultat":"1"}'), ('confirm_result', 'resultat', '{"sak":"vik/sak-1","resultat":"%s"}'),
+	('declare_habilitet', 'sak', '{"sak":"%s","grunn":"part"}'), ('raise_habilitet', 'sak', '{"sak":"%s","brukernavn":"sg5","grunn":"part"}'),
+	('vote_habilitet', 'sak', '{"sak":"%s","brukernavn":"sg5","stemme":"ja"}'), ('decide_habilitet', 'sak', '{"sak":"%s","brukernavn":"sg5"}'),
 	('open_moete', 'sak', '{"organ":"vsg","saker":["%s"]}'), ('open_moete', 'sak', '{"organ":"sg","saker":["%s"]}'),
 	('open_moete', 'sak', '{"organ":"vkst","saker":["vik/sak-1","%s"]}'),
 	('end_verv', 'verv', '{"verv":"%s"}'), ('invite_person', 'person', '{"brukernavn":"%s"}'),
