@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/queue.h>
 #include <yajl/yajl_tree.h>
 
 #include "call.h"
@@ -25,6 +26,7 @@
 #define PASSWORD_MIN 12 /* characters */
 #define NAME_MAX_BYTES 256
 #define RETRY_MS 1000
+#define PEER_SHARE 4   /* one address may have a quarter of the hasher's queue */
 #define REPLY_MAX 4096 /* bytes of an answer from schema auth */
 
 struct auth {
@@ -32,10 +34,12 @@ struct auth {
 	struct hasher *hasher;
 	struct auth_options options;
 	const struct db_fn *login_salt, *login, *set_password;
+	LIST_HEAD(, flow) hashing;
 };
 
 /* One Login or SetPassword on its way. */
 struct flow {
+	LIST_ENTRY(flow) hashing;
 	struct call *c;
 	struct auth *a;
 	char *name_json; /* {"brukernavn":"..."}: the beginning of every argument */
@@ -142,13 +146,27 @@ static int ask(
 	return -1;
 }
 
+/* Hashing is slow on purpose, and anybody may ask for it: nobody gets the whole queue. */
+static bool has_share(const struct flow *f)
+{
+	unsigned share = f->a->options.queue / PEER_SHARE;
+	const struct flow *other;
+	LIST_FOREACH(other, &f->a->hashing, hashing)
+	if (strcmp(call_peer(other->c), call_peer(f->c)) == 0 && share > 0)
+		share--;
+	return share > 0;
+}
+
 static void hash_password(struct flow *f, unsigned opslimit, unsigned memlimit, hasher_done *done)
 {
 	call_hold(f->c);
-	int rc = hasher_add(f->a->hasher, f->password, f->salt, opslimit, memlimit, done, f);
+	int rc =
+	    has_share(f) ? hasher_add(f->a->hasher, f->password, f->salt, opslimit, memlimit, done, f) : -1;
 	wipe(f->password);
-	if (rc == 0)
+	if (rc == 0) {
+		LIST_INSERT_HEAD(&f->a->hashing, f, hashing);
 		return;
+	}
 	fail_busy(f->c);
 	call_release(f->c);
 }
@@ -235,6 +253,7 @@ static void on_login_key(void *arg, const unsigned char key[HASHER_KEY])
 	struct flow *f = arg;
 	unsigned char random[TOKEN_BYTES];
 	char key_hex[2 * HASHER_KEY + 1], token_hash[SHA_HEX], more[512];
+	LIST_REMOVE(f, hashing);
 	if (key == NULL) {
 		fail_busy(f->c);
 	} else if (!call_over(f->c)) {
@@ -320,6 +339,7 @@ static void on_set_key(void *arg, const unsigned char key[HASHER_KEY])
 {
 	struct flow *f = arg;
 	char salt_hex[2 * HASHER_SALT + 1], key_hash[SHA_HEX], more[512];
+	LIST_REMOVE(f, hashing);
 	if (key == NULL) {
 		fail_busy(f->c);
 	} else if (!call_over(f->c)) {
@@ -387,6 +407,7 @@ struct auth *auth_new(
 		snprintf(err, err_size, "out of memory");
 		return NULL;
 	}
+	LIST_INIT(&a->hashing);
 	a->db = db;
 	a->options = *o;
 	if ((a->login_salt = find(db, "login_salt", true, err, err_size)) != NULL &&

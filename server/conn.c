@@ -57,6 +57,9 @@ static void on_headers(void *arg, struct h2_stream *s, const struct h2_headers *
 {
 	struct conn *c = arg;
 
+	/* The list is by the last call: see conn_cut_idle. */
+	TAILQ_REMOVE(c->o->list, c, link);
+	TAILQ_INSERT_TAIL(c->o->list, c, link);
 	call_open(&c->origin, s, h, end);
 }
 
@@ -228,6 +231,19 @@ void conn_cut(struct conn *c)
 		h2_abort(c->h2);
 	else
 		conn_free(c);
+}
+
+bool conn_cut_idle(struct conn_list *list)
+{
+	struct conn *c;
+
+	TAILQ_FOREACH(c, list, link)
+	if (!c->h2 || h2_streams(c->h2) == 0) {
+		say(c, "idle, and another wants in");
+		conn_cut(c);
+		return true;
+	}
+	return false;
 }
 
 struct conn *conn_next(struct conn *c)

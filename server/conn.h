@@ -39,4 +39,7 @@ void conn_drain(struct conn *c);
 /* The end, at once: every call is told, then `gone`. */
 void conn_cut(struct conn *c);
 
+/* Cuts the one that has gone longest without a call and has none running; false when all have one. */
+bool conn_cut_idle(struct conn_list *list);
+
 struct conn *conn_next(struct conn *c);

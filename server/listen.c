@@ -66,8 +66,10 @@ static void on_accept(struct evconnlistener *lev, evutil_socket_t fd, struct soc
 	char peer[48];
 
 	(void)lev;
-	if (s->l->env->counts.connections >= s->l->max_connections) {
-		log_msg(LOG_WARN, NULL, "%u connections: one more is closed", s->l->max_connections);
+	/* Who holds connections and does nothing makes room: he can come again, and shuts nobody out. */
+	if (s->l->env->counts.connections >= s->l->max_connections && !conn_cut_idle(&s->l->conns)) {
+		log_msg(LOG_WARN, NULL, "%u connections, all with calls: one more is closed",
+		    s->l->max_connections);
 		evutil_closesocket(fd);
 		return;
 	}
