@@ -5,6 +5,7 @@
  */
 #include "commands.h"
 
+#include "print_diff.h"
 #include "print_plan.h"
 #include "print_sak.h"
 #include "run.h"
@@ -83,6 +84,14 @@ const struct cmd commands[] = {
 	.show = "revisjoner: nr tidspunkt navn melding versjon tilstand vedtatt_dato",
 	.help =
 	    "Revisjonene av en plan, de nyeste først: hvem, når, hva, og hva som ble fremlagt og vedtatt."},
+    {
+	.usage = "plan diff PLAN [ANNEN]",
+	.method = "PlanService/DiffPlan",
+	.fields = "PLAN=fra ANNEN=til",
+	.print = print_diff,
+	.help = "Hva som er forskjellig fra PLAN til ANNEN, eller til planen slik den er nå: «plan diff "
+		"PLAN@v1».",
+    },
     {.usage = "plan check PLAN",
 	.method = "PlanService/CheckPlan",
 	.print = print_check,

@@ -18,13 +18,23 @@ static int width_from_env(void)
 	return n >= OUT_LEAST && n <= 10000 ? (int)n : OUT_WIDTH;
 }
 
+static bool shows_colour(void)
+{
+	const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return !(none && *none) && term && *term && strcmp(term, "dumb") != 0;
+}
+
 struct out out_to(FILE *f, struct arena *a)
 {
 	struct winsize ws = {0};
 	struct out o = {.f = f, .a = a, .width = width_from_env()};
 
-	if (isatty(fileno(f)) && ioctl(fileno(f), TIOCGWINSZ, &ws) == 0 && ws.ws_col >= OUT_LEAST)
+	if (!isatty(fileno(f)))
+		return o;
+	if (ioctl(fileno(f), TIOCGWINSZ, &ws) == 0 && ws.ws_col >= OUT_LEAST)
 		o.width = ws.ws_col;
+	o.colour = shows_colour();
 	return o;
 }
 

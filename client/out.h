@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "proto/arena.h"
@@ -18,9 +19,11 @@ struct out {
 	FILE *f;
 	int width; /* columns */
 	struct arena *a;
+	bool colour; /* a terminal that shows colours */
 };
 
-/* Asks the terminal for its width, else COLUMNS, else OUT_WIDTH. */
+/* Asks the terminal for its width, else COLUMNS, else OUT_WIDTH. Colours on a terminal, unless NO_COLOR is
+ * set. */
 struct out out_to(FILE *f, struct arena *a);
 
 /* A line as it is, not broken. */

@@ -71,7 +71,7 @@ static const char *hash_line(struct out *o, const Omstilling__V1__GetPlanRespons
 								      : "STEMMER IKKE med innholdet");
 }
 
-static const char *state_line(struct out *o, const Omstilling__V1__Plan *p)
+const char *print_state(struct out *o, const Omstilling__V1__Plan *p)
 {
 	const char *s = p->tilstand ? p->tilstand : "";
 
@@ -87,7 +87,7 @@ static void print_head(struct out *o, const Omstilling__V1__GetPlanResponse *r)
 	if (r->plan) {
 		out_pair(o, "Plan", r->plan->navn);
 		out_pair(o, "Tittel", r->plan->tittel);
-		out_pair(o, "Tilstand", state_line(o, r->plan));
+		out_pair(o, "Tilstand", print_state(o, r->plan));
 	}
 	out_pair(o, "SHA-256", hash_line(o, r));
 	out_pair(o, "Etag", r->etag);

@@ -18,6 +18,9 @@ void print_check(struct out *o, const ProtobufCMessage *reply);
 /* AcknowledgeFindingResponse. */
 void print_acknowledged(struct out *o, const ProtobufCMessage *reply);
 
+/* "vedtatt, versjon 1, revisjon 4, vedtatt 2021-02-01" */
+const char *print_state(struct out *o, const Omstilling__V1__Plan *p);
+
 /* The parts, each in a file of its own. */
 void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n);
 void print_chapters(struct out *o, Omstilling__V1__Tekst *const *kapitler, size_t n);

@@ -56,6 +56,8 @@ static const struct {
 } values[] = {
     {"tilstand", "under_behandling", "under behandling"},
     {"tilstand", "gjennomfoert", "gjennomført"},
+    {"slag", "lagt_til", "lagt til"},
+    {"slag", "omdoept", "omdøpt"},
     {"krav", "omstillingsplan_vedtatt", "omstillingsplan vedtatt"},
     {"krav", "handlingsplan_vedtatt", "handlingsplan vedtatt"},
     {"krav", "soeknad_sendt", "søknad sendt"},

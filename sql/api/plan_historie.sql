@@ -30,3 +30,22 @@ begin
 end $$;
 comment on function api.list_revisjoner(json) is
 	'PlanService.ListRevisjoner, newest first. Under row-level security: to those outside the programme nothing but adopted versions.';
+
+create or replace function api.diff_plan(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	g record;
+	n record;
+begin
+	select * into g from core.finn_utgave(core.krev_tekst(req, 'fra'));
+	select * into n from core.finn_utgave(coalesce(nullif(req ->> 'til', ''), split_part(req ->> 'fra', '@', 1)));
+	if (g.plan).type <> (n.plan).type then
+		raise exception 'En % kan ikke sammenlignes med en %.', (g.plan).type, (n.plan).type
+			using errcode = 'RP003', constraint = 'feil_plantype', column = 'til';
+	end if;
+	return query select json_build_object(
+		'fra', case when g.utkast then core.plan_svar(g.plan) else core.utgave_svar(g.plan, g.revisjon, g.versjon) end,
+		'til', case when n.utkast then core.plan_svar(n.plan) else core.utgave_svar(n.plan, n.revisjon, n.versjon) end,
+		'forskjeller', core.utgave_forskjeller(core.utgave_dokument(g.plan, g.revisjon, g.versjon), core.utgave_dokument(n.plan, n.revisjon, n.versjon)));
+end $$;
+comment on function api.diff_plan(json) is 'PlanService.DiffPlan. Public for adopted versions.';

@@ -179,6 +179,7 @@ static const ProtobufCMessageDescriptor *const types[] = {
     OMS(check_plan_response),
     OMS(list_planer_response),
     OMS(list_revisjoner_response),
+    OMS(diff_plan_response),
     OMS(list_saker_response),
     OMS(get_sak_response),
     OMS(get_program_response),

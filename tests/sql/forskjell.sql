@@ -1,0 +1,113 @@
+-- What differs between two editions: each kind of change by hand, every value of a plan by turns, and who may ask.
+\set op `cat :src/tests/sql/data/omstillingsplan.json`
+\set hp `cat :src/tests/sql/data/handlingsplan.json`
+begin;
+select plan(42);
+\ir lib/felles.psql
+\ir lib/historie.psql
+
+create temp table fast on commit drop as select :'op'::jsonb as op, :'hp'::jsonb as hp;
+create function test.forskjell(gml jsonb, ny jsonb) returns text language sql as $$
+	select coalesce(string_agg(format('%s %s: %s > %s', slag, sted, coalesce(gammel, 'null'), coalesce(ny_verdi, 'null')), E'\n' order by nr), '')
+	from checks.forskjeller(gml, ny) with ordinality as f (sted, slag, navn, gammel, ny_verdi, nr) $$;
+-- The plan with one value changed; null takes it away.
+create function test.op(sti text, verdi jsonb) returns jsonb language sql as $$
+	select case when verdi is null then op #- sti::text[] else jsonb_set(op, sti::text[], verdi) end from fast $$;
+create function test.hp(sti text, verdi jsonb) returns jsonb language sql as $$
+	select case when verdi is null then hp #- sti::text[] else jsonb_set(hp, sti::text[], verdi) end from fast $$;
+
+select is(test.forskjell(op, op), '', 'a plan and itself') from fast;
+select is(test.forskjell(hp, hp), '', 'the other plan too') from fast;
+select is(test.forskjell('{}', '{}'), '', 'nothing and nothing');
+
+-- Numbers: by area and year, and null, "-" and 0 are three things.
+select is(test.forskjell(op, test.op('{innsatsomraader,1,arbeidsplasser,1,verdi}', '"12"')), 'tall innsatsomraader/2/arbeidsplasser/2026: 2 > 12', 'a target, by area and year') from fast;
+select is(test.forskjell(op, test.op('{innsatsomraader,1,arbeidsplasser,1}', null)), 'tall innsatsomraader/2/arbeidsplasser/2026: 2 > null', 'a year gone') from fast;
+select is(test.forskjell(op, test.op('{innsatsomraader,1,arbeidsplasser,1,verdi}', '"-"')), 'tall innsatsomraader/2/arbeidsplasser/2026: 2 > -', '"-" is not null') from fast;
+select is(test.forskjell(test.op('{innsatsomraader,1,arbeidsplasser,1,verdi}', '"-"'), test.op('{innsatsomraader,1,arbeidsplasser,1,verdi}', '"0"')),
+	'tall innsatsomraader/2/arbeidsplasser/2026: - > 0', 'nor 0');
+select is(test.forskjell(op, test.op('{til_aar}', '2028')), 'tall til_aar: 2027 > 2028', 'a year of the period') from fast;
+select is(test.forskjell(hp, test.hp('{budsjett,timepris}', '"600"')), 'tall budsjett/timepris: 400 > 600', 'the rate') from fast;
+select is((select navn from fast, checks.forskjeller(op, test.op('{innsatsomraader,1,arbeidsplasser,1,verdi}', '"12"'))),
+	(select op #>> '{innsatsomraader,1,navn}' from fast), 'the row says which area');
+
+-- Areas and strategies.
+select is(test.forskjell(op, test.op('{innsatsomraader,2,navn}', '"Nytt navn"')), format('omdoept innsatsomraader/3/navn: %s > Nytt navn', op #>> '{innsatsomraader,2,navn}'), 'an area is renamed') from fast;
+select is(test.forskjell(op, test.op('{innsatsomraader,2,nummer}', '9')), 'flyttet innsatsomraader/9/nummer: 3 > 9', 'an area gets another number') from fast;
+select is(split_part(test.forskjell(op, test.op('{innsatsomraader,3}', null)), E'\n', 1), format('fjernet innsatsomraader/4: %s > null', op #>> '{innsatsomraader,3,navn}'), 'an area is removed') from fast;
+select is(test.forskjell(op, jsonb_set(op, '{innsatsomraader}', op -> 'innsatsomraader' || '[{"nummer": 7, "navn": "Havn", "arbeidsplasser": [{"aar": 2025, "verdi": "3"}], "strategier": [{"bokstav": "F", "tittel": "Kai"}]}]')),
+	E'lagt_til innsatsomraader/7: null > Havn\ntall innsatsomraader/7/arbeidsplasser/2025: null > 3\nlagt_til innsatsomraader/7/strategier/F: null > F Kai\ntekst innsatsomraader/7/strategier/F/tittel: null > Kai',
+	'an area is added, with all that is in it') from fast;
+select is(test.forskjell(op, test.op('{innsatsomraader,0,strategier,0,tittel}', '"Annet"')),
+	format('omdoept innsatsomraader/1/strategier/A/tittel: %s > Annet', op #>> '{innsatsomraader,0,strategier,0,tittel}'), 'a strategy is renamed: its letter says it is the same') from fast;
+select is(test.forskjell(op, jsonb_set(jsonb_set(op #- '{innsatsomraader,0,strategier,0}', '{innsatsomraader,2,strategier,5}', op #> '{innsatsomraader,0,strategier,0}' || '{"innhold": "Nytt"}'), '{tittel}', '"T"')),
+	format(E'flyttet innsatsomraader/3/strategier/A: innsatsomraader/1 > innsatsomraader/3\ntekst innsatsomraader/3/strategier/A/innhold: %s > Nytt\ntekst tittel: %s > T',
+		coalesce(op #>> '{innsatsomraader,0,strategier,0,innhold}', 'null'), op ->> 'tittel'), 'a strategy moves to another area, and what changed in it is told') from fast;
+select is(test.forskjell('{"innsatsomraader": [{"id": "a", "nummer": 1, "navn": "Bo"}]}', '{"innsatsomraader": [{"id": "a", "nummer": 2, "navn": "Leve"}]}'),
+	E'omdoept innsatsomraader/2/navn: Bo > Leve\nflyttet innsatsomraader/2/nummer: 1 > 2', 'the id says it is the same, whatever it is called');
+select is(test.forskjell('{"innsatsomraader": [{"id": "a", "nummer": 1, "navn": "Bo"}]}', '{"innsatsomraader": [{"id": "b", "nummer": 1, "navn": "Bo"}]}'),
+	E'fjernet innsatsomraader/1: Bo > null\nlagt_til innsatsomraader/1: null > Bo', 'or that it is another');
+select is(test.forskjell('{"innsatsomraader": [{"nummer": 1, "navn": "Bo"}]}', '{"innsatsomraader": [{"id": "b", "nummer": 1, "navn": "Bo"}]}'), '', 'an id alone is no difference');
+select is(test.forskjell('{"robusthet": ["a", "b", "c"]}', '{"robusthet": ["c", "a", "b", "d"]}'),
+	E'flyttet robusthet: a, b, c > c, a, b\nlagt_til robusthet/4: null > d', 'another order is said once, of what is in both');
+
+-- Tiltak, delmål, money, texts.
+select is(test.forskjell(hp, test.hp('{omraader,0,tiltak,0,budsjett}', '"1"')), format('tall omraader/1/tiltak/%s/budsjett: %s > 1', hp #>> '{omraader,0,tiltak,0,bokstav}', hp #>> '{omraader,0,tiltak,0,budsjett}'), 'a budget') from fast;
+select is(test.forskjell(hp, test.hp('{omraader,0,tiltak,0,tiltak}', '"Noe helt annet"')), format('tekst omraader/1/tiltak/%s/tiltak: %s > Noe helt annet', hp #>> '{omraader,0,tiltak,0,bokstav}', hp #>> '{omraader,0,tiltak,0,tiltak}'),
+	'a tiltak in other words is the same: it stands under its letter') from fast;
+select is(test.forskjell('{"omraader": [{"nummer": 1, "tiltak": [{"bokstav": "A", "tiltak": "Kai"}]}, {"nummer": 2}]}', '{"omraader": [{"nummer": 1}, {"nummer": 2, "tiltak": [{"bokstav": "A", "tiltak": "Kai", "budsjett": "5"}]}]}'),
+	E'flyttet omraader/2/tiltak/A: omraader/1 > omraader/2\ntall omraader/2/tiltak/A/budsjett: null > 5', 'a tiltak moves to another area');
+select is(test.forskjell('{"omraader": [{"nummer": 1, "tiltak": [{"bokstav": "A", "delmaal": [{"antall": 2, "tekst": "Møter", "tilstand": "planlagt"}]}]}]}',
+	'{"omraader": [{"nummer": 1, "tiltak": [{"bokstav": "A", "delmaal": [{"antall": 3, "tekst": "Møter", "tilstand": "igangsatt"}]}]}]}'),
+	E'tall omraader/1/tiltak/A/delmaal/1/antall: 2 > 3\ntekst omraader/1/tiltak/A/delmaal/1/tilstand: planlagt > igangsatt', 'a delmål: count and state');
+select is(test.forskjell('{"finansiering": {"rader": [{"kilde": "KDD", "beloep": "1"}]}}', '{"finansiering": {"rader": [{"kilde": "KDD", "beloep": "2", "forbehold": "Ikke avklart"}]}}'),
+	E'tall finansiering/rader/1/beloep: 1 > 2\ntekst finansiering/rader/1/forbehold: null > Ikke avklart', 'a financier');
+select is(test.forskjell('{"kapitler": [{"kapittel": "1.1", "tekst": "En to"}]}', '{"kapitler": [{"kapittel": "1.1", "tekst": "En tre"}, {"kapittel": "2.1", "tekst": "Ny"}]}'),
+	E'tekst kapitler/1.1/tekst: En to > En tre\nlagt_til kapitler/2.1: null > Kapittel 2.1\ntekst kapitler/2.1/tekst: null > Ny', 'chapters');
+select is(test.forskjell('{"innsatsomraader": [{"nummer": 1}]}', '{"innsatsomraader": [{"nummer": 1, "stoetteomraade": true}]}'), 'endret innsatsomraader/1/stoetteomraade: null > true', 'yes and no');
+select is(test.forskjell('{}', '{"finansiering": {}}'), 'endret finansiering: null > {}', 'even an empty table');
+
+-- Every value by turns: changed it is found, once, with both sides; and what is found one way is found the other way.
+create temp table blad on commit drop as
+	with recursive n (dok, sti, v) as (
+		select d.dok, '{}'::text[], d.v from fast, lateral (values ('op', op), ('hp', hp)) d (dok, v)
+		union all
+		select n.dok, n.sti || b.k, b.v from n, lateral (
+			select key as k, value as v from jsonb_each(case when jsonb_typeof(n.v) = 'object' then n.v end)
+			union all select (nr - 1)::text, x from jsonb_array_elements(case when jsonb_typeof(n.v) = 'array' then n.v end) with ordinality a (x, nr)) b
+	)
+	select n.dok, n.sti, n.v, d.v as hel, jsonb_set(d.v, n.sti, case jsonb_typeof(n.v) when 'string' then '"98765"' when 'number' then '98765' else to_jsonb(n.v <> 'true') end) as annen
+	from n, fast, lateral (values ('op', op), ('hp', hp)) d (dok, v) where n.dok = d.dok and jsonb_typeof(n.v) not in ('object', 'array');
+create temp table sett on commit drop as
+	select b.dok, b.sti, array(select format('%s %s>%s', slag, gammel, ny_verdi) from checks.forskjeller(hel, annen)) as frem,
+		array(select format('%s %s>%s', case slag when 'lagt_til' then 'fjernet' when 'fjernet' then 'lagt_til' else slag end, ny_verdi, gammel)
+			from checks.forskjeller(annen, hel)) as tilbake
+	from blad as b;
+select cmp_ok((select count(*) from sett), '>', 150::bigint, 'the values are seen at all');
+select is_empty($$select dok, sti from sett where frem = '{}'$$, 'every value that changes is found');
+select is_empty($$select dok, sti from sett where array(select unnest(frem) order by 1) <> array(select unnest(tilbake) order by 1)$$, 'the other way round likewise');
+select is_empty($$select dok, sti from sett where sti[cardinality(sti)] in ('verdi', 'budsjett', 'resultatmaal', 'kostnad', 'ramme', 'beskrivelse', 'oppgitt_sum')
+	and cardinality(frem) <> 1$$, 'and a figure is one difference');
+
+-- Who may ask. v1 was adopted, revision 2 is a draft.
+update core.oppsett set demonstrasjon = true, i_dag = '2021-12-01';
+select test.revisjon('dal', 'handlingsplan-2021', 1, '{"format":1,"aar":2021,"tittel":"En"}'), test.revisjon('dal', 'handlingsplan-2021', 2, '{"format":1,"aar":2021,"tittel":"To"}'),
+	test.revisjon('dal', 'handlingsplan-2022', 1, '{"format":1,"aar":2022,"tittel":"Neste"}'), test.revisjon('dal', 'omstillingsplan', 1, '{"format":1}');
+select test.versjon('dal', 'handlingsplan-2021', 1, 1), test.vedtak('dal', 'handlingsplan-2021', 1, '2021-02-01');
+create function test.diff(hvem text, fra text, til text) returns text language sql as $$
+	select coalesce((k.s).json -> 'forskjeller' -> 0 ->> 'ny', (k.s).json ->> 'forskjeller', (k.s).grunn)
+	from (select test.kall(hvem, 'diff_plan', json_strip_nulls(json_build_object('fra', fra, 'til', til))) as s offset 0) k $$;
+select is(test.diff('medlem', 'dal/handlingsplan-2021@v1', 'dal/handlingsplan-2021'), 'To', 'a version and the draft');
+select is(test.diff('medlem', 'dal/handlingsplan-2021@v1', null), 'To', 'the draft by itself');
+select is(test.diff('medlem', 'dal/handlingsplan-2021@v1', 'dal/handlingsplan-2021@1'), '[]', 'a version and the revision it froze');
+select is(test.diff('medlem', 'dal/handlingsplan-2021', 'dal/handlingsplan-2022'), '2022', 'two years');
+select is(test.diff('medlem', 'dal/handlingsplan-2021', 'dal/omstillingsplan'), 'feil_plantype', 'not two kinds of plan');
+select is(test.diff('medlem', null, 'dal/omstillingsplan'), 'felt_mangler', 'one of them must be named');
+select is(test.diff(null, 'dal/handlingsplan-2021@v1', null), '[]', 'without a token: what is in force, and itself');
+select is(test.diff(null, 'dal/handlingsplan-2021@v1', 'dal/handlingsplan-2021@2'), 'ukjent_plan', 'and no draft');
+select is(test.diff('fremmed', 'dal/handlingsplan-2022', 'dal/handlingsplan-2021'), 'ukjent_plan', 'on neither side');
+select is(test.kall('fremmed', 'diff_plan', '{"fra":"dal/handlingsplan-2022"}')::text, test.kall('fremmed', 'diff_plan', '{"fra":"dal/handlingsplan-1999"}')::text,
+	'which is as what does not exist');
+
+select * from finish();
+rollback;
