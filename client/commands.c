@@ -7,7 +7,9 @@
 
 #include "print_diff.h"
 #include "print_plan.h"
+#include "print_regel.h"
 #include "print_sak.h"
+#include "print_tree.h"
 #include "run.h"
 
 #define PROGRAM "program: kortnavn navn eiermodus periode_fra periode_til fase fase_navn fase_aapnet"
@@ -233,11 +235,25 @@ const struct cmd commands[] = {
 	.show = "vedtak: dato organ akt beslutning tittel utfall ja nei saksnummer plan versjon",
 	.help = "Vedtakene i et program."},
 
+    /* the approval matrix */
+    {.usage = "rules show [BESLUTNING] [--on DATO]",
+	.method = "SakService/ListRegler",
+	.fields = "--on=dato",
+	.print = print_regler,
+	.help = "Godkjenningsmatrisen: hvem som gjør hva i hvilken rekkefølge, på hvilket vilkår, og hvor "
+		"regelen "
+		"kommer fra. BESLUTNING er raden; --on viser reglene som gjaldt den dagen."},
+
     /* organs and people */
     {.usage = "organ list",
 	.method = "OrganService/ListOrganer",
 	.show = "organer: kortnavn navn art forelder seter fra til",
 	.help = "Alle organer."},
+    {.usage = "organ tree [--on DATO]",
+	.method = "OrganService/ListOrganer",
+	.fields = "--on=dato",
+	.print = print_tree,
+	.help = "Hierarkiet av organer, med den tiden hvert finnes; --on tegner det som det var den dagen."},
     {.usage = "organ show ORGAN",
 	.method = "OrganService/GetOrgan",
 	.show = ORGAN "; verv: rolle person_navn brukernavn fra til id",

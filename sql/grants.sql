@@ -56,3 +56,4 @@ grant execute on all functions in schema api, auth to omstilling_daemon;
 grant usage on schema api to anonym;
 grant execute on function api.list_programs(json), api.get_program(json), api.list_organer(json),
 	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;
+grant execute on function api.list_regler(json) to anonym;

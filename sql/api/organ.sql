@@ -39,7 +39,8 @@ comment on function api.get_organ(json) is 'OrganService.GetOrgan.';
 create or replace function api.list_organer(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	n int := core.sidestoerrelse(req);
+	n   int := core.sidestoerrelse(req);
+	dag date := core.les_dato(req, 'dato');
 begin
 	return query
 	with recursive tre as (
@@ -48,7 +49,7 @@ begin
 		select o.id, t.sti || '/' || o.kortnavn from core.organ o join tre t on o.forelder = t.id
 	), side as (
 		select o, t.sti from tre t join core.organ o on o.id = t.id
-		where t.sti > coalesce(req ->> 'page_token', '') order by t.sti limit n + 1
+		where t.sti > coalesce(req ->> 'page_token', '') and (dag is null or core.gjelder(o.fra, o.til, dag)) order by t.sti limit n + 1
 	)
 	select json_build_object('organer', coalesce(json_agg(core.organ_svar(s.o) order by s.sti) filter (where s.rang <= n), '[]'),
 		'next_page_token', max(s.sti) filter (where s.rang = n and s.alle > n))

@@ -1,6 +1,6 @@
 -- Organs, seats and programmes: who may make what. Allowed and denied, as the daemon's role.
 begin;
-select plan(55);
+select plan(59);
 \ir lib/felles.psql
 
 select test.organ('fylket', 'FK', 'etat', 'installasjonen'), test.organ('naboen', 'FK', 'etat', 'installasjonen'),
@@ -51,6 +51,14 @@ select ok(not core.gyldig_orgnr('97476067'), 'eight digits are none');
 select is(json_array_length(test.svar(null, 'list_organer') -> 'organer'), 6, 'organs are public');
 select is(test.svar(null, 'list_organer', '{"page_size":1}') ->> 'next_page_token', 'installasjonen', 'a page names the next');
 select is(test.grunn(null, 'list_organer', '{"page_size":-1}'), 'ugyldig_sidestoerrelse', 'a negative page');
+
+update core.organ set til = '2023-12-31' where kortnavn = 'naboen';
+create function test.paa(dag text) returns text language sql as $$ select string_agg(o ->> 'kortnavn', ' ' order by n)
+	from json_array_elements(test.svar(null, 'list_organer', json_build_object('dato', dag)) -> 'organer') with ordinality x (o, n) $$;
+select matches(test.paa('2023-12-31'), 'naboen', 'an organ on its last day');
+select doesnt_match(test.paa('2024-01-01'), 'naboen', 'and not on the day after (CS-1)');
+select is(test.paa('2014-12-31'), 'installasjonen', 'nor before its first');
+select is(test.grunn(null, 'list_organer', '{"dato":"2023-02-30"}'), 'ugyldig_dato', 'a date that is none');
 
 -- Programmes.
 select is(test.grunn('fadm', 'create_program', '{"fylke":"fylket","program":{"kortnavn":"p1","navn":"P1","periode_fra":"2021-01-01","periode_til":"2026-12-31","fase":2}}'), 'ok', 'the county registers');

@@ -3,7 +3,7 @@
 -- c contributes, f funds, l lays before (PH-6), g registers. X, –, O of the handbook: nothing. KDIR's acts stand in KST's
 -- column, PA's in PL/EPL's. What differs by circumstance (row 15, 20, 21, 28, 37) is what the reference file's head says.
 begin;
-select plan(57);
+select plan(71);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -74,6 +74,29 @@ select is(test.innsatt('dal/sak-1', regel, organ, hvem, dag::date), grunn, tekst
 	(805, 'sg', 'sgleder', '2020-10-31', 'datoen_er_foer_forrige_steg', 'a date before the step before'),
 	(805, 'sg', 'sgleder', '2020-11-10', 'avgjoeres_ved_votering', 'a collegial organ without a vote'),
 	(807, 'kst', 'ordfoerer', '2020-11-10', 'ikke_din_tur', 'a step that is not next')) v (regel, organ, hvem, dag, grunn, tekst);
+
+-- The matrix as anybody reads it.
+select test.dag('2020-10-31');
+create function test.regler(req json) returns text
+language sql as $$
+	select string_agg(concat_ws(' ', x ->> 'steg', x ->> 'funksjon', x ->> 'akt'), ', ' order by nr)
+	from json_array_elements(test.svar(null, 'list_regler', req) -> 'regler') with ordinality r (x, nr)
+$$;
+select is(test.regler('{"beslutning":13}'), '1 SG innstiller, 2 KST vedtar', 'one row, in the order of its steps, without logging in');
+select is(test.svar(null, 'list_regler', '{"beslutning":13}') #>> '{regler,0,vilkaar,0}', 'Gjelder til fase 3 åpnes.', 'a circumstance in words');
+select is(test.svar(null, 'list_regler', '{"beslutning":10}') #>> '{regler,6,vilkaar,1}', 'Handlingsplanen for år 1 må være vedtatt av kommunestyret.', 'a condition too');
+select is(test.svar(null, 'list_regler', '{"beslutning":13}') #>> '{regler,1,kilde}', 'S3', 'the source');
+select is(test.svar(null, 'list_regler', '{"beslutning":13}') #>> '{regler,1,beslutning_navn}', 'Velge medlemmer og leder av omstillingsstyret', 'what it decides');
+select matches(test.regler('{"beslutning":8}'), '2 IN kvalitetssikrer', 'the rule that holds today');
+select doesnt_match(test.regler('{"beslutning":8}'), 'KDD', 'not the one to come');
+select matches(test.regler('{"beslutning":8,"dato":"2020-11-01"}'), '2 KDD kvalitetssikrer', 'on a date: the one that holds then');
+select doesnt_match(test.regler('{"beslutning":8,"dato":"2020-11-01"}'), 'IN', 'and not the one that has ended');
+select is(test.regler('{"beslutning":8,"dato":"2017-12-31"}'), null, 'before there were rules, none');
+select is(test.grunn(null, 'list_regler', '{"beslutning":41}'), 'ukjent_beslutning', 'a row that is none');
+select is(test.grunn(null, 'list_regler', '{"dato":"i fjor"}'), 'ugyldig_dato', 'a date that is none');
+select is((select count(distinct x ->> 'beslutning')::int from json_array_elements(test.svar(null, 'list_regler', '{"page_size":1000}') -> 'regler') x), 40, 'all rows');
+select is(test.svar(null, 'list_regler', '{"page_size":2,"page_token":"2"}') #>> '{regler,0,id}',
+	test.svar(null, 'list_regler', '{"page_size":3}') #>> '{regler,2,id}', 'page by page');
 
 select * from finish();
 rollback;

@@ -129,12 +129,13 @@ from (values
 	('declare_habilitet', 'i sg', '{"sak":"dal/sak-5","grunn":"part"}'), ('raise_habilitet', 'om sg2', '{"sak":"dal/sak-5","brukernavn":"sg2","grunn":"part"}'),
 	('vote_habilitet', 'om sg5', '{"sak":"dal/sak-3","brukernavn":"sg5","stemme":"ja"}'), ('decide_habilitet', 'om sg5', '{"sak":"dal/sak-3","brukernavn":"sg5"}'),
 	('list_vedtak', 'i dal', '{"program":"dal"}'),
+	('list_regler', 'rad 8', '{"beslutning":8}'),
 	('list_journal', 'dal', '{"program":"dal"}'), ('list_journal', 'installasjonen', '{}')) as v (metode, sak, req);
 
 -- Which ids are no secret (programmes and organs are public, persons and their seats known to who logs in), and which are.
 create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', 'logout', 'set_i_dag', 'create_organ', 'get_organ', 'list_organer',
 	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'list_planer',
-	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_journal']);
+	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
 create temp table hemmelig_id (metode text, slag text, req text);
 insert into hemmelig_id values
 	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
@@ -230,7 +231,7 @@ select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-3
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
 	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'list_planer', 'list_revisjoner', 'check_plan', 'list_saker',
-		'get_sak', 'list_tasks', 'list_vedtak', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
+		'get_sak', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');

@@ -1,5 +1,6 @@
 /* What people see: harmless, in columns, numbers as they are written in Norway; and the special views. */
 #include <criterion/criterion.h>
+#include <omstilling/v1/organ.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
 #include <omstilling/v1/sak.pb-c.h>
@@ -11,7 +12,9 @@
 #include "client/mem.h"
 #include "client/print.h"
 #include "client/print_plan.h"
+#include "client/print_regel.h"
 #include "client/print_sak.h"
+#include "client/print_tree.h"
 #include "client/report.h"
 #include "client/table.h"
 #include "client/text.h"
@@ -435,4 +438,53 @@ Test(print, an_error_cannot_steer_the_terminal)
 	report_error(&o, &st);
 	hides("\x1b");
 	hides("\a");
+}
+
+Test(print, rules_stand_under_what_they_decide)
+{
+	print_regler(&o,
+	    message(&omstilling__v1__list_regler_response__descriptor,
+		"{\"regler\":[{\"beslutning\":8,\"beslutning_navn\":\"Omstillingsplan\",\"steg\":5,\"funksjon\":\"KST\","
+		"\"akt\":\"vedtar\",\"paakrevd\":true,\"gyldig_fra\":\"2018-01-01\",\"kilde\":\"S4\"},"
+		"{\"beslutning\":8,\"steg\":6,\"funksjon\":\"F\",\"akt\":\"godkjenner\",\"vilkaar\":[\"Søknaden må være "
+		"sendt.\"],\"gyldig_fra\":\"2018-01-01\",\"gyldig_til\":\"2019-12-31\",\"kilde\":\"W\"},"
+		"{\"beslutning\":9,\"beslutning_navn\":\"Handlingsplan\",\"steg\":1}]}"));
+	shows("\n8 Omstillingsplan\n");
+	shows("\n9 Handlingsplan\n");
+	shows("5  KST");
+	shows("ja");
+	shows("Søknaden må være sendt.");
+	shows("2018-01-01 til 2019-12-31");
+	shows("fra 2018-01-01");
+}
+
+Test(print, no_rules_is_said)
+{
+	print_regler(&o, message(&omstilling__v1__list_regler_response__descriptor, "{}"));
+	shows("(ingen regler gjelder da)");
+}
+
+Test(print, a_tree_has_branches)
+{
+	print_tree(&o,
+	    message(&omstilling__v1__list_organer_response__descriptor,
+		"{\"organer\":[{\"kortnavn\":\"topp\",\"navn\":\"Topp\"},{\"kortnavn\":\"a\",\"forelder\":\"topp\"},"
+		"{\"kortnavn\":\"a1\",\"forelder\":\"a\"},{\"kortnavn\":\"b\",\"forelder\":\"topp\",\"fra\":\"2018-01-01\","
+		"\"til\":\"2023-12-31\"},{\"kortnavn\":\"b1\",\"forelder\":\"b\"},{\"kortnavn\":\"alene\",\"forelder\":\"borte\"}]}"));
+	shows("\ntopp ");
+	shows("\n├─a ");
+	shows("\n│ └─a1");
+	shows("\n└─b ");
+	shows("\n  └─b1");
+	shows("\nalene");
+	shows("2018-01-01  2023-12-31");
+}
+
+Test(print, organs_under_themselves_do_not_hang_the_tree)
+{
+	print_tree(&o,
+	    message(&omstilling__v1__list_organer_response__descriptor,
+		"{\"organer\":[{\"kortnavn\":\"a\",\"forelder\":\"b\"},{\"kortnavn\":\"b\",\"forelder\":\"a\"},"
+		"{\"kortnavn\":\"topp\"}]}"));
+	shows("2 organer er ikke tegnet");
 }

@@ -1,0 +1,26 @@
+-- SakService.ListRegler: the approval matrix itself.
+
+create or replace function api.list_regler(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	n     int := core.sidestoerrelse(req);
+	etter int := core.les_sidemerke(req, 1);
+	rad   int := (req ->> 'beslutning')::int;
+	dag   date := coalesce(core.les_dato(req, 'dato'), core.i_dag());
+begin
+	if rad is not null and not exists (select from core.beslutning b where b.nr = rad) then
+		raise exception 'Godkjenningsmatrisen har ingen rad %.', rad using errcode = 'RP005', constraint = 'ukjent_beslutning', column = 'beslutning';
+	end if;
+	return query
+	with alle as (
+		select g, row_number() over (order by g.beslutning, g.steg, g.id)::int as nr from core.regel g
+		where (rad is null or g.beslutning = rad) and core.gjelder(g.gyldig_fra, g.gyldig_til, dag)
+	), side as (
+		select * from alle a where a.nr > etter order by a.nr limit n + 1
+	)
+	select json_strip_nulls(json_build_object(
+		'regler', coalesce(json_agg(core.regel_svar(x.g) order by x.nr) filter (where x.rang <= n), '[]'),
+		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
+	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+end $$;
+comment on function api.list_regler(json) is 'SakService.ListRegler. Public.';
