@@ -112,6 +112,7 @@ from (values
 	('get_program', 'dal', '{"program":"dal"}'), ('open_fase', '3', '{"program":"dal","fase":3}'),
 	('create_plan', 'i dal', '{"program":"dal","type":"handlingsplan","aar":2023,"tittel":"Ny"}'),
 	('save_plan', 'utkast', '{"plan":"dal/handlingsplan-2022","etag":"r2","handlingsplan":{"aar":2022}}'),
+	('merge_plan', 'utkast', '{"plan":"dal/handlingsplan-2022","etag":"r2","handlingsplan":{"aar":2022}}'),
 	('get_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('get_plan', 'frosset', '{"plan":"dal/omstillingsplan","versjon":1}'),
 	('get_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'), ('list_planer', 'i dal', '{"program":"dal"}'), ('list_planer', 'alle', '{}'),
 	('list_revisjoner', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('list_revisjoner', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
@@ -139,6 +140,7 @@ create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', '
 create temp table hemmelig_id (metode text, slag text, req text);
 insert into hemmelig_id values
 	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
+	('merge_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'),
 	('get_plan', 'plan', '{"plan":"%s","versjon":1}'), ('get_plan', 'plan', '{"plan":"%s","vedtatt":true}'),
 	('get_plan', 'versjon', '{"plan":"dal/handlingsplan-2021","versjon":%s}'),
 	('get_plan', 'plan', '{"plan":"%s@1"}'), ('get_plan', 'plan', '{"plan":"%s@v1"}'), ('get_plan', 'plan', '{"plan":"%s@2020-10-01"}'),
@@ -230,7 +232,7 @@ insert into core.verv (organ_id, person_id, rolle, fra, til)
 select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-31' from core.program_organ po join core.program g on g.id = po.program_id, core.person p
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
-	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'list_planer', 'list_revisjoner', 'check_plan', 'list_saker',
+	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'check_plan', 'list_saker',
 		'get_sak', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');

@@ -442,13 +442,15 @@ Test(print, an_error_cannot_steer_the_terminal)
 
 Test(print, rules_stand_under_what_they_decide)
 {
-	print_regler(&o,
-	    message(&omstilling__v1__list_regler_response__descriptor,
-		"{\"regler\":[{\"beslutning\":8,\"beslutning_navn\":\"Omstillingsplan\",\"steg\":5,\"funksjon\":\"KST\","
-		"\"akt\":\"vedtar\",\"paakrevd\":true,\"gyldig_fra\":\"2018-01-01\",\"kilde\":\"S4\"},"
-		"{\"beslutning\":8,\"steg\":6,\"funksjon\":\"F\",\"akt\":\"godkjenner\",\"vilkaar\":[\"Søknaden må være "
-		"sendt.\"],\"gyldig_fra\":\"2018-01-01\",\"gyldig_til\":\"2019-12-31\",\"kilde\":\"W\"},"
-		"{\"beslutning\":9,\"beslutning_navn\":\"Handlingsplan\",\"steg\":1}]}"));
+	print_regler(
+	    &o, message(&omstilling__v1__list_regler_response__descriptor,
+		    "{\"regler\":[{\"beslutning\":8,\"beslutning_navn\":\"Omstillingsplan\",\"steg\":5,"
+		    "\"funksjon\":\"KST\","
+		    "\"akt\":\"vedtar\",\"paakrevd\":true,\"gyldig_fra\":\"2018-01-01\",\"kilde\":\"S4\"},"
+		    "{\"beslutning\":8,\"steg\":6,\"funksjon\":\"F\",\"akt\":\"godkjenner\",\"vilkaar\":["
+		    "\"Søknaden må være "
+		    "sendt.\"],\"gyldig_fra\":\"2018-01-01\",\"gyldig_til\":\"2019-12-31\",\"kilde\":\"W\"},"
+		    "{\"beslutning\":9,\"beslutning_navn\":\"Handlingsplan\",\"steg\":1}]}"));
 	shows("\n8 Omstillingsplan\n");
 	shows("\n9 Handlingsplan\n");
 	shows("5  KST");
@@ -466,13 +468,15 @@ Test(print, no_rules_is_said)
 
 Test(print, a_tree_has_branches)
 {
-	print_tree(&o,
-	    message(&omstilling__v1__list_organer_response__descriptor,
-		"{\"organer\":[{\"kortnavn\":\"topp\",\"navn\":\"Topp\"},{\"kortnavn\":\"a\",\"forelder\":\"topp\"},"
-		"{\"kortnavn\":\"a1\",\"forelder\":\"a\"},{\"kortnavn\":\"b\",\"forelder\":\"topp\",\"fra\":\"2018-01-01\","
-		"\"til\":\"2023-12-31\"},{\"kortnavn\":\"b1\",\"forelder\":\"b\"},{\"kortnavn\":\"alene\",\"forelder\":\"borte\"}]}"));
+	print_tree(&o, message(&omstilling__v1__list_organer_response__descriptor,
+			   "{\"organer\":[{\"kortnavn\":\"topp\",\"navn\":\"Topp\"},{\"kortnavn\":\"a\","
+			   "\"forelder\":\"topp\"},"
+			   "{\"kortnavn\":\"a1\",\"forelder\":\"a\"},{\"kortnavn\":\"b\",\"forelder\":"
+			   "\"topp\",\"fra\":\"2018-01-01\","
+			   "\"til\":\"2023-12-31\"},{\"kortnavn\":\"b1\",\"forelder\":\"b\"},{\"kortnavn\":"
+			   "\"alene\",\"forelder\":\"borte\"}]}"));
 	shows("\ntopp ");
-	shows("\n├─a ");
+	shows("\n├─a\n");
 	shows("\n│ └─a1");
 	shows("\n└─b ");
 	shows("\n  └─b1");
@@ -482,9 +486,9 @@ Test(print, a_tree_has_branches)
 
 Test(print, organs_under_themselves_do_not_hang_the_tree)
 {
-	print_tree(&o,
-	    message(&omstilling__v1__list_organer_response__descriptor,
-		"{\"organer\":[{\"kortnavn\":\"a\",\"forelder\":\"b\"},{\"kortnavn\":\"b\",\"forelder\":\"a\"},"
-		"{\"kortnavn\":\"topp\"}]}"));
+	print_tree(&o, message(&omstilling__v1__list_organer_response__descriptor,
+			   "{\"organer\":[{\"kortnavn\":\"a\",\"forelder\":\"b\"},{\"kortnavn\":\"b\","
+			   "\"forelder\":\"a\"},"
+			   "{\"kortnavn\":\"topp\"}]}"));
 	shows("2 organer er ikke tegnet");
 }
