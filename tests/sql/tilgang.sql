@@ -116,6 +116,9 @@ from (values
 	('get_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('get_plan', 'frosset', '{"plan":"dal/omstillingsplan","versjon":1}'),
 	('get_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'), ('list_planer', 'i dal', '{"program":"dal"}'), ('list_planer', 'alle', '{}'),
 	('list_revisjoner', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('list_revisjoner', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
+	('diff_plan', 'utkast', '{"fra":"dal/handlingsplan-2022@1","til":"dal/handlingsplan-2022"}'),
+	('diff_plan', 'frosset, ikke vedtatt', '{"fra":"dal/handlingsplan-2021@v1","til":"dal/handlingsplan-2021@v2"}'),
+	('diff_plan', 'vedtatt', '{"fra":"dal/handlingsplan-2021@v1","til":"dal/handlingsplan-2021@vedtatt"}'),
 	('check_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('check_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
 	('acknowledge_finding', 'utkast', '{"plan":"dal/handlingsplan-2022","grunn":"Slik er det"}'),
 	('submit_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'),
@@ -145,6 +148,8 @@ insert into hemmelig_id values
 	('get_plan', 'versjon', '{"plan":"dal/handlingsplan-2021","versjon":%s}'),
 	('get_plan', 'plan', '{"plan":"%s@1"}'), ('get_plan', 'plan', '{"plan":"%s@v1"}'), ('get_plan', 'plan', '{"plan":"%s@2020-10-01"}'),
 	('get_plan', 'versjon', '{"plan":"dal/handlingsplan-2021@v%s"}'), ('get_plan', 'versjon', '{"plan":"dal/handlingsplan-2021@%s"}'),
+	('diff_plan', 'plan', '{"fra":"%s","til":"dal/handlingsplan-2021@v1"}'), ('diff_plan', 'plan', '{"fra":"dal/handlingsplan-2021@v1","til":"%s"}'),
+	('diff_plan', 'versjon', '{"fra":"dal/handlingsplan-2021@v1","til":"dal/handlingsplan-2021@v%s"}'),
 	('list_revisjoner', 'plan', '{"plan":"%s"}'), ('check_plan', 'plan', '{"plan":"%s"}'), ('acknowledge_finding', 'plan', '{"plan":"%s","regel":"HP-1","sted":"x","grunn":"y"}'),
 	('submit_plan', 'plan', '{"plan":"%s"}'), ('submit_plan', 'plan', '{"plan":"%s","etag":"r1"}'),
 	('get_sak', 'sak', '{"sak":"%s"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"kvalitetssikrer"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"x"}'),
@@ -232,7 +237,7 @@ insert into core.verv (organ_id, person_id, rolle, fra, til)
 select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-31' from core.program_organ po join core.program g on g.id = po.program_id, core.person p
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
-	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'check_plan', 'list_saker',
+	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'list_saker',
 		'get_sak', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
