@@ -26,6 +26,8 @@ static const struct row {
     {"22008", GRPC_INVALID_ARGUMENT, "ugyldig_dato", "En dato er ugyldig.", 0},
     {"22", GRPC_INVALID_ARGUMENT, "ugyldig_verdi", "En verdi er ugyldig.", 0},
     {"42501", GRPC_PERMISSION_DENIED, "ingen_tilgang", "Du har ikke tilgang til dette.", 0},
+    {"25006", GRPC_UNAVAILABLE, "databasen_svarer_ikke", "Databasen tar ikke imot endringer nå. Prøv igjen.",
+	RETRY_LOST_MS},
     {"40001", GRPC_ABORTED, "samtidig_endring", "Noen andre endret det samme samtidig. Prøv igjen.",
 	RETRY_CONFLICT_MS},
     {"40P01", GRPC_ABORTED, "samtidig_endring", "Noen andre endret det samme samtidig. Prøv igjen.",
