@@ -105,6 +105,14 @@ void grpc_timeout_format(int64_t ms, char out[16]);
 char *grpc_percent_encode(struct arena *a, const char *s) __attribute__((warn_unused_result));
 char *grpc_percent_decode(struct arena *a, const char *s, size_t len) __attribute__((warn_unused_result));
 
+/*
+ * A text for a grpc-message: s itself, or so many of its first characters that, percent-encoded, they take
+ * GRPC_MESSAGE_MAX bytes at most, and "..."; NULL when the arena is full. Texts may quote what a caller sent,
+ * and headers that are too large are not sent at all.
+ */
+#define GRPC_MESSAGE_MAX 1500
+const char *grpc_text_cap(struct arena *a, const char *s) __attribute__((warn_unused_result));
+
 /* Base64 of -bin metadata: written without padding, read with or without. NULL when bad or full. */
 char *grpc_base64_encode(struct arena *a, const uint8_t *data, size_t len)
     __attribute__((warn_unused_result));

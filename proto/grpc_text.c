@@ -35,6 +35,26 @@ char *grpc_percent_encode(struct arena *a, const char *s)
 	return out;
 }
 
+const char *grpc_text_cap(struct arena *a, const char *s)
+{
+	static const char more[] = "...";
+	size_t cost = 0, fits = 0, n = 0;
+	for (; s[n] && cost <= GRPC_MESSAGE_MAX; n++) {
+		/* Where a character begins, what is before it may end. */
+		if (((unsigned char)s[n] & 0xc0) != 0x80 && cost <= GRPC_MESSAGE_MAX - (sizeof(more) - 1))
+			fits = n;
+		cost += percent_plain((unsigned char)s[n]) ? 1 : 3;
+	}
+	if (cost <= GRPC_MESSAGE_MAX)
+		return s;
+	char *out = arena_alloc(a, fits + sizeof(more));
+	if (!out)
+		return NULL;
+	memcpy(out, s, fits);
+	memcpy(out + fits, more, sizeof(more));
+	return out;
+}
+
 static int hex_value(char c)
 {
 	if (c >= '0' && c <= '9')

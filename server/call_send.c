@@ -20,8 +20,12 @@ static struct h2_nv field(const char *name, const char *value)
 
 /* Trailers, or with their head in front a whole answer. What does not fit into the arena is left out, never
  * the code. */
-static void send_fields(struct call *c, const struct status *st)
+static void send_fields(struct call *c, const struct status *outcome)
 {
+	struct status capped = *outcome, *st = &capped;
+	if (outcome->text)
+		capped.text = grpc_text_cap(c->arena, outcome->text);
+
 	struct h2_nv *nv = arena_alloc(c->arena, STATUS_FIELDS * sizeof(*nv));
 	char *code = arena_alloc(c->arena, CODE_SIZE);
 	char *text = st->text ? grpc_percent_encode(c->arena, st->text) : NULL;

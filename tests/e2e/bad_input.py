@@ -58,6 +58,9 @@ CASES = [
     ("DemoService/SetIDag", demo_pb2.SetIDagRequest(dato="2021-02-30"), "astrid", "INVALID_ARGUMENT", "ugyldig_dato"),
     ("DemoService/SetIDag", demo_pb2.SetIDagRequest(dato="i morgen"), "astrid", "INVALID_ARGUMENT", "ugyldig_dato"),
     ("DemoService/SetIDag", demo_pb2.SetIDagRequest(dato="2021-02-03"), "helge", "PERMISSION_DENIED", "bare_administrator"),
+    # what the refusal quotes may be long, and the refusal still comes
+    *[("SakService/PerformAct", sak_pb2.PerformActRequest(sak="sel/sak-1", akt=c * n), "kari", "INVALID_ARGUMENT", "ukjent_akt")
+      for c in ("a", "å", "\U0001f600") for n in (1000, 8000, 100000)],
     ("SakService/RecordResult", result(dato="30.02.2020"), "marit", "INVALID_ARGUMENT", "ugyldig_dato"),
     ("JournalService/ListJournal", journal_pb2.ListJournalRequest(), "kari", "PERMISSION_DENIED", "bare_driftsansvarlige"),
 ]

@@ -250,6 +250,33 @@ Test(grpc, percent_coding)
 	arena_free(small);
 }
 
+Test(grpc, a_long_text_is_cut_between_characters)
+{
+	static const char *const letters[] = {"a", "%", "å", "€", "\xf0\x9f\x98\x80"};
+	static char text[100001];
+	struct arena *a = arena_new(1 << 20);
+
+	cr_assert_str_eq(grpc_text_cap(a, ""), "");
+	cr_assert_str_eq(grpc_text_cap(a, "blåbær"), "blåbær");
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++) {
+		size_t len = strlen(letters[i]), n = 0;
+		for (; n + len < sizeof(text); n += len)
+			memcpy(text + n, letters[i], len);
+		text[n] = 0;
+		const char *cut = grpc_text_cap(a, text);
+		size_t encoded = strlen(grpc_percent_encode(a, cut));
+		cr_assert_leq(encoded, GRPC_MESSAGE_MAX, "%s: %zu", letters[i], encoded);
+		cr_assert_gt(encoded, GRPC_MESSAGE_MAX - 20, "%s: %zu", letters[i], encoded);
+		cr_assert(grpc_utf8_valid((const uint8_t *)cut, strlen(cut)));
+		cr_assert_str_eq(cut + strlen(cut) - 3, "...");
+		cr_assert_eq((strlen(cut) - 3) % len, 0);
+	}
+	memset(text, 'x', GRPC_MESSAGE_MAX);
+	text[GRPC_MESSAGE_MAX] = 0;
+	cr_assert_eq(grpc_text_cap(a, text), text, "what just fits is left alone");
+	arena_free(a);
+}
+
 Test(grpc, percent_decode_stops_at_its_length)
 {
 	cr_assert_str_eq(grpc_percent_decode(a, "ab%41", 4), "ab%4");
