@@ -14,7 +14,7 @@
 
 #define PROGRAM "program: kortnavn navn eiermodus periode_fra periode_til fase fase_navn fase_aapnet"
 #define ORGAN "organ: kortnavn navn art juridisk_form forelder orgnr nummer seter fra til"
-#define VERV "verv: organ person_navn brukernavn rolle fra til id"
+#define VERV "verv: organ person_navn brukernavn rolle rekkefoelge fra til id"
 #define PLAN "plan: navn tittel type aar tilstand revisjon versjon hash vedtatt_dato"
 #define ACT_FIELDS "ja|nei=utfall --tekst=tekst akt:="
 
@@ -226,10 +226,16 @@ const struct cmd commands[] = {
 	.fields = "ja|nei=utfall",
 	.print = print_sak,
 	.help = "Lukk voteringen over habiliteten; for en som handler alene, avgjør som overordnet."},
-    {.usage = "moete open ORGAN SAK... [--sted STED]",
+    {.usage = "moete open ORGAN SAK... [--sted STED] [--moeteleder BRUKERNAVN]",
 	.method = "SakService/OpenMoete",
 	.fields = "SAK=saker",
 	.help = "Åpne et møte i organet i dag, med saker til votering."},
+    {.usage = "moete absence ORGAN DATO [--brukernavn BRUKERNAVN] [--grunn TEKST] [--moeter]",
+	.method = "OrganService/MeldForfall",
+	.show = "innkalt: brukernavn representerer dato organ",
+	.help =
+	    "Meld forfall til møtet den dagen, eller med --moeter at du kommer likevel; neste vara kalles "
+	    "inn."},
     {.usage = "vedtak list PROGRAM",
 	.method = "SakService/ListVedtak",
 	.show = "vedtak: dato organ akt beslutning tittel utfall ja nei saksnummer plan versjon",
@@ -256,7 +262,7 @@ const struct cmd commands[] = {
 	.help = "Hierarkiet av organer, med den tiden hvert finnes; --on tegner det som det var den dagen."},
     {.usage = "organ show ORGAN",
 	.method = "OrganService/GetOrgan",
-	.show = ORGAN "; verv: rolle person_navn brukernavn fra til id",
+	.show = ORGAN "; verv: rolle rekkefoelge person_navn brukernavn fra til id",
 	.help = "Ett organ og vervene i dag."},
     {.usage = "organ create KORTNAVN NAVN --art ART --forelder ORGAN [--juridisk-form FORM] [--orgnr NR] "
 	      "[--nummer NR] "
@@ -275,7 +281,7 @@ const struct cmd commands[] = {
     {.usage = "person invite BRUKERNAVN",
 	.method = "OrganService/InvitePerson",
 	.help = "Ny invitasjon til å sette passord."},
-    {.usage = "verv give ORGAN BRUKERNAVN ROLLE [--fra DATO] [--til DATO]",
+    {.usage = "verv give ORGAN BRUKERNAVN ROLLE [--fra DATO] [--til DATO] [--rekkefoelge N]",
 	.method = "OrganService/GiveVerv",
 	.show = VERV,
 	.help = "Gi et verv i et organ."},

@@ -46,7 +46,7 @@ grant select, insert on core.sak, core.moete, core.stemme, core.resultat to omst
 grant insert on core.moete_sak, core.handling to omstilling_api;
 grant update (stemme) on core.stemme to omstilling_api;
 grant select, insert on core.habilitet to omstilling_api;
-grant insert on core.habilitet_stemme to omstilling_api;
+grant insert on core.habilitet_stemme, core.forfall to omstilling_api;
 
 -- The daemon.
 grant usage on schema api, auth to omstilling_daemon;

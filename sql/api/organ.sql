@@ -91,9 +91,10 @@ begin
 	perform core.krev_person();
 	o := core.finn_organ(core.krev_tekst(req, 'organ'));
 	perform core.krev_vervgiver(o); -- before the name is looked up: to others it is not even said whether it exists
-	insert into core.verv (organ_id, person_id, rolle, fra, til, gitt_av)
+	insert into core.verv (organ_id, person_id, rolle, fra, til, gitt_av, rekkefoelge)
 	values (o.id, (core.finn_person(core.krev_tekst(req, 'brukernavn'))).id,
-		core.krev_tekst(req, 'rolle'), coalesce(core.les_dato(req, 'fra'), core.i_dag()), core.les_dato(req, 'til'), core.person())
+		core.krev_tekst(req, 'rolle'), coalesce(core.les_dato(req, 'fra'), core.i_dag()), core.les_dato(req, 'til'), core.person(),
+		(req ->> 'rekkefoelge')::int)
 	returning * into ny;
 	return query select json_build_object('verv', core.verv_svar(ny));
 end $$;
@@ -113,3 +114,24 @@ begin
 	return query select json_build_object('verv', core.verv_svar(ny));
 end $$;
 comment on function api.end_verv(json) is 'OrganService.EndVerv.';
+
+create or replace function api.meld_forfall(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o    core.organ;
+	hvem core.person;
+	dag  date;
+begin
+	perform core.krev_person();
+	o := core.finn_organ(core.krev_tekst(req, 'organ'));
+	select p.* into hvem from core.person p where p.id = core.person() and req ->> 'brukernavn' is null;
+	if hvem.id is null then
+		hvem := core.finn_person(req ->> 'brukernavn');
+	end if;
+	perform core.krev_tekst(req, 'dato');
+	dag := core.les_dato(req, 'dato');
+	insert into core.forfall (organ_id, dato, person_id, moeter, grunn, meldt_av)
+	values (o.id, dag, hvem.id, coalesce((req ->> 'moeter')::boolean, false), req ->> 'grunn', core.person());
+	return query select json_build_object('innkalt', core.innkallinger(o.id, dag));
+end $$;
+comment on function api.meld_forfall(json) is 'OrganService.MeldForfall.';

@@ -32,12 +32,13 @@ begin
 		raise exception 'Sakslisten må ha mellom 1 og 200 saker.' using errcode = 'RP003', constraint = 'ugyldig_saksliste', column = 'saker';
 	end if;
 	insert into core.moete (organ_id, dato, sted, leder_id, aapnet_av)
-	values (o.id, core.i_dag(), req ->> 'sted', core.moeteleder(o, core.person(), core.i_dag()), core.person()) returning id into m;
+	values (o.id, core.i_dag(), req ->> 'sted', case when req ->> 'moeteleder' is null then core.moeteleder(o, core.person(), core.i_dag())
+		else (core.finn_person(req ->> 'moeteleder')).id end, core.person()) returning id into m;
 	for ref in select * from json_array_elements_text(req -> 'saker') loop
 		s := core.finn_sak(ref);
 		insert into core.moete_sak (moete_id, program_id, sak_id) values (m, s.program_id, s.id);
 	end loop;
-	return query select json_build_object('moete', m, 'dato', core.i_dag());
+	return query select json_build_object('moete', m, 'dato', core.i_dag(), 'innkalt', core.innkallinger(o.id, core.i_dag()));
 end $$;
 comment on function api.open_moete(json) is 'SakService.OpenMoete.';
 
@@ -56,7 +57,7 @@ begin
 	where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id and x.person_id = core.person();
 	if not found then
 		insert into core.stemme (program_id, sak_id, moete_id, verv_id, person_id, stemme)
-		values (s.program_id, s.id, m.id, core.stemmesete(m.organ_id, core.person(), m.dato), core.person(), stemme_);
+		values (s.program_id, s.id, m.id, core.stemmesete_i_sak(s, m.organ_id, core.person(), m.dato), core.person(), stemme_);
 	end if;
 	return query select json_build_object('stemme', json_build_object(
 		'brukernavn', (select p.brukernavn from core.person p where p.id = core.person()),

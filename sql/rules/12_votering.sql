@@ -35,15 +35,6 @@ begin
 end $$;
 comment on function core.seter(core.organ, date) is 'N: all seats of the organ; where nobody stated them, those who hold one on the date.';
 
-create or replace function core.stemmesete(organ uuid, hvem uuid, dag date) returns uuid
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
-begin
-	return (select v.id from core.verv v join core.rolle r on r.rolle = v.rolle
-		where v.organ_id = organ and v.person_id = hvem and r.stemmer and core.gjelder(v.fra, v.til, dag)
-		order by v.fra, v.id limit 1);
-end $$;
-comment on function core.stemmesete(uuid, uuid, date) is 'The person''s voting seat in the organ on the date, or null (V-13: observers have none).';
-
 create or replace function core.krev_utfall(o core.organ, dag date, ja int, nei int, blank int, leders_stemme text, valg boolean)
 returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -144,10 +135,15 @@ create or replace function core.nekt_uten_stemmerett(s core.sak, hvem uuid) retu
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	navn text := (select o.navn from core.mine_steg(s, hvem, core.i_dag()) m join core.akt a on a.akt = m.akt join core.organ o on o.id = m.organ_id
-		where a.stemmes and m.tilstand = 'venter' order by core.stemmesete(o.id, hvem, core.i_dag()) is null, m.steg limit 1);
+		where a.stemmes and m.tilstand = 'venter' order by core.stemmesete_i_sak(s, o.id, hvem, core.i_dag()) is null, m.steg limit 1);
 begin
+	if navn is not null and exists (select from core.mine_steg(s, hvem, core.i_dag()) m
+		where m.tilstand = 'venter' and core.har_forfall(m.organ_id, hvem, core.i_dag())) then
+		raise exception 'Du har meldt forfall til møtet i dag.' using errcode = 'RP009', constraint = 'har_meldt_forfall',
+			hint = 'omstilling moete absence ORGAN DATO --moeter melder at du likevel møter.';
+	end if;
 	if navn is not null and not exists (select from core.mine_steg(s, hvem, core.i_dag()) m
-		where m.tilstand = 'venter' and core.stemmesete(m.organ_id, hvem, core.i_dag()) is not null) then
+		where m.tilstand = 'venter' and core.stemmesete_i_sak(s, m.organ_id, hvem, core.i_dag()) is not null) then
 		raise exception 'Vervet ditt i % har ikke stemmerett.', navn using errcode = 'RP007', constraint = 'vervet_har_ikke_stemmerett',
 			detail = jsonb_strip_nulls(jsonb_build_object('kilde', 'KL 5-1, 8-1; V-14', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]));
 	end if;
@@ -162,7 +158,7 @@ begin
 			where po.program_id = s.program_id and v.person_id = hvem and (v.rolle = 'observatoer' or po.funksjon = 'OBS')
 				and core.gjelder(po.fra, po.til, core.i_dag()) and core.gjelder(v.fra, v.til, core.i_dag()))
 		and not exists (select from core.mine_steg(s, hvem, core.i_dag()) m
-			where core.stemmesete(m.organ_id, hvem, core.i_dag()) is not null) then
+			where core.stemmesete_i_sak(s, m.organ_id, hvem, core.i_dag()) is not null) then
 		raise exception 'Observatører har ikke stemmerett.' using errcode = 'RP007', constraint = 'observatoer_stemmer_ikke',
 			detail = jsonb_strip_nulls(jsonb_build_object('kilde', 'V-13; KL 8-1', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]));
 	end if;
@@ -189,10 +185,14 @@ begin
 	if core.stemmesteg(s, m.organ_id, m.dato) is null then
 		perform core.nekt_stemme(s, new.person_id);
 	end if;
-	if new.verv_id is distinct from core.stemmesete(m.organ_id, new.person_id, m.dato) then
+	if new.verv_id is distinct from core.stemmesete_i_sak(s, m.organ_id, new.person_id, m.dato) then
 		perform core.nekt_stemme(s, new.person_id);
 	end if;
 	perform core.krev_habil_stemme(s, m.organ_id, new.person_id);
+	if exists (select from core.stemme x where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id
+		and x.verv_id = new.verv_id and x.person_id <> new.person_id) then
+		raise exception 'Det er alt stemt fra setet.' using errcode = 'RP009', constraint = 'setet_har_stemt', detail = json_build_object('kilde', 'V-2');
+	end if;
 	if new.stemme = 'blank' and not (select b.valg from core.beslutning b where b.nr = s.beslutning) then
 		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg';
 	end if;

@@ -86,6 +86,8 @@ begin
 		r := core.nyeste_resultat(s);
 		svar := svar || jsonb_strip_nulls(jsonb_build_object('resultat', case when r.id is not null then core.resultat_svar(r) end,
 			'stemmer', (select jsonb_agg(jsonb_build_object('brukernavn', p.brukernavn, 'organ', o.kortnavn, 'stemme', x.stemme)
+						|| coalesce((select jsonb_build_object('representerer', f.brukernavn) from core.verv v join core.person f on f.id = v.person_id
+							where v.id = x.verv_id and v.person_id <> x.person_id), '{}')
 					order by x.tid, p.brukernavn)
 				from core.stemme x join core.person p on p.id = x.person_id join core.moete m on m.id = x.moete_id
 					join core.organ o on o.id = m.organ_id
@@ -132,7 +134,7 @@ begin
 	if moete.id is null then
 		return case when m.roller && array['leder', 'sekretaer'] then m.akt end;
 	end if;
-	if core.stemmesete(m.organ_id, hvem, moete.dato) is not null and not exists (select from core.stemme x
+	if core.stemmesete_i_sak(s, m.organ_id, hvem, moete.dato) is not null and not exists (select from core.stemme x
 		where x.program_id = s.program_id and x.moete_id = moete.id and x.sak_id = s.id and x.person_id = hvem) then
 		return 'stemme';
 	end if;

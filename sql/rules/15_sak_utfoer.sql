@@ -127,7 +127,7 @@ declare
 	m record;
 begin
 	select x.organ_id into m from core.mine_steg(s, core.person(), core.i_dag()) x join core.akt a on a.akt = x.akt
-	where a.stemmes and x.tilstand = 'venter' and core.stemmesete(x.organ_id, core.person(), core.i_dag()) is not null
+	where a.stemmes and x.tilstand = 'venter' and core.stemmesete_i_sak(s, x.organ_id, core.person(), core.i_dag()) is not null
 	order by x.steg limit 1;
 	if m.organ_id is null then
 		perform core.nekt_stemme(s, core.person());
