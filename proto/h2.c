@@ -215,6 +215,18 @@ static int on_frame_send(nghttp2_session *ng, const nghttp2_frame *frame, void *
 	return 0;
 }
 
+/* Headers larger than nghttp2 sends: without them the stream would wait for ever. */
+static int on_frame_not_send(nghttp2_session *ng, const nghttp2_frame *frame, int error, void *arg)
+{
+	struct h2_stream *s = h2_stream_of(ng, frame->hd.stream_id);
+
+	(void)arg;
+	(void)error;
+	if (s && frame->hd.type == NGHTTP2_HEADERS)
+		nghttp2_submit_rst_stream(ng, NGHTTP2_FLAG_NONE, s->id, NGHTTP2_INTERNAL_ERROR);
+	return 0;
+}
+
 static int on_stream_close(nghttp2_session *ng, int32_t id, uint32_t error, void *arg)
 {
 	struct h2_stream *s = h2_stream_of(ng, id);
@@ -389,6 +401,7 @@ static int session_make(struct h2 *h, const struct h2_options *o)
 	nghttp2_session_callbacks_set_on_frame_recv_callback(cb, on_frame_recv);
 	nghttp2_session_callbacks_set_on_data_chunk_recv_callback(cb, on_data_chunk);
 	nghttp2_session_callbacks_set_on_frame_send_callback(cb, on_frame_send);
+	nghttp2_session_callbacks_set_on_frame_not_send_callback(cb, on_frame_not_send);
 	nghttp2_session_callbacks_set_on_stream_close_callback(cb, on_stream_close);
 	nghttp2_option_set_no_auto_window_update(opt, 1);
 	nghttp2_option_set_no_closed_streams(opt, 1);

@@ -65,6 +65,15 @@ static void reply(struct end *e, struct h2_stream *s)
 	cr_assert_eq(h2_finish(s, tail, 1), -1, "the end can be said once");
 }
 
+static void reply_with_too_much(struct h2_stream *s)
+{
+	static char much[100000];
+	const struct h2_nv nv[] = {
+	    H2_NV(":status", "200"), {"x", memset(much, 'x', sizeof(much)), 1, sizeof(much)}};
+
+	cr_assert_eq(h2_respond_only(s, nv, 2), 0);
+}
+
 static void on_headers(void *arg, struct h2_stream *s, const struct h2_headers *h, bool end)
 {
 	struct end *e = arg;
@@ -254,6 +263,18 @@ Test(h2, trailers_only_cuts_off_the_request)
 	turn();
 	cr_assert_str_eq(client.log, "headers+end closed:NO_ERROR");
 	cr_assert_lt(server.body_len, sizeof(big), "the rest of the request was not sent");
+	shut();
+}
+
+Test(h2, headers_that_cannot_be_sent_end_the_stream)
+{
+	open_pair(true, NULL);
+	server.answer = "none";
+	ask(true);
+	turn();
+	reply_with_too_much(server.last);
+	turn();
+	cr_assert_str_eq(client.log, "closed:INTERNAL_ERROR");
 	shut();
 }
 
