@@ -94,10 +94,21 @@ const struct cmd commands[] = {
 	.help = "Hva som er forskjellig fra PLAN til ANNEN, eller til planen slik den er nå: «plan diff "
 		"PLAN@v1».",
     },
-    {.usage = "plan check PLAN",
+    {.usage = "plan check PLAN [--program PROGRAM] [--omstillingsplan FIL]",
 	.method = "PlanService/CheckPlan",
+	.fields = "PLAN= --omstillingsplan=",
+	.run = run_plan_check,
 	.print = print_check,
-	.help = "Kontroller utkastet: hvert funn med regel, sted, oppgitt og beregnet verdi, og kilde."},
+	.help =
+	    "Kontroller utkastet: hvert funn med regel, sted, oppgitt og beregnet verdi, og kilde. PLAN kan "
+	    "være en JSON-fil (- er standard inn), som ikke lagres: for seg selv, mot --omstillingsplan, "
+	    "eller som en plan i --program."},
+    {.usage = "plan next PROGRAM ÅR [--tittel TEKST]",
+	.method = "PlanService/DraftNextPlan",
+	.fields = "ÅR=aar",
+	.show = "melding; " PLAN,
+	.help = "Lag utkast til årets handlingsplan: områder, bokstaver og måltall fra den vedtatte "
+		"omstillingsplanen, og fjorårets tiltak og uferdige delmål som kandidater uten budsjett."},
     {.usage = "plan create PROGRAM omstillingsplan|handlingsplan TITTEL [--aar ÅR]",
 	.method = "PlanService/CreatePlan",
 	.fields = "omstillingsplan|handlingsplan=type",

@@ -20,6 +20,9 @@ int run_plan_save(struct cli *cli, const struct cmd_match *m, struct status *st)
 int run_plan_get(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_plan_submit(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_check.c: a stored plan, or a file. */
+int run_plan_check(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_journal.c: the journal, page by page. */
 int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_journal_verify(struct cli *cli, const struct cmd_match *m, struct status *st);

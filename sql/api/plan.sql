@@ -104,16 +104,35 @@ comment on function api.list_planer(json) is 'PlanService.ListPlaner. Public for
 create or replace function api.check_plan(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	p core.plan := core.finn_plan(core.krev_tekst(req, 'plan'));
+	op jsonb := req -> 'omstillingsplan';
+	hp jsonb := req -> 'handlingsplan';
+	p  core.plan;
+	g  uuid;
 begin
-	perform core.krev_deltaker(p.program_id);
+	perform core.krev_person();
+	if req ->> 'plan' is not null or coalesce(op, hp) is null then
+		p := core.finn_plan(core.krev_tekst(req, 'plan'));
+		g := p.program_id;
+	elsif req ->> 'program' is not null then
+		g := core.finn_program(req ->> 'program');
+		p.id := (select x.id from core.plan x where x.program_id = g and x.type = 'omstillingsplan' and hp is null);
+	end if;
+	if g is not null then
+		perform core.krev_deltaker(g);
+	end if;
+	if p.type <> (case when hp is not null then 'handlingsplan' when op is not null then 'omstillingsplan' else p.type end) then
+		raise exception 'Dokumentet må være en %, som planen er.', p.type using errcode = 'RP003', constraint = 'feil_plantype', column = p.type;
+	end if;
+	perform core.krev_rimelig_dokument(d) from unnest(array[op, hp]) d where d is not null;
 	return query select json_build_object(
 		'funn', coalesce(json_agg(core.funn_svar(f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, f.grunn,
 			f.kvittert_av, f.kvittert_tid) order by f.nr), '[]'),
 		'aapne_feil', count(*) filter (where f.alvor = 'feil' and f.grunn is null))
-	from core.plan_funn(p.program_id, p.id) f;
+	from (select * from core.plan_funn(g, p.id) where coalesce(op, hp) is null
+		union all select * from core.dokument_funn(g, p.id, op, hp) where coalesce(op, hp) is not null) f;
 end $$;
-comment on function api.check_plan(json) is 'PlanService.CheckPlan, on the draft: for those in the programme.';
+comment on function api.check_plan(json) is
+	'PlanService.CheckPlan, on the draft or on a document that is not stored: for those in the programme; without a programme for anybody who is logged in.';
 
 create or replace function api.acknowledge_finding(req json) returns setof json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -46,6 +46,29 @@ begin
 	return query select json_build_object(
 		'fra', case when g.utkast then core.plan_svar(g.plan) else core.utgave_svar(g.plan, g.revisjon, g.versjon) end,
 		'til', case when n.utkast then core.plan_svar(n.plan) else core.utgave_svar(n.plan, n.revisjon, n.versjon) end,
-		'forskjeller', core.utgave_forskjeller(core.utgave_dokument(g.plan, g.revisjon, g.versjon), core.utgave_dokument(n.plan, n.revisjon, n.versjon)));
+		'forskjeller', core.utgave_forskjeller(core.utgave_dokument(g.plan, g.revisjon, g.versjon), core.utgave_dokument(n.plan, n.revisjon, n.versjon),
+			(g.plan).id = (n.plan).id));
 end $$;
 comment on function api.diff_plan(json) is 'PlanService.DiffPlan. Public for adopted versions.';
+
+create or replace function api.draft_next_plan(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar json := core.gjentatt(req, 'draft_next_plan');
+	p    uuid;
+	ny   core.plan;
+	n    core.neste_plan;
+begin
+	if svar is null then
+		p := core.finn_program(core.krev_tekst(req, 'program'));
+		perform core.krev_forbereder(p);
+		n := core.neste_handlingsplan(p, core.krev_tekst(req, 'aar')::int, req ->> 'tittel');
+		insert into core.plan (program_id, kortnavn, type, aar, tittel)
+		values (p, 'handlingsplan-' || n.aar, 'handlingsplan', n.aar, n.tittel) returning * into ny;
+		insert into core.plan_revisjon (program_id, plan_id, nr, dokument, melding, person_id)
+		values (p, ny.id, 1, core.gi_id(n.dokument), n.melding, core.person());
+		svar := core.husk(req, 'draft_next_plan', json_build_object('plan', core.plan_svar(ny), 'etag', 'r1', 'melding', n.melding));
+	end if;
+	return query select svar;
+end $$;
+comment on function api.draft_next_plan(json) is 'PlanService.DraftNextPlan.';

@@ -57,7 +57,7 @@ as $$
 $$;
 comment on function checks.ting_etikett(jsonb) is 'What a row of differences calls a thing; null for a plain value.';
 
-create or replace function checks.ting_par(felt text, gml jsonb, ny jsonb)
+create or replace function checks.ting_par(felt text, gml jsonb, ny jsonb, samme boolean)
 returns table (noekkel text, felt_ut text, g_nr bigint, n_nr bigint, g jsonb, n jsonb)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
@@ -77,7 +77,7 @@ as $$
 	), etter_navn as (
 		select g_nr, n_nr from etter_id
 		union all
-		select g2.nr, n2.nr from g2 join n2 on n2.navn = g2.navn and n2.gang = g2.gang where g2.id is null or n2.id is null
+		select g2.nr, n2.nr from g2 join n2 on n2.navn = g2.navn and n2.gang = g2.gang where not samme or g2.id is null or n2.id is null
 	), g3 as (
 		select *, row_number() over (partition by plass order by nr) as gang from g where nr not in (select g_nr from etter_navn)
 	), n3 as (
@@ -85,7 +85,7 @@ as $$
 	), par as (
 		select g_nr, n_nr from etter_navn
 		union all
-		select g3.nr, n3.nr from g3 join n3 on n3.plass = g3.plass and n3.gang = g3.gang where g3.id is null or n3.id is null
+		select g3.nr, n3.nr from g3 join n3 on n3.plass = g3.plass and n3.gang = g3.gang where not samme or g3.id is null or n3.id is null
 	), alle as (
 		select coalesce(n.noekkel, g.noekkel) as noekkel, g.nr as g_nr, n.nr as n_nr, g.verdi as g, n.verdi as n
 		from (select g.*, par.n_nr from g left join par on par.g_nr = g.nr) as g full join n on n.nr = g.n_nr
@@ -95,10 +95,10 @@ as $$
 		case when e.celle then case when a.n is not null then coalesce(a.n -> 'verdi', 'null') end else a.n end
 	from alle as a, lateral (select coalesce(a.n, a.g) ? 'aar' and coalesce(a.n, a.g) - array['aar', 'verdi'] = '{}') as e(celle)
 $$;
-comment on function checks.ting_par(text, jsonb, jsonb) is
-	'The elements of a list in two documents, paired by id, name, place, in this order; two that both have ids pair by id alone. A cell of a yearly row is its value.';
+comment on function checks.ting_par(text, jsonb, jsonb, boolean) is
+	'The elements of a list in two documents, paired by id, name, place, in this order. In one and the same plan (samme) two that both have ids pair by id alone. A cell of a yearly row is its value.';
 
-create or replace function checks.forskjell_noder(gml jsonb, ny jsonb, rot text, rot_felt text, rot_navn text, rot_orden text[])
+create or replace function checks.forskjell_noder(gml jsonb, ny jsonb, rot text, rot_felt text, rot_navn text, rot_orden text[], samme boolean)
 returns setof checks.forskjell_node
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
@@ -122,13 +122,13 @@ as $$
 			where k <> 'id'
 			union all
 			select p.noekkel, p.felt_ut, true, lpad(coalesce(p.n_nr, p.g_nr)::text, 6, '0'), p.g, p.n
-			from checks.ting_par(node.felt, node.g, node.n) as p where node.liste
+			from checks.ting_par(node.felt, node.g, node.n, samme) as p where node.liste
 		) as b
 		where b.g is distinct from b.n
 	)
 	select * from node
 $$;
-comment on function checks.forskjell_noder(jsonb, jsonb, text, text, text, text[]) is
+comment on function checks.forskjell_noder(jsonb, jsonb, text, text, text, text[], boolean) is
 	'Every place where two documents, or two editions of a thing in them, differ, down to the single value. ting: an element of a list; under: the added (+) and removed (-) things it is part of. Ids mean nothing to people.';
 
 create or replace function checks.forskjell_slag(felt text, far text, g jsonb, n jsonb) returns text
@@ -145,20 +145,20 @@ as $$
 $$;
 comment on function checks.forskjell_slag(text, text, jsonb, jsonb) is 'What kind of change a changed value is.';
 
-create or replace function checks.forskjell_orden(noder checks.forskjell_node[]) returns table (sted text, navn text, gammel text, ny text, orden text[])
+create or replace function checks.forskjell_orden(noder checks.forskjell_node[], samme boolean) returns table (sted text, navn text, gammel text, ny text, orden text[])
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select l.sted, l.navn, p.gammel, p.ny, l.orden
 	from unnest(noder) as l, lateral (
 		select string_agg(etikett, ', ' order by g_nr) as gammel, string_agg(etikett, ', ' order by n_nr) as ny
-		from (select g_nr, n_nr, coalesce(checks.ting_etikett(n), n #>> '{}') as etikett from checks.ting_par(l.felt, l.g, l.n)
+		from (select g_nr, n_nr, coalesce(checks.ting_etikett(n), n #>> '{}') as etikett from checks.ting_par(l.felt, l.g, l.n, samme)
 			where g_nr is not null and n_nr is not null and felt_ut <> 'verdi' and not n ? 'nummer') as x
 		having array_agg(g_nr order by g_nr) is distinct from array_agg(g_nr order by n_nr)
 	) as p
 	where l.liste and l.g is not null and l.n is not null
 $$;
-comment on function checks.forskjell_orden(checks.forskjell_node[]) is
+comment on function checks.forskjell_orden(checks.forskjell_node[], boolean) is
 	'Lists whose common elements stand in another order. Where things have numbers, the number says it.';
 
 create or replace function checks.forskjell_flyttet(noder checks.forskjell_node[])
@@ -179,20 +179,20 @@ $$;
 comment on function checks.forskjell_flyttet(checks.forskjell_node[]) is
 	'Things that were removed from one place and added in another: the same id, the same letter, or the same tiltak under the same letter.';
 
-create or replace function checks.forskjeller(gml jsonb, ny jsonb) returns table (sted text, slag text, navn text, gammel text, ny_verdi text)
+create or replace function checks.forskjeller(gml jsonb, ny jsonb, samme boolean default true) returns table (sted text, slag text, navn text, gammel text, ny_verdi text)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 set jit = off
 as $$
 	with funnet as materialized (
-		select array(select row(f.*)::checks.forskjell_node from checks.forskjell_noder(gml, ny, '', '', null, '{}') as f) as noder
+		select array(select row(f.*)::checks.forskjell_node from checks.forskjell_noder(gml, ny, '', '', null, '{}', samme) as f) as noder
 	), flyttet as materialized (
 		select f.* from funnet, checks.forskjell_flyttet(funnet.noder) as f
 	), noder as (
 		select d.* from funnet, unnest(funnet.noder) as d
 		where not d.under && array(select m from flyttet, unnest(flyttet.merker) as m)
 		union all
-		select d.* from flyttet as f, checks.forskjell_noder(f.g, f.n, f.sted, f.felt, f.navn, f.orden) as d
+		select d.* from flyttet as f, checks.forskjell_noder(f.g, f.n, f.sted, f.felt, f.navn, f.orden, samme) as d
 	), rad as (
 		select d.sted, case when d.g is null then 'lagt_til' else 'fjernet' end as slag, d.navn,
 			coalesce(checks.ting_etikett(d.g), d.g #>> '{}') as gammel, coalesce(checks.ting_etikett(d.n), d.n #>> '{}') as ny_verdi, d.orden
@@ -207,9 +207,9 @@ as $$
 		select f.sted, 'flyttet', f.navn, f.fra, f.til, f.orden from flyttet as f
 		union all
 		select o.sted, 'flyttet', o.navn, o.gammel, o.ny, o.orden
-		from (select array(select row(d.*)::checks.forskjell_node from noder as d) as alle) as a, checks.forskjell_orden(a.alle) as o
+		from (select array(select row(d.*)::checks.forskjell_node from noder as d) as alle) as a, checks.forskjell_orden(a.alle, samme) as o
 	)
 	select rad.sted, rad.slag, rad.navn, rad.gammel, rad.ny_verdi from rad order by rad.orden collate "C", rad.slag, rad.sted collate "C"
 $$;
-comment on function checks.forskjeller(jsonb, jsonb) is
+comment on function checks.forskjeller(jsonb, jsonb, boolean) is
 	'The differences between two documents of one type, in the order of the document: lagt_til, fjernet, omdoept, flyttet, tall, tekst, endret. None when they say the same; ids and the numbers'' print are the documents'' own.';

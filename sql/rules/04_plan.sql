@@ -76,6 +76,27 @@ comment on function core.kvittering_kontroll() is
 	'Row trigger: an acknowledgement is found by place and values, and those must fit in an index.';
 create or replace trigger kontroll before insert on core.kvittering for each row execute function core.kvittering_kontroll();
 
+create or replace function core.dokument_funn(program uuid, plan uuid, omstillingsplan jsonb, handlingsplan jsonb)
+returns table (nr int, regel text, alvor text, sted text, oppgitt text, beregnet text, kilde text, tekst text,
+	grunn text, kvittert_av uuid, kvittert_tid timestamptz)
+language plpgsql stable security definer set search_path = core, checks, pg_catalog, pg_temp as $$
+declare
+	op jsonb := coalesce(omstillingsplan, core.gjeldende_omstillingsplan(program));
+begin
+	return query
+	with funn as (
+		select * from checks.omstillingsplan(omstillingsplan, core.vedtatte_versjoner(program, plan)) f where handlingsplan is null
+		union all
+		select * from checks.handlingsplan(handlingsplan, op) f where handlingsplan is not null
+	)
+	select row_number() over (order by split_part(f.regel, '-', 1), split_part(f.regel, '-', 2)::int, f.sted, f.oppgitt, f.beregnet)::int,
+		f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, k.grunn, k.person_id, k.tid
+	from funn f left join core.kvittering k on k.program_id = program and k.plan_id = plan and k.regel = f.regel
+		and k.sted = f.sted and k.oppgitt = coalesce(f.oppgitt, '') and k.beregnet = coalesce(f.beregnet, '');
+end $$;
+comment on function core.dokument_funn(uuid, uuid, jsonb, jsonb) is
+	'Every finding on a document, ordered by rule and place, with the acknowledgement given for these very values: on the handlingsplan against the omstillingsplan, or where there is none on the omstillingsplan. Without a programme by itself. Its callers have asked for access.';
+
 create or replace function core.plan_funn(program uuid, plan uuid)
 returns table (nr int, regel text, alvor text, sted text, oppgitt text, beregnet text, kilde text, tekst text,
 	grunn text, kvittert_av uuid, kvittert_tid timestamptz)
@@ -84,16 +105,7 @@ declare
 	dok   jsonb := (core.nyeste_revisjon(program, plan)).dokument;
 	type_ text := (select p.type from core.plan p where p.program_id = program and p.id = plan);
 begin
-	return query
-	with funn as (
-		select * from checks.omstillingsplan(dok, core.vedtatte_versjoner(program, plan)) f where type_ = 'omstillingsplan'
-		union all
-		select * from checks.handlingsplan(dok, core.gjeldende_omstillingsplan(program)) f where type_ = 'handlingsplan'
-	)
-	select row_number() over (order by split_part(f.regel, '-', 1), split_part(f.regel, '-', 2)::int, f.sted, f.oppgitt, f.beregnet)::int,
-		f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, k.grunn, k.person_id, k.tid
-	from funn f left join core.kvittering k on k.program_id = program and k.plan_id = plan and k.regel = f.regel
-		and k.sted = f.sted and k.oppgitt = coalesce(f.oppgitt, '') and k.beregnet = coalesce(f.beregnet, '');
+	return query select * from core.dokument_funn(program, plan, case type_ when 'omstillingsplan' then dok end, case type_ when 'handlingsplan' then dok end);
 end $$;
 comment on function core.plan_funn(uuid, uuid) is
 	'Every finding on the draft, ordered by rule and place, with the acknowledgement given for these very values.';

@@ -88,11 +88,11 @@ end $$;
 comment on function core.utgave_svar(core.plan, int, int) is
 	'The contract''s Plan of an earlier revision or a frozen version: state, version and hash are that edition''s, not the newest''s.';
 
-create or replace function core.utgave_forskjeller(gml jsonb, ny jsonb) returns json
+create or replace function core.utgave_forskjeller(gml jsonb, ny jsonb, samme boolean) returns json
 language plpgsql stable security definer set search_path = core, checks, pg_catalog, pg_temp as $$
 begin
 	return (select coalesce(json_agg(json_strip_nulls(json_build_object('sted', f.sted, 'slag', f.slag, 'navn', f.navn,
 		'gammel', f.gammel, 'ny', f.ny_verdi)) order by f.nr), '[]')
-		from checks.forskjeller(gml, ny) with ordinality as f (sted, slag, navn, gammel, ny_verdi, nr));
+		from checks.forskjeller(gml, ny, samme) with ordinality as f (sted, slag, navn, gammel, ny_verdi, nr));
 end $$;
-comment on function core.utgave_forskjeller(jsonb, jsonb) is 'The contract''s Forskjell of two documents.';
+comment on function core.utgave_forskjeller(jsonb, jsonb, boolean) is 'The contract''s Forskjell of two documents, of one plan (samme) or of two.';

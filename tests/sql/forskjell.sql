@@ -2,7 +2,7 @@
 \set op `cat :src/tests/sql/data/omstillingsplan.json`
 \set hp `cat :src/tests/sql/data/handlingsplan.json`
 begin;
-select plan(42);
+select plan(44);
 \ir lib/felles.psql
 \ir lib/historie.psql
 
@@ -48,6 +48,10 @@ select is(test.forskjell('{"innsatsomraader": [{"id": "a", "nummer": 1, "navn": 
 select is(test.forskjell('{"innsatsomraader": [{"id": "a", "nummer": 1, "navn": "Bo"}]}', '{"innsatsomraader": [{"id": "b", "nummer": 1, "navn": "Bo"}]}'),
 	E'fjernet innsatsomraader/1: Bo > null\nlagt_til innsatsomraader/1: null > Bo', 'or that it is another');
 select is(test.forskjell('{"innsatsomraader": [{"nummer": 1, "navn": "Bo"}]}', '{"innsatsomraader": [{"id": "b", "nummer": 1, "navn": "Bo"}]}'), '', 'an id alone is no difference');
+select is((select string_agg(slag || ' ' || sted, ', ') from checks.forskjeller('{"omraader": [{"id": "a", "nummer": 1, "navn": "Bo", "maal": "5"}]}', '{"omraader": [{"id": "b", "nummer": 1, "navn": "Bo", "maal": "6"}]}', false)),
+	'tekst omraader/1/maal', 'between two plans ids only join');
+select is((select count(*) from checks.forskjeller(hp, jsonb_set(hp, '{omraader}', (select jsonb_agg(o || '{"id": "ny"}') from jsonb_array_elements(hp -> 'omraader') o)), false)), 0::bigint,
+	'two years of the same areas') from fast;
 select is(test.forskjell('{"robusthet": ["a", "b", "c"]}', '{"robusthet": ["c", "a", "b", "d"]}'),
 	E'flyttet robusthet: a, b, c > c, a, b\nlagt_til robusthet/4: null > d', 'another order is said once, of what is in both');
 

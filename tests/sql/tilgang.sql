@@ -120,6 +120,8 @@ from (values
 	('diff_plan', 'utkast', '{"fra":"dal/handlingsplan-2022@1","til":"dal/handlingsplan-2022"}'),
 	('diff_plan', 'frosset, ikke vedtatt', '{"fra":"dal/handlingsplan-2021@v1","til":"dal/handlingsplan-2021@v2"}'),
 	('diff_plan', 'vedtatt', '{"fra":"dal/handlingsplan-2021@v1","til":"dal/handlingsplan-2021@vedtatt"}'),
+	('draft_next_plan', 'i dal', '{"program":"dal","aar":2023}'),
+	('check_plan', 'et dokument', '{"handlingsplan":{"aar":2022}}'), ('check_plan', 'dokument i dal', '{"program":"dal","handlingsplan":{"aar":2022}}'),
 	('check_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('check_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
 	('acknowledge_finding', 'utkast', '{"plan":"dal/handlingsplan-2022","grunn":"Slik er det"}'),
 	('submit_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'),
@@ -139,7 +141,7 @@ from (values
 
 -- Which ids are no secret (programmes and organs are public, persons and their seats known to who logs in), and which are.
 create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', 'logout', 'set_i_dag', 'create_organ', 'get_organ', 'list_organer',
-	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'list_planer',
+	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'list_planer',
 	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
 insert into uten_hemmelig_id values ('meld_forfall');
 create temp table hemmelig_id (metode text, slag text, req text);
@@ -152,6 +154,7 @@ insert into hemmelig_id values
 	('get_plan', 'versjon', '{"plan":"dal/handlingsplan-2021@v%s"}'), ('get_plan', 'versjon', '{"plan":"dal/handlingsplan-2021@%s"}'),
 	('diff_plan', 'plan', '{"fra":"%s","til":"dal/handlingsplan-2021@v1"}'), ('diff_plan', 'plan', '{"fra":"dal/handlingsplan-2021@v1","til":"%s"}'),
 	('diff_plan', 'versjon', '{"fra":"dal/handlingsplan-2021@v1","til":"dal/handlingsplan-2021@v%s"}'),
+	('check_plan', 'plan', '{"plan":"%s","handlingsplan":{"aar":2022}}'), ('check_plan', 'plan', '{"plan":"%s","omstillingsplan":{}}'),
 	('list_revisjoner', 'plan', '{"plan":"%s"}'), ('check_plan', 'plan', '{"plan":"%s"}'), ('acknowledge_finding', 'plan', '{"plan":"%s","regel":"HP-1","sted":"x","grunn":"y"}'),
 	('submit_plan', 'plan', '{"plan":"%s"}'), ('submit_plan', 'plan', '{"plan":"%s","etag":"r1"}'),
 	('get_sak', 'sak', '{"sak":"%s"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"kvalitetssikrer"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"x"}'),

@@ -1,0 +1,90 @@
+-- The draft of next year's handlingsplan: areas, letters and targets from the omstillingsplan in force, and from the
+-- handlingsplan of the year before what was not finished. A draft like any other: nothing in it is decided.
+
+create or replace view core.neste_plan with (security_invoker = true) as
+	select 0 as aar, ''::text as tittel, '{}'::jsonb as dokument, ''::text as melding where false;
+comment on view core.neste_plan is 'Row type of a drafted handlingsplan; always empty.';
+comment on column core.neste_plan.aar is 'Its year.';
+comment on column core.neste_plan.tittel is 'Its title.';
+comment on column core.neste_plan.dokument is 'The document.';
+comment on column core.neste_plan.melding is 'What it was made from, and what was left out of it.';
+
+create or replace function core.neste_tiltak(strategi jsonb, forrige jsonb) returns jsonb
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select jsonb_agg(jsonb_build_object('bokstav', strategi ->> 'bokstav', 'strategi', strategi ->> 'tittel', 'id', t.v ->> 'id', 'tiltak', t.v ->> 'tiltak',
+			'delmaal', (select jsonb_agg(d.v order by d.nr) from jsonb_array_elements(t.v -> 'delmaal') with ordinality as d (v, nr)
+				where d.v ->> 'tilstand' is distinct from 'gjennomfoert')) order by o.nr, t.nr)
+		from (values (0)) as en (rad)
+		left join (jsonb_array_elements(forrige -> 'omraader') with ordinality as o (v, nr)
+			cross join lateral jsonb_array_elements(o.v -> 'tiltak') with ordinality as t (v, nr)) on t.v ->> 'bokstav' = strategi ->> 'bokstav');
+end $$;
+comment on function core.neste_tiltak(jsonb, jsonb) is
+	'The rows of H1 for a strategy: last year''s tiltak under its letter, with the delmål that are not done and without money; an empty row where there were none (HP-4).';
+
+create or replace function core.neste_omraader(plan jsonb, forrige jsonb, aar int) returns jsonb
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select jsonb_agg(jsonb_build_object('nummer', o.v -> 'nummer', 'navn', o.v ->> 'navn', 'stoetteomraade', o.v -> 'stoetteomraade',
+			'oppgitt_sum_resultatmaal', m.verdi, 'maal', m.verdi || ' arbeidsplasser i ' || aar,
+			'tiltak', (select jsonb_agg(r.v order by s.nr, r.nr) from jsonb_array_elements(o.v -> 'strategier') with ordinality as s (v, nr),
+				jsonb_array_elements(core.neste_tiltak(s.v, forrige)) with ordinality as r (v, nr))) order by o.nr)
+		from jsonb_array_elements(plan -> 'innsatsomraader') with ordinality as o (v, nr)
+		left join lateral (select c ->> 'verdi' as verdi from jsonb_array_elements(o.v -> 'arbeidsplasser') as c
+			where (c ->> 'aar')::int = neste_omraader.aar and c ->> 'verdi' <> '-' limit 1) as m on true);
+end $$;
+comment on function core.neste_omraader(jsonb, jsonb, int) is
+	'The areas of the omstillingsplan with the year''s target as the sum of their resultatmål (HP-2), and their strategies as rows of H1.';
+
+create or replace function core.neste_melding(op_navn text, plan jsonb, hp_navn text, forrige jsonb, kvitterte bigint) returns text
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	utelatt text := (select string_agg(distinct t ->> 'bokstav', ', ' order by t ->> 'bokstav')
+		from jsonb_array_elements(forrige -> 'omraader') as o, jsonb_array_elements(o -> 'tiltak') as t
+		where not exists (select from jsonb_array_elements(plan -> 'innsatsomraader') as i, jsonb_array_elements(i -> 'strategier') as s
+			where s ->> 'bokstav' = t ->> 'bokstav'));
+begin
+	return left(concat_ws('; ', concat_ws(' og ', 'Utkast etter ' || op_navn, hp_navn),
+		'ikke tatt med, bokstaven er utgått: ' || utelatt,
+		case when kvitterte > 0 then kvitterte || ' feil sto med begrunnelse i ' || hp_navn end), 2000);
+end $$;
+comment on function core.neste_melding(text, jsonb, text, jsonb, bigint) is
+	'What a drafted plan was made from, which letters of last year are retired, and how many errors were let stand in last year''s plan.';
+
+create or replace function core.neste_handlingsplan(program uuid, aar int, tittel text) returns core.neste_plan
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	op   core.plan;
+	hp   core.plan;
+	op_v int;
+	hp_v int;
+	plan jsonb;
+	forrige jsonb;
+	ny   core.neste_plan;
+begin
+	select * into op from core.plan x where x.program_id = program and x.type = 'omstillingsplan';
+	select * into hp from core.plan x where x.program_id = program and x.type = 'handlingsplan' and x.aar + 1 = neste_handlingsplan.aar;
+	op_v := core.versjon_i_kraft(program, op.id, core.i_dag());
+	hp_v := core.versjon_i_kraft(program, hp.id, core.i_dag());
+	if op_v is null then
+		raise exception 'Programmet har ingen vedtatt omstillingsplan å lage handlingsplanen etter.'
+			using errcode = 'RP009', constraint = 'ingen_vedtatt_omstillingsplan', hint = 'Et tomt utkast lages med «omstilling plan create».';
+	end if;
+	plan := core.utgave_dokument(op, null, op_v);
+	forrige := coalesce(core.utgave_dokument(hp, null, hp_v), '{}');
+	if not coalesce(aar between (plan ->> 'fra_aar')::int and (plan ->> 'til_aar')::int, false) then
+		raise exception 'Omstillingsplanen gjelder % til %.', plan ->> 'fra_aar', plan ->> 'til_aar'
+			using errcode = 'RP003', constraint = 'aaret_er_utenfor_perioden', column = 'aar';
+	end if;
+	ny.aar := aar;
+	ny.tittel := coalesce(nullif(btrim(tittel), ''), 'Handlingsplan ' || aar);
+	ny.dokument := jsonb_strip_nulls(jsonb_build_object('format', 1, 'tittel', ny.tittel, 'aar', aar, 'omraader', core.neste_omraader(plan, forrige, aar)));
+	ny.melding := core.neste_melding(format('%s versjon %s', op.kortnavn, op_v), plan, format('%s versjon %s', hp.kortnavn, hp_v), forrige,
+		(select count(*) from core.versjon_funn f where f.program_id = program and f.plan_id = hp.id and f.versjon = hp_v and f.grunn is not null));
+	if hp_v is null then
+		ny.melding := core.neste_melding(format('%s versjon %s', op.kortnavn, op_v), plan, null, '{}', 0);
+	end if;
+	return ny;
+end $$;
+comment on function core.neste_handlingsplan(uuid, int, text) is
+	'The draft of a year''s handlingsplan, of versions in force today only. FAILED_PRECONDITION ingen_vedtatt_omstillingsplan, INVALID_ARGUMENT aaret_er_utenfor_perioden.';
