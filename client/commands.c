@@ -6,6 +6,7 @@
 #include "commands.h"
 
 #include "print_diff.h"
+#include "print_forklaring.h"
 #include "print_plan.h"
 #include "print_regel.h"
 #include "print_sak.h"
@@ -144,6 +145,12 @@ const struct cmd commands[] = {
 	.method = "SakService/GetSak",
 	.print = print_sak,
 	.help = "Én sak: forslaget og veien, med hva som er ferdig, venter og kommer."},
+    {.usage = "sak explain SAK",
+	.method = "SakService/ExplainSak",
+	.print = print_forklaring,
+	.help = "Hvorfor saken står der den står: hva som er gjort, hvem den venter på, hva som kommer "
+		"etterpå, og "
+		"regelen og kilden for hvert steg."},
     {.usage =
 	    "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
 	    "KRONER] "

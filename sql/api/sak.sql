@@ -48,6 +48,16 @@ begin
 end $$;
 comment on function api.get_sak(json) is 'SakService.GetSak. Public for a case with a decision.';
 
+create or replace function api.explain_sak(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s core.sak := core.finn_sak(core.krev_tekst(req, 'sak'));
+begin
+	perform core.krev_deltaker(s.program_id);
+	return query select core.forklaring(s)::json;
+end $$;
+comment on function api.explain_sak(json) is 'SakService.ExplainSak.';
+
 create or replace function api.list_tasks(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin

@@ -52,7 +52,7 @@ begin
 				(r.handling).nr is null, cardinality(r.organer) = 0, r.regel_id
 		)
 		select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('nummer', v.steg, 'funksjon', v.funksjon, 'akt', v.akt,
-			'paakrevd', v.paakrevd, 'kilde', v.kilde, 'tilstand', v.tilstand, 'organer', v.organer,
+			'paakrevd', v.paakrevd, 'kilde', v.kilde, 'regel', v.regel_id, 'tilstand', v.tilstand, 'organer', v.organer,
 			'handling', case when (v.handling).nr is not null then core.handling_svar(v.handling) end)) order by v.steg, v.regel_id)
 		from valgt v);
 end $$;

@@ -126,7 +126,8 @@ from (values
 	('acknowledge_finding', 'utkast', '{"plan":"dal/handlingsplan-2022","grunn":"Slik er det"}'),
 	('submit_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'),
 	('create_sak', 'rad 10', '{"program":"dal","beslutning":10}'), ('list_saker', 'i dal', '{"program":"dal"}'),
-	('get_sak', 'under behandling', '{"sak":"dal/sak-5"}'), ('get_sak', 'vedtatt', '{"sak":"dal/sak-1"}'), ('list_tasks', '-', '{}'),
+	('get_sak', 'under behandling', '{"sak":"dal/sak-5"}'), ('get_sak', 'vedtatt', '{"sak":"dal/sak-1"}'), ('explain_sak', 'under behandling', '{"sak":"dal/sak-5"}'),
+	('explain_sak', 'vedtatt', '{"sak":"dal/sak-1"}'), ('list_tasks', '-', '{}'),
 	('perform_act', 'kvalitetssikrer', '{"sak":"dal/sak-3","akt":"kvalitetssikrer"}'),
 	('perform_act', 'for sent', '{"sak":"dal/sak-1","akt":"kvalitetssikrer"}'),
 	('open_moete', 'i sg', '{"organ":"sg","saker":["dal/sak-5"]}'), ('open_moete', 'i vsg', '{"organ":"vsg","saker":["dal/sak-5"]}'),
@@ -157,7 +158,7 @@ insert into hemmelig_id values
 	('check_plan', 'plan', '{"plan":"%s","handlingsplan":{"aar":2022}}'), ('check_plan', 'plan', '{"plan":"%s","omstillingsplan":{}}'),
 	('list_revisjoner', 'plan', '{"plan":"%s"}'), ('check_plan', 'plan', '{"plan":"%s"}'), ('acknowledge_finding', 'plan', '{"plan":"%s","regel":"HP-1","sted":"x","grunn":"y"}'),
 	('submit_plan', 'plan', '{"plan":"%s"}'), ('submit_plan', 'plan', '{"plan":"%s","etag":"r1"}'),
-	('get_sak', 'sak', '{"sak":"%s"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"kvalitetssikrer"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"x"}'),
+	('get_sak', 'sak', '{"sak":"%s"}'), ('explain_sak', 'sak', '{"sak":"%s"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"kvalitetssikrer"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"x"}'),
 	('cast_vote', 'sak', '{"sak":"%s","stemme":"ja"}'), ('decide_sak', 'sak', '{"sak":"%s","utfall":"ja"}'),
 	('record_result', 'sak', '{"sak":"%s"}'), ('record_result', 'sak', '{"sak":"%s","resultat":{"organ":"vkst","dato":"2020-10-01","saksnummer":"1"}}'),
 	('confirm_result', 'sak', '{"sak":"%s","resultat":"1"}'), ('confirm_result', 'resultat', '{"sak":"vik/sak-1","resultat":"%s"}'),
@@ -243,7 +244,7 @@ select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-3
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
 	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'list_saker',
-		'get_sak', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
+		'get_sak', 'explain_sak', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');

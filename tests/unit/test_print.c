@@ -11,6 +11,7 @@
 #include "client/field.h"
 #include "client/mem.h"
 #include "client/print.h"
+#include "client/print_forklaring.h"
 #include "client/print_plan.h"
 #include "client/print_regel.h"
 #include "client/print_sak.h"
@@ -491,4 +492,38 @@ Test(print, organs_under_themselves_do_not_hang_the_tree)
 			   "\"forelder\":\"a\"},"
 			   "{\"kortnavn\":\"topp\"}]}"));
 	shows("2 organer er ikke tegnet");
+}
+
+Test(print, an_explanation_names_people_and_reasons)
+{
+	print_forklaring(
+	    &o, message(&omstilling__v1__explain_sak_response__descriptor,
+		    "{\"sak\":{\"navn\":\"sel/sak-1\",\"tilstand\":\"under_behandling\"},\"naa\":\"Det er "
+		    "SG.\",\"saksgang\":["
+		    "{\"steg\":{\"funksjon\":\"IN\",\"akt\":\"raader\",\"tilstand\":\"ferdig\",\"handling\":{"
+		    "\"organ\":\"in\","
+		    "\"brukernavn\":\"ivar\",\"dato\":\"2020-10-05\",\"utfall\":\"ja\"}},\"regel\":\"8.2\"},"
+		    "{\"steg\":{\"funksjon\":\"SG\",\"akt\":\"innstiller\",\"tilstand\":\"venter\","
+		    "\"organer\":[\"Gruppa\"]},"
+		    "\"regel\":\"8.3\",\"hvorfor\":[\"Fordi.\"],\"krav\":[{\"oppfylt\":false,\"tekst\":\"Noe "
+		    "må til.\","
+		    "\"kilde\":\"PH-2\"}],\"venter_paa\":[{\"person_navn\":\"Kari\",\"brukernavn\":\"kari\","
+		    "\"roller\":[\"leder\"],"
+		    "\"organ_navn\":\"Gruppa\",\"oppgave\":\"innstiller\"}]},{\"regel\":\"uten steg\"}]}"));
+	shows("under behandling");
+	shows("Det er SG.");
+	shows("✓  8.2");
+	shows("in (ivar) 2020-10-05: ja");
+	shows("→  8.3");
+	shows("Fordi.");
+	shows("mangler: Noe må til. (PH-2)");
+	shows("venter på Kari (kari), leder i Gruppa: innstiller");
+	hides("uten steg");
+}
+
+Test(print, an_explanation_of_an_ended_case)
+{
+	print_forklaring(&o,
+	    message(&omstilling__v1__explain_sak_response__descriptor, "{\"sak\":{\"navn\":\"sel/sak-1\"}}"));
+	shows("Ingenting gjenstår");
 }
