@@ -17,11 +17,14 @@ int run_password(struct cli *cli, const struct cmd_match *m, struct status *st);
 
 /* run_plan.c: plans as files, and the etag that keeps two people from overwriting each other. */
 int run_plan_save(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_plan_merge(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_plan_get(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_plan_submit(struct cli *cli, const struct cmd_match *m, struct status *st);
 
 /* run_check.c: a stored plan, or a file. */
 int run_plan_check(struct cli *cli, const struct cmd_match *m, struct status *st);
+/* edit.c: a plan in the user's editor. */
+int run_plan_edit(struct cli *cli, const struct cmd_match *m, struct status *st);
 
 /* run_journal.c: the journal, page by page. */
 int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *st);
