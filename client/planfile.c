@@ -85,21 +85,21 @@ static int put_file(struct out *o, bool yaml, const ProtobufCMessage *msg)
 	return text && fwrite(text, 1, len, o->f) == len ? 0 : -1;
 }
 
-int planfile_write(struct arena *a, const char *path, bool yaml, const Omstilling__V1__SavePlanRequest *file,
-    struct status *st)
+int planfile_write(const struct out *to, const char *path, bool yaml,
+    const Omstilling__V1__SavePlanRequest *file, struct status *st)
 {
 	bool to_stdout = !path || strcmp(path, "-") == 0;
-	struct out o = {.f = stdout, .a = a};
+	struct out o = *to;
 
 	if (!to_stdout)
 		yaml = yaml || ends_with(path, ".yaml") || ends_with(path, ".yml");
 	if (!to_stdout && !(o.f = fopen(path, "we")))
-		return planfile_error(a, path, errno, st);
+		return planfile_error(o.a, path, errno, st);
 	int r = put_file(&o, yaml, &file->base);
 	int error = ferror(o.f) ? EIO : 0;
 	if (!to_stdout && fclose(o.f) != 0)
 		error = errno;
 	if (r == 0 && !error)
 		return 0;
-	return planfile_error(a, to_stdout ? "standard ut" : path, error ? error : ENOMEM, st);
+	return planfile_error(o.a, to_stdout ? "standard ut" : path, error ? error : ENOMEM, st);
 }

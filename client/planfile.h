@@ -8,6 +8,7 @@
 #include <omstilling/v1/plan.pb-c.h>
 
 #include "call.h"
+#include "out.h"
 #include "proto/grpc.h"
 
 #define PLANFILE_MAX CALL_REPLY_MAX /* the server's own cap is smaller, and answers for itself */
@@ -29,7 +30,7 @@ ProtobufCMessage *planfile_parse(struct arena *a, const ProtobufCMessageDescript
 /* What was read of a plan, as the request that would save it. */
 void planfile_request(const Omstilling__V1__GetPlanResponse *r, Omstilling__V1__SavePlanRequest *file);
 
-/* Writes the request to path ("-" or NULL: standard output), as YAML when yaml or when the name ends like
- * that, else as JSON. 0, or -1 with st. */
-int planfile_write(struct arena *a, const char *path, bool yaml, const Omstilling__V1__SavePlanRequest *file,
-    struct status *st) __attribute__((warn_unused_result));
+/* Writes the request to path ("-" or NULL: to `to`), as YAML when yaml or when the name ends like that, else
+ * as JSON. 0, or -1 with st. */
+int planfile_write(const struct out *to, const char *path, bool yaml,
+    const Omstilling__V1__SavePlanRequest *file, struct status *st) __attribute__((warn_unused_result));

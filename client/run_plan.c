@@ -117,7 +117,7 @@ int run_plan_get(struct cli *cli, const struct cmd_match *m, struct status *st)
 	if (!r)
 		return -1;
 	planfile_request(r, &file);
-	return planfile_write(cli->a, cmd_value(m, "FIL"), cmd_value(m, "--yaml") != NULL, &file, st);
+	return planfile_write(&cli->out, cmd_value(m, "FIL"), cmd_value(m, "--yaml") != NULL, &file, st);
 }
 
 /* Without --etag what is submitted is the newest revision. */
