@@ -23,6 +23,7 @@ int run_plan_submit(struct cli *cli, const struct cmd_match *m, struct status *s
 
 /* run_check.c: a stored plan, or a file. */
 int run_plan_check(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* edit.c: a plan in the user's editor. */
 int run_plan_edit(struct cli *cli, const struct cmd_match *m, struct status *st);
 

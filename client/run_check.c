@@ -4,16 +4,12 @@
  * A file is what «plan get» writes, and is checked as the next revision of the plan that it names, or a bare
  * document. The names of plans have no dot, so that a name with one is a file's.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <omstilling/v1/plan.pb-c.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli.h"
-#include "home.h"
 #include "mem.h"
-#include "proto/json.h"
+#include "planfile.h"
 #include "run.h"
 
 static bool is_file(const char *name)
@@ -21,31 +17,19 @@ static bool is_file(const char *name)
 	return strcmp(name, "-") == 0 || strchr(name, '.') != NULL;
 }
 
-static char *read_text(struct cli *cli, const char *path, size_t *len, struct status *st)
-{
-	int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-	char *text = fd < 0 ? NULL : home_read_fd(cli->a, fd, CALL_REPLY_MAX, len);
-
-	if (!text)
-		*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
-		    .reason = "fil",
-		    .text = mem_printf(cli->a, "%s: %s", path, strerror(errno))};
-	return text;
-}
-
 /* A document without anything around it. What reads as both is a handlingsplan when it has a year or areas.
  */
 static int read_bare(
-    struct cli *cli, const char *json, size_t len, Omstilling__V1__CheckPlanRequest *req, struct status *st)
+    struct cli *cli, const char *text, size_t len, Omstilling__V1__CheckPlanRequest *req, struct status *st)
 {
 	struct status other = {0};
 	Omstilling__V1__Handlingsplan *hp =
-	    (void *)json_to_message(cli->a, &omstilling__v1__handlingsplan__descriptor, json, len, st);
+	    (void *)planfile_parse(cli->a, &omstilling__v1__handlingsplan__descriptor, text, len, st);
 	Omstilling__V1__Omstillingsplan *op =
-	    (void *)json_to_message(cli->a, &omstilling__v1__omstillingsplan__descriptor, json, len, &other);
+	    (void *)planfile_parse(cli->a, &omstilling__v1__omstillingsplan__descriptor, text, len, &other);
 
 	if (!hp && !op) {
-		if (strstr(json, "\"innsatsomraader\""))
+		if (strstr(text, "innsatsomraader"))
 			*st = other;
 		return -1;
 	}
@@ -61,14 +45,14 @@ static int read_document(
 {
 	struct status bare = {0};
 	size_t len;
-	char *json = read_text(cli, path, &len, st);
+	char *text = planfile_read(cli->a, path, &len, st);
 
-	if (!json)
+	if (!text)
 		return -1;
 	Omstilling__V1__SavePlanRequest *file =
-	    (void *)json_to_message(cli->a, &omstilling__v1__save_plan_request__descriptor, json, len, &bare);
+	    (void *)planfile_parse(cli->a, &omstilling__v1__save_plan_request__descriptor, text, len, &bare);
 	if (!file)
-		return read_bare(cli, json, len, req, st);
+		return read_bare(cli, text, len, req, st);
 	req->plan = file->plan;
 	req->omstillingsplan = file->omstillingsplan;
 	req->handlingsplan = file->handlingsplan;
