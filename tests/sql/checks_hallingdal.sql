@@ -5,7 +5,7 @@
 \set hp22 `cat :src/client/demo/hallingdal/handlingsplan-2022.json`
 \set hp23 `cat :src/client/demo/hallingdal/handlingsplan-2023.json`
 begin;
-select plan(13);
+select plan(19);
 -- The temporary table below is not there for parallel workers.
 set local max_parallel_workers_per_gather = 0;
 
@@ -37,6 +37,18 @@ select set_eq($$select slag, coalesce(gammel, ny_verdi) from hd, checks.forskjel
 		('lagt_til', 'Bærekraft og mobilitet'), ('lagt_til', 'Bo- og næringsattraktivitet')$$, 'four areas end, two begin');
 select set_eq($$select sted from hd, checks.forskjeller(op22, op23) where slag = 'flyttet'$$,
 	array['innsatsomraader/3/strategier/G', 'innsatsomraader/3/strategier/H', 'innsatsomraader/4/strategier/I', 'innsatsomraader/4/strategier/J'], 'four strategies go on in the new areas');
+
+-- The server takes them as they are: ids and letters stay, and a revision of the areas is no new lettering.
+\ir lib/felles.psql
+\ir lib/historie.psql
+create function test.lagre(plan text, etag text, type text, dok jsonb) returns text language sql as $$
+	select test.grunn('pl', 'save_plan', json_build_object('plan', 'dal/' || plan, 'etag', etag, type, dok)) $$;
+select is(test.grunn('pl', 'create_plan', json_strip_nulls(json_build_object('program', 'dal', 'type', type, 'aar', aar, 'tittel', 'Hallingdal'))), 'ok', 'a draft: ' || type)
+from (values ('omstillingsplan', null), ('handlingsplan', 2023)) x (type, aar);
+select is(test.lagre('omstillingsplan', 'r1', 'omstillingsplan', op22), 'ok', 'the first omstillingsplan is saved') from hd;
+select is(test.lagre('omstillingsplan', 'r2', 'omstillingsplan', op23), 'ok', 'then the revised one') from hd;
+select is(test.lagre('handlingsplan-2023', 'r1', 'handlingsplan', hp23), 'ok', 'and the handlingsplan') from hd;
+select is((select jsonb_agg(r.dokument order by r.dokument ->> 'tittel' collate "C") from core.plan_revisjon r where r.dokument ? 'kapitler'), jsonb_build_array(hp23, op22, op23), 'as they were sent') from hd;
 
 select * from finish();
 rollback;

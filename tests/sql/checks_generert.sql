@@ -1,0 +1,43 @@
+-- Generated plans of every size: consistent by their making, so that the checks find nothing but what the size itself causes;
+-- and one slip in a figure that is in a sum is always found.
+begin;
+select plan(11);
+set local max_parallel_workers_per_gather = 0;
+
+create temp table linje (v jsonb) on commit drop;
+\copy linje from program '/usr/bin/python3 tests/plans/generate --lines 20 --seed 1' with (format csv, quote E'\x01', delimiter E'\x02')
+\copy linje from program '/usr/bin/python3 tests/plans/generate --areas 1 --years 1' with (format csv, quote E'\x01', delimiter E'\x02')
+\copy linje from program '/usr/bin/python3 tests/plans/generate --areas 30 --years 10 --kommuner 6 --tiltak 14' with (format csv, quote E'\x01', delimiter E'\x02')
+create temp table gen on commit drop as
+	select row_number() over () as nr, (v ->> 'omraader')::int as omraader, (v ->> 'aar')::int as aar, (v ->> 'kommuner')::int as kommuner,
+		v -> 'omstillingsplan' as op, v -> 'handlingsplaner' as hp from linje;
+
+select is((select count(*) from gen), 22::bigint, 'the plans are there');
+select is((select count(*) from gen where jsonb_array_length(op -> 'innsatsomraader') <> omraader or jsonb_array_length(op -> 'arbeidsplasser') <> aar
+	or jsonb_array_length(op #> '{finansiering,rader}') <> kommuner + 2 or jsonb_array_length(hp) <> aar), 0::bigint, 'of the size that was asked for');
+select is((select count(distinct omraader) > 10 and count(distinct aar) > 6 and count(distinct kommuner) > 4 from gen), true, 'of many sizes');
+
+create temp table op_funn on commit drop as select gen.nr, gen.aar, gen.op, f.* from gen left join lateral checks.omstillingsplan(gen.op) f on true;
+select is_empty($$select nr, regel, sted, tekst from op_funn where alvor = 'feil' and regel <> 'OP-14'$$, 'no error in any omstillingsplan');
+select is_empty($$select nr from op_funn group by nr, aar having count(*) filter (where regel = 'OP-14') <> (aar > 6)::int$$, 'but a period above six years (OP-14)');
+select is_empty($$select nr, regel, sted, tekst from op_funn where alvor = 'varsel' and regel <> 'OP-13'$$, 'and no warning');
+select is_empty($$select nr from op_funn group by nr, op having count(*) filter (where regel = 'OP-13')
+	<> ((select count(*) from jsonb_array_elements(op -> 'innsatsomraader') o where not (o ->> 'stoetteomraade')::boolean) not between 3 and 4)::int$$,
+	'but other than three or four prioritised areas (OP-13)');
+-- Two years of each programme, the first and the last.
+create temp table hp_funn on commit drop as
+	select gen.nr, f.* from gen, lateral (select distinct i from unnest(array[0, aar - 1]) i) y, checks.handlingsplan(hp -> y.i, op) f;
+select is_empty($$select nr, regel, sted, tekst from hp_funn$$, 'nothing at all in any handlingsplan');
+
+-- One slip: a cell of T2, a budget of H1, a frame of H3, in plans of every size.
+create function pg_temp.oekt(dok jsonb, sti text[]) returns jsonb language sql as $$
+	select jsonb_set(dok, sti, to_jsonb(((dok #>> sti)::numeric + 1)::text)) $$;
+select is_empty($$select nr from gen where not exists (select from checks.op_2(pg_temp.oekt(op, array['innsatsomraader', '0', 'arbeidsplasser', (nr % aar)::text, 'verdi'])))$$,
+	'a target one too high is found (OP-2)');
+select is_empty($$select nr from gen where not exists (select from checks.hp_1(pg_temp.oekt(hp -> 0, '{omraader,0,tiltak,0,budsjett}')))$$,
+	'a budget one krone too high is found (HP-1)');
+select is_empty($$select nr from gen where not exists (select from checks.hp_5(pg_temp.oekt(hp -> 0, '{budsjett,omraader,0,ramme}')))$$,
+	'a frame one krone too high is found (HP-5)');
+
+select * from finish();
+rollback;
