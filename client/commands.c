@@ -52,7 +52,8 @@ const struct cmd commands[] = {
 	.help = "Alle omstillingsprogrammer."},
     {.usage = "program show PROGRAM",
 	.method = "ProgramService/GetProgram",
-	.show = PROGRAM "; organer: funksjon organ organ_navn fra til; neste_fase: krav oppfylt tekst kilde",
+	.show = PROGRAM "; organer: funksjon organ organ_navn fra til; neste_fase: krav oppfylt tekst kilde; "
+			"samarbeidsavtaler: organ vedtatt saksnummer fra til",
 	.help = "Ett program: organer, fase og hva som mangler for neste fase."},
     {.usage = "program create KORTNAVN NAVN --eiermodus A|B|C|D --fylke ORGAN [--fra DATO] [--til DATO] "
 	      "[--fase N]",
@@ -67,8 +68,15 @@ const struct cmd commands[] = {
 	.help = "Åpne neste fase."},
     {.usage = "program attach PROGRAM ORGAN FUNKSJON [--fra DATO]",
 	.method = "ProgramService/AttachOrgan",
-	.help =
-	    "La et organ tjene et program i en funksjon (KDD, F, KST, KDIR, SG, OS, PL, EPL, PA, IN, OBS)."},
+	.help = "La et organ tjene et program i en funksjon (KDD, F, KST, KDIR, SG, OS, PL, EPL, PA, IN, "
+		"OBS, EIER)."},
+
+    {.usage = "program agreement PROGRAM ORGAN --vedtatt DATO --saksnummer NR [--fra DATO] [--til DATO] "
+	      "[--beslutning N]...",
+	.method = "ProgramService/RegisterSamarbeidsavtale",
+	.fields = "--beslutning=beslutninger",
+	.show = "samarbeidsavtale: organ vedtatt saksnummer fra til beslutninger",
+	.help = "Før inn samarbeidsavtalen som kommunestyret selv har vedtatt (eiermodus B)."},
 
     /* plans */
     {.usage = "plan list [PROGRAM]",

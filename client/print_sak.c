@@ -140,6 +140,7 @@ static void print_case(struct out *o, const Omstilling__V1__Sak *sak)
 	if (sak->has_beslutning)
 		out_pair(o, "Beslutning", mem_printf(o->a, "%" PRId32, sak->beslutning));
 	out_pair(o, "Tilstand", sak->tilstand ? text_value("tilstand", sak->tilstand) : NULL);
+	out_pair(o, "Blokkert av", joined(o, sak->blokkert_av, sak->n_blokkert_av));
 	if (sak->forslag)
 		print_proposal(o, sak->forslag);
 	print_route(o, sak);

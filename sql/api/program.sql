@@ -79,9 +79,29 @@ begin
 			'organer', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('organ', o.kortnavn, 'organ_navn', o.navn,
 					'funksjon', r.funksjon, 'fra', r.fra, 'til', r.til)) order by r.funksjon, o.kortnavn), '[]')
 				from core.program_organ r join core.organ o on o.id = r.organ_id where r.program_id = id_),
+			'samarbeidsavtaler', (select coalesce(jsonb_agg(core.samarbeidsavtale_svar(a) order by a.vedtatt, a.tid), '[]')
+				from core.samarbeidsavtale a where a.program_id = id_),
 			'neste_fase', (select coalesce(jsonb_agg(jsonb_build_object('krav', k.krav, 'oppfylt', k.oppfylt, 'tekst', k.tekst,
 					'kilde', k.kilde)), '[]') from core.fasekrav(id_) k));
 	end if;
 	return query select svar::json;
 end $$;
 comment on function api.get_program(json) is 'ProgramService.GetProgram. Public; organs and phase gate only for those who serve it.';
+
+create or replace function api.register_samarbeidsavtale(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	p  uuid;
+	ny core.samarbeidsavtale;
+begin
+	perform core.krev_person();
+	p := core.finn_program(core.krev_tekst(req, 'program'));
+	perform core.krev_deltaker(p);
+	perform core.krev_tekst(req, 'vedtatt');
+	insert into core.samarbeidsavtale (program_id, organ_id, vedtatt, saksnummer, fra, til, beslutninger, registrert_av)
+	values (p, (core.finn_organ(core.krev_tekst(req, 'organ'))).id, core.les_dato(req, 'vedtatt'), core.krev_tekst(req, 'saksnummer'),
+		coalesce(core.les_dato(req, 'fra'), core.les_dato(req, 'vedtatt')), core.les_dato(req, 'til'),
+		nullif(array(select x::int from json_array_elements_text(req -> 'beslutninger') x), '{}'), core.person()) returning * into ny;
+	return query select json_build_object('samarbeidsavtale', core.samarbeidsavtale_svar(ny));
+end $$;
+comment on function api.register_samarbeidsavtale(json) is 'ProgramService.RegisterSamarbeidsavtale.';

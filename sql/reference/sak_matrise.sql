@@ -170,7 +170,8 @@ from (values
 	(2101, 1, 'PL', 'innstiller', true, null, null, 'S2; organ U'),
 	(2102, 2, 'KST', 'vedtar', true, null, null, 'S2; organ U'),
 
-	(2201, 1, 'KST', 'vedtar', true, null, null, 'KL 14-2: egen andel'),
+	(2201, 1, 'KST', 'vedtar', true, null, 'eier_er_ikke_regionraad', 'KL 14-2: egen andel'),
+	(2204, 1, 'EIER', 'vedtar', true, null, 'eier_er_regionraad', 'KL 14-2: hvert kommunestyre selv'),
 	(2202, 1, 'F', 'vedtar', true, null, null, 'KL 14-2: egen andel'),
 	(2203, 1, 'KDD', 'vedtar', true, null, null, 'KL 14-2: egen andel'),
 
@@ -180,6 +181,7 @@ from (values
 	(2401, 1, 'F', 'vedtar', true, null, null, 'OF 15'),
 
 	(2501, 1, 'KST', 'vedtar', true, null, 'eier_er_ikke_regionraad', 'KL 14-2'),
+	(2502, 1, 'EIER', 'vedtar', true, null, 'eier_er_regionraad', 'KL 14-2: hvert kommunestyre selv'),
 
 	(2601, 1, 'PL', 'forbereder', true, null, null, 'S0'),
 	(2602, 1, 'F', 'bidrar', false, null, null, 'S0'),

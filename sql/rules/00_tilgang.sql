@@ -127,7 +127,9 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return exists (select from core.vedtak v
 		where v.program_id = program and v.plan_id = plan and (nr is null or v.versjon = nr)
-			and v.akt = 'vedtar' and v.utfall = 'ja');
+			and v.akt = 'vedtar' and v.utfall = 'ja'
+			and (not core.alle_maa_si_ja(program, 'KST') or (select count(distinct x.organ_id) from core.vedtak x where x.program_id = program
+				and x.sak_id = v.sak_id and x.akt = 'vedtar' and x.utfall = 'ja') >= (select count(*) from core.organer(program, 'KST', v.dato))));
 end $$;
 comment on function core.er_offentlig(uuid, uuid, int) is
 	'True for an adopted version of a plan, or with nr null for a plan that has one (handbook, section 10).';

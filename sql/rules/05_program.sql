@@ -21,6 +21,7 @@ begin
 		when 'IN' then o.art = 'IN'
 		when 'F' then o.id = fylke or o.forelder is not distinct from fylke and o.art in ('FT', 'FU', 'FR', 'FADM')
 		when 'KST' then o.art in ('KST', 'RR', 'FN')
+		when 'EIER' then o.art = 'KST'
 		else true end;
 end $$;
 comment on function core.passer_funksjonen(text, core.organ, uuid) is
@@ -37,7 +38,7 @@ begin
 		raise exception '% kan ikke ha funksjonen % i programmet.', o.navn, new.funksjon
 			using errcode = 'RP009', constraint = 'organet_passer_ikke_til_funksjonen', column = 'funksjon';
 	end if;
-	if core.person() is not null and new.funksjon in ('KDD', 'F', 'KST', 'IN') and not core.er_administrator(fylke) then
+	if core.person() is not null and new.funksjon in ('KDD', 'F', 'KST', 'IN', 'EIER') and not core.er_administrator(fylke) then
 		raise exception 'Organene som vedtar, godkjenner og kvalitetssikrer, knyttes til programmet av fylkeskommunens administrator.'
 			using errcode = 'RP007', constraint = 'funksjonen_gis_av_fylket',
 				detail = json_build_object('tur', json_build_object('akt', 'knytter organ', 'funksjon', 'F',

@@ -13,7 +13,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return query select o.* from core.program_organ po join core.organ o on o.id = po.organ_id
 	where po.program_id = program and po.funksjon = funksjon_
-		and core.gjelder(po.fra, po.til, dag) and core.gjelder(o.fra, o.til, dag)
+		and core.gjelder(po.fra, po.til, dag) and core.gjelder(o.fra, o.til, dag) and not core.er_avloest(program, funksjon_, o, dag)
 	order by o.kortnavn;
 end $$;
 comment on function core.organer(uuid, text, date) is
@@ -35,6 +35,8 @@ begin
 		return not core.regel_gjelder(program, 'styret_er_foretak', dag);
 	when 'eier_er_ikke_regionraad' then
 		return (select p.eiermodus <> 'B' from core.program p where p.id = program);
+	when 'eier_er_regionraad' then
+		return (select p.eiermodus = 'B' from core.program p where p.id = program);
 	end case;
 end $$;
 comment on function core.regel_gjelder(uuid, text, date) is

@@ -3,19 +3,17 @@
 
 create or replace function core.gjorte_steg(s core.sak, dag date) returns table (steg int, akt text, funksjon text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
-declare
-	modus text := (select p.eiermodus from core.program p where p.id = s.program_id);
 begin
 	return query
-	select g.steg, g.akt, g.funksjon from core.handling h join core.regel g on g.id = h.regel_id
+	select g.steg, g.akt, g.funksjon from core.handling h join core.regel g on g.id = h.regel_id,
+		lateral (select core.alle_maa_si_ja(s.program_id, g.funksjon) as alle) x
 	where h.program_id = s.program_id and h.sak_id = s.id
-		and (h.utfall = 'ja' or h.utfall = 'nei' and g.akt <> 'godkjenner')
-	group by g.steg, g.akt, g.funksjon
-	having modus <> 'C' or g.funksjon <> 'KST'
-		or count(distinct h.organ_id) >= (select count(*) from core.organer(s.program_id, 'KST', dag));
+		and (h.utfall = 'ja' or h.utfall = 'nei' and g.akt <> 'godkjenner' and not x.alle)
+	group by g.steg, g.akt, g.funksjon, x.alle
+	having not x.alle or count(distinct h.organ_id) >= (select count(*) from core.organer(s.program_id, g.funksjon, dag));
 end $$;
 comment on function core.gjorte_steg(core.sak, date) is
-	'Steps that are done. The county''s no leaves its step open: it leads back to the application. In mode C every KST must have said yes.';
+	'Steps that are done. The county''s no leaves its step open: it leads back to the application. Where all must say yes (mode C), each organ has.';
 
 create or replace function core.rute(s core.sak, dag date)
 returns table (regel_id int, steg int, funksjon text, akt text, paakrevd boolean, vilkaar text[], kilde text, tilstand text)
@@ -50,10 +48,12 @@ returns table (regel_id int, steg int, funksjon text, akt text, tilstand text, k
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query
-	select r.regel_id, r.steg, r.funksjon, r.akt, r.tilstand, r.kilde, v.organ_id, array_agg(v.rolle order by v.rolle)
+	select r.regel_id, r.steg, r.funksjon, r.akt,
+		case when core.alle_maa_si_ja(s.program_id, r.funksjon) and core.har_sagt_ja(s, r.regel_id, v.organ_id) then 'ferdig' else r.tilstand end,
+		r.kilde, v.organ_id, array_agg(v.rolle order by v.rolle)
 	from core.rute(s, dag) r
 		join core.program_organ po on po.program_id = s.program_id and po.funksjon = r.funksjon and core.gjelder(po.fra, po.til, dag)
-		join core.organ o on o.id = po.organ_id and core.gjelder(o.fra, o.til, dag)
+		join core.organ o on o.id = po.organ_id and core.gjelder(o.fra, o.til, dag) and not core.er_avloest(s.program_id, po.funksjon, o, dag)
 		join core.verv v on v.organ_id = o.id and v.person_id = hvem and core.gjelder(v.fra, v.til, dag)
 	group by r.regel_id, r.steg, r.funksjon, r.akt, r.tilstand, r.kilde, v.organ_id
 	order by r.steg, r.regel_id;
@@ -99,7 +99,7 @@ begin
 			and x.tilstand in ('under_behandling', 'vedtatt') order by x.nr desc limit 1;
 		return coalesce(core.tur(annen, dag, dybde + 1), core.tur_for_rad(s.program_id, rad, dag));
 	end if;
-	return jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.organnavn(s.program_id, r.funksjon, dag),
+	return jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.gjenstaar(s, r.regel_id, r.funksjon, dag),
 		'sak', case when dybde > 0 then s.tittel end, 'regel', s.beslutning || '.' || r.steg, 'kilde', r.kilde);
 end $$;
 comment on function core.tur(core.sak, date, int) is

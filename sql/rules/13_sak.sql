@@ -266,6 +266,7 @@ begin
 		perform core.nekt(s, new.person_id, new.dato, array[g.akt]);
 	end if;
 	perform core.krev_etter_forrige(s, new.dato);
+	perform core.krev_samarbeidsavtaler(s, g, new.dato);
 	perform core.krev_habil_handling(s, new, a);
 	new := core.handling_utfall(new, a);
 	new.nr := (select coalesce(max(h.nr), 0) + 1 from core.handling h where h.program_id = new.program_id and h.sak_id = new.sak_id);
@@ -310,6 +311,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return case
 		when h.utfall = 'tilbakesendt' or h.utfall = 'nei' and akt = 'innstiller' then 'tilbakesendt'
+		when h.utfall = 'nei' and akt = 'vedtar' and core.alle_maa_si_ja(s.program_id, (select g.funksjon from core.regel g where g.id = h.regel_id)) then s.tilstand
 		when h.utfall = 'nei' and akt = 'vedtar' then 'avvist'
 		when h.utfall <> 'ja' then s.tilstand
 		when akt = 'vedtar' and exists (select from core.rute(s, h.dato) r where r.regel_id = h.regel_id and r.tilstand = 'ferdig') then 'vedtatt'
@@ -318,7 +320,7 @@ begin
 		else s.tilstand end;
 end $$;
 comment on function core.handling_tilstand(core.sak, core.handling, text) is
-	'The case after an act (handbook, section 4, When refused): SG or OS refuses: back to who prepared; KST refuses: avvist; the county refuses: KST''s decision stands, and its step waits for a new application.';
+	'The case after an act (handbook, section 4, When refused): SG or OS refuses: back to who prepared; KST refuses: avvist, but in mode C blocked by that kommune; the county refuses: KST''s decision stands, and its step waits for a new application.';
 
 create or replace function core.handling_virkning() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

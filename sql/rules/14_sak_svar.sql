@@ -81,7 +81,7 @@ begin
 	if not hele then
 		return svar;
 	end if;
-	svar := svar || jsonb_build_object('steg', core.steg_svar(s));
+	svar := svar || jsonb_strip_nulls(jsonb_build_object('steg', core.steg_svar(s), 'blokkert_av', core.blokkert_av(s)));
 	if core.deltar(s.program_id) then
 		r := core.nyeste_resultat(s);
 		svar := svar || jsonb_strip_nulls(jsonb_build_object('resultat', case when r.id is not null then core.resultat_svar(r) end,

@@ -9,6 +9,7 @@ begin
 	when 'fra_fase_3_uten_foretak' then return 'Gjelder fra fase 3, når styret ikke er et foretak.';
 	when 'styret_er_foretak' then return 'Gjelder når styret er et foretak (KF eller AS).';
 	when 'styret_er_ikke_foretak' then return 'Gjelder når styret ikke er et foretak.';
+	when 'eier_er_regionraad' then return 'Gjelder i eiermodus B: hvert kommunestyre bak regionrådet selv.';
 	when 'eier_er_ikke_regionraad' then return 'Gjelder ikke i eiermodus B, der et regionråd eier programmet.';
 	end case;
 end $$;

@@ -117,7 +117,7 @@ select is(test.tilstand('dal/sak-11'), 'registrert', 'which closes it: row 32 ha
 
 -- Mode B: the regionråd never adopts a kommune's own budget money. Mode C: every KST must say yes.
 update core.program set eiermodus = 'B' where kortnavn = 'dal';
-select is(test.ny_sak('direktoer', 25), 'ukjent_beslutning', 'RR never (KL 14-2)');
+select is(test.ny_sak('ordfoerer', 25), 'ikke_din_oppgave', 'RR never (KL 14-2)');
 update core.program set eiermodus = 'C' where kortnavn = 'dal';
 select test.organ('kst2', 'KST', 'folkevalgt', 'kommunen', 5), test.knytt('dal', 'kst2', 'KST'), test.person('k2leder', 'kst2', 'leder'), test.person('k2sekr', 'kst2', 'sekretaer');
 select is(test.ny_sak('direktoer', 25), 'dal/sak-12', 'the kommuner''s share');
