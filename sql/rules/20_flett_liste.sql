@@ -113,6 +113,14 @@ language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp
 $$;
 comment on function core.med_id(jsonb, text) is 'The element with that id; an empty object when there is none.';
 
+create or replace function core.mangler_id(dok jsonb) returns boolean
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+begin
+	return exists (select from core.flett_liste() as l where l.noekkel = 'id'
+		and jsonb_path_exists(dok, ('lax $.' || replace(l.sti, '/', '[*].') || '[*] ? (!exists(@.id) || @.id == "")')::jsonpath));
+end $$;
+comment on function core.mangler_id(jsonb) is 'True when an element that should have an id has none: the common save, of a draft that was read, has them all.';
+
 create or replace function core.gi_id(dok jsonb, forrige jsonb default '{}', deres jsonb default '{}', sti text default '', brukt text[] default null) returns jsonb
 language plpgsql volatile set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -120,6 +128,9 @@ declare
 	nytt    jsonb := '{}';
 	f       record;
 begin
+	if brukt is null and not core.mangler_id(dok) then
+		return dok;
+	end if;
 	for f in select o.key, o.value, ltrim(gi_id.sti || '/' || o.key, '/') as under, jsonb_typeof(o.value) as slag, l.noekkel, l.naturlig
 		from jsonb_each(dok) as o left join core.flett_liste() as l on l.sti = ltrim(gi_id.sti || '/' || o.key, '/')
 		where jsonb_typeof(o.value) in ('object', 'array')

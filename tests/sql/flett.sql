@@ -1,6 +1,6 @@
 -- The merge of two documents made from one, case by case by hand; and the ids that it stands on.
 begin;
-select plan(78);
+select plan(83);
 \ir lib/felles.psql
 
 create function test.op() returns jsonb language sql immutable as $$ select '{
@@ -124,6 +124,12 @@ select isnt(core.gi_id('{"innsatsomraader":[{"id":"o2"},{"nummer":2}]}', test.op
 select is(core.gi_id('{"effektmaal":[{"tekst":"Likt"}]}', '{}', '{"effektmaal":[{"id":"x1","tekst":"Likt"}]}') #>> '{effektmaal,0,id}', 'x1', 'what another added meanwhile, word for word');
 select isnt(core.gi_id('{"effektmaal":[{"tekst":"Ulikt"}]}', '{}', '{"effektmaal":[{"id":"x1","tekst":"Likt"}]}') #>> '{effektmaal,0,id}', 'x1', 'not what differs');
 select is(core.gi_id('{"finansiering":{"rader":[{"kilde":"K"}],"oppgitt_sum":"5"}}', '{"finansiering":{"rader":[{"id":"f1","kilde":"K"}]}}') #>> '{finansiering,rader,0,id}', 'f1', 'a row of a table by its name');
+
+select is(core.mangler_id(test.op()), false, 'none is missing');
+select is(core.mangler_id(test.op() #- '{innsatsomraader,1,strategier,0,id}'), true, 'one, deep inside');
+select is(core.mangler_id(jsonb_set(test.op(), '{effektmaal,1,id}', '""')), true, 'an empty one is none');
+select is(core.mangler_id('{"finansiering":{"rader":[{"kilde":"K"}]}}'), true, 'in a table');
+select is(core.mangler_id('{"finansiering":{"oppgitt_sum":{"navn":"Sum"}},"kapitler":[{"kapittel":"1"}]}'), false, 'sums and chapters have none');
 
 select * from finish();
 rollback;
