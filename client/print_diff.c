@@ -119,6 +119,7 @@ void print_diff(struct out *o, const ProtobufCMessage *reply)
 		place(o, r->forskjeller[i]);
 		change(o, r->forskjeller[i]);
 	}
-	out_line(o, r->n_forskjeller == 0 ? "Ingen forskjeller"
-					  : mem_printf(o->a, "%s%zu forskjeller", "\n", r->n_forskjeller));
+	size_t n = r->n_forskjeller;
+	out_line(
+	    o, n == 0 ? "Ingen forskjeller" : mem_printf(o->a, "\n%zu forskjell%s", n, n == 1 ? "" : "er"));
 }
