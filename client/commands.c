@@ -353,7 +353,15 @@ const struct cmd commands[] = {
 	.method = "JournalService/ListJournal",
 	.fields = "--head=",
 	.run = run_journal_verify,
-	.help = "Regn ut journalens kjede på nytt her; --head sammenligner med et hode fra en kvittering."},
+	.help = "Regn ut journalens kjede på nytt her; --head sammenligner med et hode fra en kvittering. "
+		"PROGRAM kan "
+		"være en fil fra «journal export», skrevet med . eller / i navnet: da trengs ingen tjener."},
+    {.usage = "journal export PROGRAM FIL",
+	.method = "JournalService/ListJournal",
+	.fields = "FIL=",
+	.run = run_journal_export,
+	.help = "Skriv journalen til en ny fil, én post på hver linje som JSON; hodet som vises, tar du vare "
+		"på."},
 
     /* demonstrations */
     {.usage = "demo date [DATO]",

@@ -30,6 +30,7 @@ int run_plan_edit(struct cli *cli, const struct cmd_match *m, struct status *st)
 /* run_journal.c: the journal, page by page. */
 int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_journal_verify(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_journal_export(struct cli *cli, const struct cmd_match *m, struct status *st);
 
 /* run_help.c */
 int run_help(struct cli *cli, const struct cmd_match *m, struct status *st);

@@ -1,11 +1,15 @@
-/* run_journal: the journal page by page, shown or verified; see run.h. */
+/* run_journal: the journal page by page, shown, verified or exported, and an export verified; see run.h. */
+#include <errno.h>
 #include <inttypes.h>
 #include <omstilling/v1/journal.pb-c.h>
 #include <sodium.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
+#include "export.h"
 #include "field.h"
 #include "jsontext.h"
 #include "mem.h"
@@ -108,18 +112,11 @@ static int broken(struct cli *cli, int64_t number, enum verify_break b)
 	return 1;
 }
 
-/* `--head NUMBER:HASH` of a receipt: the chain that was verified must pass through it. */
-struct receipt {
-	int64_t number; /* -1: none */
-	const char *hash;
-	bool met;
-};
-
-static int read_receipt(struct cli *cli, const char *text, struct receipt *r, struct status *st)
+static int read_receipt(struct cli *cli, const char *text, struct export_receipt *r, struct status *st)
 {
 	char *end;
 
-	*r = (struct receipt){.number = -1};
+	*r = (struct export_receipt){.number = -1};
 	if (!text)
 		return 0;
 	r->number = strtoll(text, &end, 10);
@@ -135,19 +132,13 @@ static int read_receipt(struct cli *cli, const char *text, struct receipt *r, st
 
 /* Takes one page into the chain. */
 static enum verify_break take_page(
-    struct verify *v, struct receipt *receipt, const Omstilling__V1__ListJournalResponse *r)
+    struct verify *v, struct export_receipt *receipt, const Omstilling__V1__ListJournalResponse *r)
 {
-	for (size_t i = 0; i < r->n_poster; i++) {
-		enum verify_break b = verify_post(v, r->poster[i]);
-		if (b != VERIFY_OK)
-			return b;
-		if (v->number == receipt->number) {
-			receipt->met = verify_head(v, receipt->number, receipt->hash) == VERIFY_OK;
-			if (!receipt->met)
-				return VERIFY_HEAD;
-		}
-	}
-	return VERIFY_OK;
+	enum verify_break b = VERIFY_OK;
+
+	for (size_t i = 0; b == VERIFY_OK && i < r->n_poster; i++)
+		b = export_take(v, receipt, r->poster[i]);
+	return b;
 }
 
 static int print_head(struct cli *cli, const struct verify *v, struct status *st)
@@ -161,29 +152,97 @@ static int print_head(struct cli *cli, const struct verify *v, struct status *st
 	head.hode_nummer = v->number;
 	head.hode_hash = hex;
 	if (!cli->opt.json)
-		out_line(&cli->out, mem_printf(cli->a, "%" PRId64 " poster, kjeden holder", v->number));
+		out_line(&cli->out,
+		    mem_printf(cli->a, "%" PRId64 " poster, kjeden holder%s", v->number,
+			v->emptied > 0 ? mem_printf(cli->a, "; %" PRId64 " uten innhold, slettet etter loven",
+					     v->emptied)
+				       : ""));
 	return cli_print(cli, &shown, &head.base, st);
 }
 
-int run_journal_verify(struct cli *cli, const struct cmd_match *m, struct status *st)
+/* An export is verified without the server: names of programmes hold neither of these. */
+static bool is_file(const char *name)
 {
-	Omstilling__V1__ListJournalRequest *req = (void *)cli_request(cli, m, st);
-	Omstilling__V1__ListJournalResponse *r;
-	struct receipt receipt;
+	return name && (strpbrk(name, "./") || strcmp(name, "-") == 0);
+}
+
+static int file_error(struct cli *cli, const char *path, struct status *st)
+{
+	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+	    .reason = "fil",
+	    .text = mem_printf(cli->a, "%s: %s", path, strerror(errno))};
+	return -1;
+}
+
+static int verify_file(struct cli *cli, const char *path, struct export_receipt *receipt, struct status *st)
+{
+	bool standard = strcmp(path, "-") == 0;
+	FILE *f = standard ? stdin : fopen(path, "re");
 	struct verify v = {.number = 0};
 
-	if (!req || read_receipt(cli, cmd_value(m, "--head"), &receipt, st))
-		return -1;
+	if (!f)
+		return file_error(cli, path, st);
+	enum verify_break b = export_verify(f, &v, receipt);
+	if (!standard)
+		fclose(f);
+	if (b != VERIFY_OK)
+		return broken(cli, b == VERIFY_HEAD ? v.number : v.number + 1, b);
+	if (receipt->number < 0)
+		out_text(&cli->err, 0,
+		    "Uten --head ses det ikke om poster mangler på slutten: sammenlign hodet med et du har "
+		    "fått "
+		    "før.");
+	return print_head(cli, &v, st);
+}
+
+/* Every page of the chain, verified; and written to a file when there is one. */
+static int walk(struct cli *cli, Omstilling__V1__ListJournalRequest *req, struct export_receipt *receipt,
+    FILE *f, struct status *st)
+{
+	Omstilling__V1__ListJournalResponse *r;
+	struct verify v = {.number = 0};
+
 	do {
 		r = page(cli, req, v.number, st);
 		if (!r)
 			return -1;
-		enum verify_break b = take_page(&v, &receipt, r);
+		for (size_t i = 0; f && i < r->n_poster; i++)
+			if (export_write(f, r->poster[i]))
+				return file_error(cli, "eksporten", st);
+		enum verify_break b = take_page(&v, receipt, r);
 		if (b != VERIFY_OK)
 			return broken(cli, b == VERIFY_HEAD ? v.number : v.number + 1, b);
 	} while (r->n_poster > 0 && v.number < r->hode_nummer);
 	enum verify_break b = verify_head(&v, r->hode_nummer, r->hode_hash);
-	if (b == VERIFY_OK && receipt.number > v.number)
+	if (b == VERIFY_OK && receipt->number > v.number)
 		b = VERIFY_HEAD;
 	return b == VERIFY_OK ? print_head(cli, &v, st) : broken(cli, v.number, b);
+}
+
+int run_journal_verify(struct cli *cli, const struct cmd_match *m, struct status *st)
+{
+	const char *name = cmd_value(m, "PROGRAM");
+	struct export_receipt receipt;
+
+	if (read_receipt(cli, cmd_value(m, "--head"), &receipt, st))
+		return -1;
+	if (is_file(name))
+		return verify_file(cli, name, &receipt, st);
+	Omstilling__V1__ListJournalRequest *req = (void *)cli_request(cli, m, st);
+	return req ? walk(cli, req, &receipt, NULL, st) : -1;
+}
+
+int run_journal_export(struct cli *cli, const struct cmd_match *m, struct status *st)
+{
+	Omstilling__V1__ListJournalRequest *req = (void *)cli_request(cli, m, st);
+	struct export_receipt none = {.number = -1};
+	const char *path = cmd_value(m, "FIL");
+	FILE *f = req ? fopen(path, "wxe") : NULL; /* x: no file is written over */
+
+	if (!f)
+		return req ? file_error(cli, path, st) : -1;
+	int rc = walk(cli, req, &none, f, st);
+	if (fclose(f) != 0 && rc == 0)
+		rc = file_error(cli, path, st);
+	return rc;
 }

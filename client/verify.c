@@ -8,8 +8,6 @@
 
 _Static_assert(VERIFY_HASH == crypto_hash_sha256_BYTES, "a SHA-256 has 32 bytes");
 
-#define SALT_MAX 64 /* bytes */
-
 const char *verify_text(enum verify_break b)
 {
 	static const char *const texts[] = {
@@ -24,15 +22,17 @@ const char *verify_text(enum verify_break b)
 	return texts[b];
 }
 
+/* Exactly n bytes, in small letters: a hash has one way of being written. */
+static int parse_hex(const char *hex, uint8_t *out, size_t n)
+{
+	if (!hex || strlen(hex) != 2 * n || strspn(hex, "0123456789abcdef") != 2 * n)
+		return -1;
+	return sodium_hex2bin(out, n, hex, 2 * n, NULL, NULL, NULL);
+}
+
 static int parse_hash(const char *hex, uint8_t out[VERIFY_HASH])
 {
-	size_t n;
-
-	if (!hex || strlen(hex) != 2 * VERIFY_HASH)
-		return -1;
-	return sodium_hex2bin(out, VERIFY_HASH, hex, 2 * VERIFY_HASH, NULL, &n, NULL) == 0 && n == VERIFY_HASH
-		   ? 0
-		   : -1;
+	return parse_hex(hex, out, VERIFY_HASH);
 }
 
 int verify_hash(const char *hex, const uint8_t *data, size_t len)
@@ -59,21 +59,18 @@ static int hash_of_two(const uint8_t *first, size_t first_len, const char *secon
 	return parse_hash(told_hex, told) == 0 && memcmp(told, computed, VERIFY_HASH) == 0 ? 0 : -1;
 }
 
-/* Content may have been deleted by law; what is there must be what the line says. */
+/* Content may have been deleted by law, with its salt; what is there must be what the line says. */
 static enum verify_break check_content(const Omstilling__V1__Journalpost *post, struct jsontext *line)
 {
-	uint8_t salt[SALT_MAX], computed[VERIFY_HASH];
-	size_t salt_len = 0;
+	uint8_t salt[VERIFY_SALT], computed[VERIFY_HASH];
 
 	if (!post->innhold)
-		return VERIFY_OK;
-	if (post->salt && (strlen(post->salt) > 2 * SALT_MAX ||
-			      sodium_hex2bin(salt, sizeof(salt), post->salt, strlen(post->salt), NULL,
-				  &salt_len, NULL) != 0 ||
-			      2 * salt_len != strlen(post->salt)))
+		return post->salt ? VERIFY_CONTENT : VERIFY_OK;
+	if (parse_hex(post->salt, salt, sizeof(salt)))
 		return VERIFY_CONTENT;
 	const char *told = jsontext_get(line, "innhold_hash");
-	return hash_of_two(salt, salt_len, post->innhold, told, computed) == 0 ? VERIFY_OK : VERIFY_CONTENT;
+	return hash_of_two(salt, sizeof(salt), post->innhold, told, computed) == 0 ? VERIFY_OK
+										   : VERIFY_CONTENT;
 }
 
 /* What the line itself says: its number, and the hash of its content. */
@@ -104,6 +101,7 @@ enum verify_break verify_post(struct verify *v, const Omstilling__V1__Journalpos
 		return b;
 	memcpy(v->hash, computed, VERIFY_HASH);
 	v->number++;
+	v->emptied += !post->innhold;
 	return VERIFY_OK;
 }
 

@@ -11,10 +11,13 @@
 #include <stdint.h>
 
 #define VERIFY_HASH 32 /* bytes of a SHA-256 */
+/* Bytes of salt: just so many, else content could be moved into it. */
+#define VERIFY_SALT 16
 
 struct verify {
 	uint8_t hash[VERIFY_HASH]; /* of the newest entry seen; zero at first */
 	int64_t number;		   /* of the newest entry seen; 0 at first */
+	int64_t emptied;	   /* entries whose content is deleted */
 };
 
 enum verify_break {

@@ -17,7 +17,7 @@ begin
 	end if;
 	return query select json_build_object(
 		'poster', (select coalesce(json_agg(json_strip_nulls(json_build_object('nummer', j.nr, 'linje', j.linje, 'innhold', j.innhold,
-				'salt', encode(j.salt, 'hex'), 'hash', encode(j.hash, 'hex'))) order by j.nr), '[]')
+				'salt', case when j.innhold is not null then encode(j.salt, 'hex') end, 'hash', encode(j.hash, 'hex'))) order by j.nr), '[]')
 			from (select * from core.journal x where x.kjede = kjede_ and x.nr > etter_ order by x.nr limit n) j),
 		'hode_nummer', coalesce((select h.nr from core.journal_hode h where h.kjede = kjede_), 0),
 		'hode_hash', coalesce((select encode(h.hash, 'hex') from core.journal_hode h where h.kjede = kjede_), repeat('00', 32)));

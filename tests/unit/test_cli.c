@@ -482,11 +482,54 @@ Test(cli, a_journal_is_verified_page_by_page)
 {
 	play(chain_pages(7, 3, 7));
 	cr_assert_eq(RUN("journal", "verify", "sel"), 0, "%s%s", st.text ? st.text : "", err);
-	said("7 poster, kjeden holder\n");
+	said("7 poster, kjeden holder; 7 uten innhold, slettet etter loven\n");
 	asked("{\"program\":\"sel\",\"etter\":\"0\"}\n");
 	asked("{\"program\":\"sel\",\"etter\":\"3\"}\n");
 	asked("{\"program\":\"sel\",\"etter\":\"6\"}\n");
 	cr_expect_eq(times_asked("ListJournal"), 3);
+}
+
+Test(cli, an_exported_journal_is_verified_without_the_server)
+{
+	char dir[] = "/tmp/omstilling-test-XXXXXX";
+	const char *file;
+
+	cr_assert_not_null(mkdtemp(dir));
+	file = mem_printf(a, "%s/journal", dir);
+	play(chain_pages(7, 3, 7));
+	cr_assert_eq(RUN("journal", "export", "sel", file), 0, "%s%s", st.text ? st.text : "", err);
+	said("7 poster, kjeden holder");
+	cr_expect_eq(RUN("journal", "export", "sel", file), -1, "written over");
+	cr_expect_str_eq(st.reason, "fil");
+	unsigned before = (unsigned)times_asked("ListJournal");
+	cr_expect_eq(RUN("journal", "verify", file), 0, "%s", err);
+	said("7 poster, kjeden holder");
+	cr_expect_not_null(strstr(err, "Uten --head"), "%s", err);
+	cr_expect_eq(RUN("journal", "verify", file, "--head", mem_printf(a, "8:%064d", 0)), 1,
+	    "it ends before the head");
+	cr_expect_not_null(strstr(err, "ved post 7"), "%s", err);
+	cr_expect_eq((unsigned)times_asked("ListJournal"), before, "the server is not asked");
+	cr_expect_eq(truncate(file, 100), 0);
+	cr_expect_eq(RUN("journal", "verify", file), 1);
+	cr_expect_not_null(strstr(err, "ved post 1"), "%s", err);
+	unlink(file);
+	cr_expect_eq(RUN("journal", "verify", file), -1);
+	cr_expect_str_eq(st.reason, "fil");
+	rmdir(dir);
+}
+
+Test(cli, a_broken_chain_is_told_when_it_is_exported)
+{
+	char dir[] = "/tmp/omstilling-test-XXXXXX";
+	const char *file;
+
+	cr_assert_not_null(mkdtemp(dir));
+	file = mem_printf(a, "%s/journal", dir);
+	play(chain_pages(6, 3, 8));
+	cr_expect_eq(RUN("journal", "export", "sel", file), 1);
+	cr_expect_not_null(strstr(err, "kjeden_brutt: ved post 6"), "%s", err);
+	unlink(file);
+	rmdir(dir);
 }
 
 Test(cli, posts_that_are_kept_back_are_missed)

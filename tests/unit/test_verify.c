@@ -3,14 +3,16 @@
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "client/export.h"
 #include "client/jsontext.h"
 #include "client/mem.h"
 #include "client/verify.h"
 
 #define POSTS 5
-#define SALT "00ff10"
+#define SALT "00ff10aabbccddeeff00112233445566"
 
 struct chain {
 	struct arena *a;
@@ -36,7 +38,8 @@ static char *sha256_hex(const uint8_t *first, size_t n, const char *second)
 /* Post number i+1, chained to the one before. */
 static void make(int i)
 {
-	static const uint8_t salt[] = {0x00, 0xff, 0x10};
+	static const uint8_t salt[] = {
+	    0x00, 0xff, 0x10, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff, 0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66};
 	uint8_t before[VERIFY_HASH] = {0};
 	Omstilling__V1__Journalpost *p = &chain.post[i];
 
@@ -249,4 +252,106 @@ Test(verify, what_is_not_an_object_is_nothing)
 	cr_expect_null(jsontext_new("{\"a\":"));
 	cr_expect_null(jsontext_new("{} x"));
 	jsontext_free(NULL);
+}
+
+Test(verify, a_hash_has_one_way_of_being_written)
+{
+	char *p = chain.post[1].hash = mem_printf(chain.a, "%s", chain.post[1].hash);
+
+	for (; *p; p++)
+		if (*p >= 'a' && *p <= 'f')
+			*p = (char)(*p - 'a' + 'A');
+	breaks(VERIFY_CHAIN, 2);
+}
+
+Test(verify, content_moved_into_the_salt_is_found)
+{
+	chain.post[1].salt = mem_printf(chain.a, "%s7b", SALT);
+	chain.post[1].innhold++;
+	breaks(VERIFY_CONTENT, 2);
+}
+
+Test(verify, a_salt_without_content_is_found)
+{
+	chain.post[1].innhold = NULL;
+	breaks(VERIFY_CONTENT, 2);
+}
+
+/* The chain as a file of lines; line[i] is where line i+1 ends. */
+static char *exported(size_t *len, size_t line[POSTS])
+{
+	char *text;
+	FILE *f = open_memstream(&text, len);
+
+	for (int i = 0; i < POSTS; i++) {
+		cr_assert_eq(export_write(f, &chain.post[i]), 0);
+		line[i] = (size_t)ftell(f);
+	}
+	fclose(f);
+	return text;
+}
+
+static enum verify_break verified(char *text, size_t len, struct export_receipt receipt, int64_t *number)
+{
+	FILE *f = len > 0 ? fmemopen(text, len, "r") : fopen("/dev/null", "r");
+	struct verify v = {.number = 0};
+	enum verify_break b = export_verify(f, &v, &receipt);
+
+	fclose(f);
+	*number = v.number;
+	return b;
+}
+
+static const struct export_receipt none = {.number = -1};
+
+Test(verify, an_export_holds)
+{
+	size_t len, line[POSTS];
+	char *text = exported(&len, line);
+	int64_t n;
+
+	cr_expect_eq(verified(text, len, none, &n), VERIFY_OK);
+	cr_expect_eq(n, POSTS);
+	cr_expect_eq(
+	    verified(text, len, (struct export_receipt){.number = POSTS, .hash = chain.head}, &n), VERIFY_OK);
+	cr_expect_eq(verified(text, 0, none, &n), VERIFY_OK);
+	cr_expect_eq(n, 0);
+	free(text);
+}
+
+Test(verify, every_byte_of_an_export_counts)
+{
+	size_t len, line[POSTS];
+	char *text = exported(&len, line);
+
+	for (size_t i = 0, at = 0; i < len; i++) {
+		char kept = text[i];
+		int64_t n;
+		at += i == line[at];
+		for (int bit = 0; bit < 8; bit += 1) {
+			text[i] = (char)(kept ^ (1 << bit));
+			cr_expect_neq(verified(text, len, none, &n), VERIFY_OK, "byte %zu bit %d", i, bit);
+			cr_expect_eq((size_t)n, at, "byte %zu bit %d: placed at %jd", i, bit, (intmax_t)n);
+		}
+		text[i] = kept;
+	}
+	free(text);
+}
+
+Test(verify, an_export_that_ends_too_early)
+{
+	size_t len, line[POSTS];
+	char *text = exported(&len, line);
+	int64_t n;
+
+	for (size_t cut = 0; cut < len; cut++) {
+		bool whole = cut == 0;
+		for (int i = 0; i < POSTS; i++)
+			whole |= cut == line[i];
+		cr_expect_eq(verified(text, cut, none, &n) == VERIFY_OK, whole, "cut at %zu", cut);
+		cr_expect_neq(
+		    verified(text, cut, (struct export_receipt){.number = POSTS, .hash = chain.head}, &n),
+		    VERIFY_OK, "the head tells, cut at %zu", cut);
+	}
+	free(text);
 }
