@@ -186,14 +186,16 @@ const struct cmd commands[] = {
 	.help = "Hvorfor saken står der den står: hva som er gjort, hvem den venter på, hva som kommer "
 		"etterpå, og "
 		"regelen og kilden for hvert steg."},
-    {.usage =
-	    "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
-	    "KRONER] "
-	    "[--gyldig-til DATO] [--vilkaar TEKST]... [--klage-over SAK] [--verv ORGAN:BRUKERNAVN:ROLLE]...",
+    {.usage = "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
+	      "KRONER] "
+	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--klage-over SAK] [--prinsipiell] [--delegasjon "
+	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP]... [--verv ORGAN:BRUKERNAVN:ROLLE]...",
 	.method = "SakService/CreateSak",
 	.fields = "--plan=forslag.plan --versjon=forslag.versjon --hash=forslag.hash --beloep=forslag.beloep "
 		  "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
-		  "--klage-over=forslag.klage_over "
+		  "--klage-over=forslag.klage_over --prinsipiell=forslag.prinsipiell "
+		  "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
+		  "til,beloep) "
 		  "--verv=forslag.verv(organ,brukernavn,rolle,fra,til)",
 	.print = print_sak,
 	.help = "Åpne en sak; BESLUTNING er raden i godkjenningsmatrisen. --verv kan ha :FRA:TIL til slutt."},
@@ -289,6 +291,20 @@ const struct cmd commands[] = {
 	.help =
 	    "Meld forfall til møtet den dagen, eller med --moeter at du kommer likevel; neste vara kalles "
 	    "inn."},
+    {.usage = "delegasjon list PROGRAM",
+	.method = "SakService/ListDelegasjoner",
+	.show =
+	    "delegasjoner: fra_organ til_organ beslutning beloep emne gyldig_fra gyldig_til trukket sak id",
+	.help = "Delegasjonene i et program."},
+    {.usage = "delegasjon empower DELEGASJON TIL_ORGAN [--beloep KRONER] [--gyldig-til DATO]",
+	.method = "SakService/EmpowerDelegasjon",
+	.fields = "TIL_ORGAN=til_organ --gyldig-til=gyldig_til",
+	.show = "delegasjon: fra_organ til_organ beslutning beloep gyldig_fra gyldig_til id",
+	.help = "Gi programlederen fullmakt innenfor en delegasjon til kommunedirektøren."},
+    {.usage = "delegasjon withdraw DELEGASJON [--grunn TEKST]",
+	.method = "SakService/WithdrawDelegasjon",
+	.show = "delegasjon: fra_organ til_organ beslutning trukket id",
+	.help = "Trekk en delegasjon tilbake fra i dag."},
     {.usage = "vedtak list PROGRAM",
 	.method = "SakService/ListVedtak",
 	.show = "vedtak: dato organ akt beslutning tittel utfall ja nei saksnummer plan versjon",

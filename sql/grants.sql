@@ -48,6 +48,7 @@ grant update (stemme) on core.stemme to omstilling_api;
 grant select, insert on core.habilitet to omstilling_api;
 grant insert on core.habilitet_stemme, core.forfall to omstilling_api;
 grant select, insert on core.samarbeidsavtale to omstilling_api;
+grant select on core.delegasjon to omstilling_api;
 
 -- The daemon.
 grant usage on schema api, auth to omstilling_daemon;

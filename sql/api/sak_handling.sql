@@ -38,7 +38,9 @@ begin
 		s := core.finn_sak(ref);
 		insert into core.moete_sak (moete_id, program_id, sak_id) values (m, s.program_id, s.id);
 	end loop;
-	return query select json_build_object('moete', m, 'dato', core.i_dag(), 'innkalt', core.innkallinger(o.id, core.i_dag()));
+	return query select json_build_object('moete', m, 'dato', core.i_dag(), 'innkalt', core.innkallinger(o.id, core.i_dag()),
+		'meldinger', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('sak', core.sak_navn(x.program_id, x.nr), 'tittel', x.tittel,
+			'beloep', x.forslag ->> 'beloep'))), '[]') from core.meldt_til(o.id, core.i_dag()) x));
 end $$;
 comment on function api.open_moete(json) is 'SakService.OpenMoete.';
 

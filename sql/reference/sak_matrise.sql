@@ -4,8 +4,8 @@
 --
 -- PH-6 makes the order strict in phase 2 (rows 8, 9, 10: required steps) and a warning in the yearly rounds (rows 16, 17:
 -- steps that may be passed over). Rules of equal step and act that are required are alternatives: one of them suffices.
--- Left out: what needs a delegation or a clause of an adopted plan to be a rule at all (rows 20, 21, 28: PL and OS inside
--- it), and KDD in row 37, since a period above six years cannot be registered.
+-- Rules that need a delegation (rows 20, 21, 28: PL, KDIR and OS) hold only while one is in force. Left out: KDD in row 37,
+-- since a period above six years cannot be registered.
 
 insert into core.beslutning (nr, navn, forslag, valg, verv_funksjoner, verv_roller, kilde) values
 	(1, 'Åpne avklaringsfasen og bestille konsekvensanalyse', 'tekst', false, null, null, 'W'),
@@ -166,9 +166,12 @@ from (values
 	(1905, 5, 'F', 'godkjenner', true, null, null, 'W'),
 
 	(2001, 1, 'OS', 'vedtar', true, null, null, 'S2; organ U'),
+	(2002, 1, 'PL', 'vedtar', true, null, 'delegert_20_pl', 'S2; V-16'),
+	(2003, 1, 'KDIR', 'vedtar', true, null, 'delegert_20_kdir', 'S2; V-16'),
 
 	(2101, 1, 'PL', 'innstiller', true, null, null, 'S2; organ U'),
 	(2102, 2, 'KST', 'vedtar', true, null, null, 'S2; organ U'),
+	(2103, 2, 'OS', 'vedtar', true, null, 'delegert_21_os', 'S2: innenfor planens egen adgang'),
 
 	(2201, 1, 'KST', 'vedtar', true, null, 'eier_er_ikke_regionraad', 'KL 14-2: egen andel'),
 	(2204, 1, 'EIER', 'vedtar', true, null, 'eier_er_regionraad', 'KL 14-2: hvert kommunestyre selv'),
@@ -196,6 +199,8 @@ from (values
 
 	(2801, 1, 'IN', 'raader', false, null, null, 'S3'),
 	(2802, 2, 'OS', 'vedtar', true, null, null, 'S3'),
+	(2803, 2, 'PL', 'vedtar', true, null, 'delegert_28_pl', 'S3; V-16'),
+	(2804, 2, 'KDIR', 'vedtar', true, null, 'delegert_28_kdir', 'S3; V-16'),
 
 	(2901, 1, 'PL', 'forbereder', true, null, null, 'FVL 28'),
 	(2902, 2, 'OS', 'innstiller', true, null, null, 'FVL 28'),

@@ -35,6 +35,8 @@ begin
 		return not core.regel_gjelder(program, 'styret_er_foretak', dag);
 	when 'eier_er_ikke_regionraad' then
 		return (select p.eiermodus <> 'B' from core.program p where p.id = program);
+	when 'delegert_20_pl', 'delegert_28_pl', 'delegert_20_kdir', 'delegert_28_kdir', 'delegert_21_os' then
+		return core.er_delegert(program, split_part(omstendighet, '_', 2)::int, upper(split_part(omstendighet, '_', 3)), dag);
 	when 'eier_er_regionraad' then
 		return (select p.eiermodus = 'B' from core.program p where p.id = program);
 	end case;

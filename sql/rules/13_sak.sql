@@ -113,6 +113,8 @@ begin
 		perform core.forslag_verv(new.program_id, b, new.forslag);
 	elsif b.forslag = 'tilsagn' then
 		perform core.forslag_tilsagn(new.forslag);
+	elsif b.nr = 12 then
+		perform core.forslag_delegasjoner(new.program_id, new.forslag);
 	end if;
 	return new;
 end $$;
@@ -267,6 +269,7 @@ begin
 	end if;
 	perform core.krev_etter_forrige(s, new.dato);
 	perform core.krev_samarbeidsavtaler(s, g, new.dato);
+	perform core.krev_delegasjon(s, g, new);
 	perform core.krev_habil_handling(s, new, a);
 	new := core.handling_utfall(new, a);
 	new.nr := (select coalesce(max(h.nr), 0) + 1 from core.handling h where h.program_id = new.program_id and h.sak_id = new.sak_id);
@@ -355,6 +358,9 @@ begin
 			and x.id <> s.id and x.tilstand = 'vedtatt';
 		else null;
 		end case;
+		if b.nr = 12 then
+			perform core.delegasjon_virkning(s, new);
+		end if;
 	end if;
 	return null;
 end $$;

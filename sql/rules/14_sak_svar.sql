@@ -20,7 +20,8 @@ begin
 			from jsonb_array_elements(s.forslag -> 'verv') with ordinality x (v, nr)
 				left join core.organ o on o.kortnavn = v ->> 'organ' left join core.person p on p.brukernavn = v ->> 'brukernavn'),
 		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar',
-		'klage_over', s.forslag -> 'klage_over'));
+		'klage_over', s.forslag -> 'klage_over', 'prinsipiell', s.forslag -> 'prinsipiell',
+		'delegasjoner', s.forslag -> 'delegasjoner'));
 end $$;
 comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
 

@@ -109,6 +109,8 @@ from (values
 	('give_verv', 'medlem i sg', '{"organ":"sg","brukernavn":"eva","rolle":"medlem"}'), ('end_verv', 'et i sg', '{"verv":"%s"}'),
 	('meld_forfall', 'sg i morgen', '{"organ":"sg","dato":"2020-10-02"}'), ('meld_forfall', 'for sg4', '{"organ":"sg","dato":"2020-10-02","brukernavn":"sg4"}'),
 	('register_samarbeidsavtale', 'for kst', '{"program":"dal","organ":"kst","vedtatt":"2020-09-01","saksnummer":"1/20"}'),
+	('list_delegasjoner', 'i dal', '{"program":"dal"}'),
+	('empower_delegasjon', 'ingen', '{"delegasjon":"x","til_organ":"pl"}'), ('withdraw_delegasjon', 'ingen', '{"delegasjon":"x"}'),
 	('create_program', 'i fylket', '{"fylke":"fylket","program":{"kortnavn":"ny","navn":"Ny","periode_fra":"2021-01-01","periode_til":"2026-12-31"}}'),
 	('attach_organ', 'sg til dal', '{"program":"dal","organ":"sg","funksjon":"OBS"}'), ('attach_organ', 'kst som KST', '{"program":"dal","organ":"kst","funksjon":"KST"}'), ('list_programs', '-', '{}'),
 	('get_program', 'dal', '{"program":"dal"}'), ('open_fase', '3', '{"program":"dal","fase":3}'),
@@ -145,7 +147,7 @@ from (values
 create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', 'logout', 'set_i_dag', 'create_organ', 'get_organ', 'list_organer',
 	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'list_planer',
 	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
-insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale');
+insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale'), ('list_delegasjoner'), ('empower_delegasjon'), ('withdraw_delegasjon');
 create temp table hemmelig_id (metode text, slag text, req text);
 insert into hemmelig_id values
 	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
@@ -245,7 +247,7 @@ select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-3
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
 	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'list_saker',
-		'get_sak', 'explain_sak', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
+		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_regler', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');

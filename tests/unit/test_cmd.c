@@ -35,7 +35,7 @@ static char *sample(const struct cmd_word *w)
 
 	if (bar)
 		return mem_strndup(a, s, (size_t)(bar - s));
-	return mem_strndup(a, memchr(s, ':', len) ? "x:y:z" : "7", memchr(s, ':', len) ? 5 : 1);
+	return mem_strndup(a, memchr(s, ':', len) ? "7:8:9" : "7", memchr(s, ':', len) ? 5 : 1);
 }
 
 /* The words of a usage line as somebody would type them, with or without what may be left out. */
