@@ -71,6 +71,10 @@ const struct cmd commands[] = {
 	.help = "La et organ tjene et program i en funksjon (KDD, F, KST, KDIR, SG, OS, PL, EPL, PA, IN, "
 		"OBS, EIER)."},
 
+    {.usage = "program take-over PROGRAM FYLKE --fra DATO --grunnlag TEKST",
+	.method = "ProgramService/TakeOverProgram",
+	.show = PROGRAM,
+	.help = "La det nye fylket overta programmet fra det som er slutt."},
     {.usage = "program agreement PROGRAM ORGAN --vedtatt DATO --saksnummer NR [--fra DATO] [--til DATO] "
 	      "[--beslutning N]...",
 	.method = "ProgramService/RegisterSamarbeidsavtale",
@@ -343,6 +347,14 @@ const struct cmd commands[] = {
 		  "--fra=organ.fra --til=organ.til",
 	.show = ORGAN,
 	.help = "Opprett et organ under et annet."},
+    {.usage = "organ successor ORGAN ETTERFOELGER --fra DATO --kilde TEKST",
+	.method = "OrganService/SetEtterfoelger",
+	.show = ORGAN " etterfoelgere",
+	.help = "Registrer hvem som overtar etter et organ, og fra hvilken dag; verv arves ikke."},
+    {.usage = "organ handover ORGAN",
+	.method = "OrganService/HandoverOrgan",
+	.show = "varsel; plikter: slag program objekt tekst frist",
+	.help = "Alt organet etterlater seg: funksjoner, saker, tilsagn, delegasjoner, verv."},
     {.usage = "person create BRUKERNAVN NAVN",
 	.method = "OrganService/CreatePerson",
 	.show = "person: navn brukernavn; invitasjon",

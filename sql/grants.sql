@@ -49,6 +49,7 @@ grant select, insert on core.habilitet to omstilling_api;
 grant insert on core.habilitet_stemme, core.forfall to omstilling_api;
 grant select, insert on core.samarbeidsavtale to omstilling_api;
 grant select on core.delegasjon to omstilling_api;
+grant insert on core.etterfoelger, core.program_fylke to omstilling_api;
 
 -- The daemon.
 grant usage on schema api, auth to omstilling_daemon;

@@ -50,10 +50,11 @@ comment on function core.gjelder(date, date, date) is 'True when dato lies in fr
 create or replace function core.har_verv(hvem uuid, organ uuid, dato date, roller text[]) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return exists (select from core.verv v
-		where v.person_id = hvem and v.organ_id = organ and v.rolle = any (roller) and core.gjelder(v.fra, v.til, dato));
+	return exists (select from core.verv v join core.organ o on o.id = v.organ_id
+		where v.person_id = hvem and v.organ_id = organ and v.rolle = any (roller) and core.gjelder(v.fra, v.til, dato)
+			and core.gjelder(o.fra, o.til, dato));
 end $$;
-comment on function core.har_verv(uuid, uuid, date, text[]) is 'True when the person holds one of the roles in the organ on the date (V-18).';
+comment on function core.har_verv(uuid, uuid, date, text[]) is 'True when the person holds one of the roles on the date (V-18) in the organ, which exists on it (CS-6).';
 
 create or replace function core.deltar(program uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -62,8 +63,8 @@ declare
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
-		select from core.program_organ po join core.verv v on v.organ_id = po.organ_id
-		where po.program_id = program and v.person_id = hvem
+		select from core.program_organ po join core.verv v on v.organ_id = po.organ_id join core.organ o on o.id = po.organ_id
+		where po.program_id = program and core.gjelder(o.fra, o.til, dag) and v.person_id = hvem
 			and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag));
 end $$;
 comment on function core.deltar(uuid) is 'True when the caller sits today in an organ that serves the programme today.';
@@ -75,8 +76,8 @@ declare
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
-		select from core.program_organ po join core.verv v on v.organ_id = po.organ_id
-		where po.program_id = program and po.funksjon = any (funksjoner) and v.person_id = hvem
+		select from core.program_organ po join core.verv v on v.organ_id = po.organ_id join core.organ o on o.id = po.organ_id
+		where po.program_id = program and core.gjelder(o.fra, o.til, dag) and po.funksjon = any (funksjoner) and v.person_id = hvem
 			and v.rolle = any (roller)
 			and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag));
 end $$;
@@ -97,8 +98,9 @@ declare
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
-		select from core.organ o join core.verv v on v.organ_id in (o.id, o.forelder)
-		where o.id = organ and v.person_id = hvem and v.rolle = 'administrator' and core.gjelder(v.fra, v.til, dag));
+		select from core.organ o join core.verv v on v.organ_id in (o.id, o.forelder) join core.organ eget on eget.id = v.organ_id
+		where o.id = organ and v.person_id = hvem and v.rolle = 'administrator' and core.gjelder(v.fra, v.til, dag)
+			and core.gjelder(eget.fra, eget.til, dag));
 end $$;
 comment on function core.er_administrator(uuid) is
 	'True when the caller is administrator of the organ or of the organ above: who may give its seats.';
@@ -110,7 +112,7 @@ declare
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
-		select from core.verv v
+		select from core.verv v join core.organ o on o.id = v.organ_id and core.gjelder(o.fra, o.til, dag)
 		where v.person_id = hvem and v.rolle = 'administrator' and core.gjelder(v.fra, v.til, dag));
 end $$;
 comment on function core.er_administrator_et_sted() is 'True when the caller is administrator of any organ today: may register persons.';
@@ -306,7 +308,7 @@ comment on function core.husk(json, text, json) is 'Keeps an answer under the re
 create or replace function core.styrer_program(program uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return exists (select from core.program p where p.id = program and core.er_administrator(p.fylke_id))
+	return core.er_administrator(core.fylke_for(program, core.i_dag()))
 		or exists (select from core.organer(program, 'KST', core.i_dag()) o where core.er_administrator(o.id))
 		or core.har_funksjon(program, array['KST'], array['sekretaer']);
 end $$;

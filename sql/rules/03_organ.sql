@@ -72,7 +72,8 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return json_strip_nulls(json_build_object('id', o.id, 'kortnavn', o.kortnavn, 'navn', o.navn, 'art', o.art,
 		'juridisk_form', o.juridisk_form, 'forelder', (select f.kortnavn from core.organ f where f.id = o.forelder),
-		'orgnr', o.orgnr, 'nummer', o.nummer, 'seter', o.seter, 'fra', o.fra, 'til', o.til));
+		'orgnr', o.orgnr, 'nummer', o.nummer, 'seter', o.seter, 'fra', o.fra, 'til', o.til,
+		'etterfoelgere', (select json_agg(n.kortnavn order by n.kortnavn) from core.etterfoelger e join core.organ n on n.id = e.etterfoelger_id where e.organ_id = o.id)));
 end $$;
 comment on function core.organ_svar(core.organ) is 'The contract''s Organ.';
 
@@ -80,7 +81,7 @@ create or replace function core.verv_svar(v core.verv) returns json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select json_strip_nulls(json_build_object('id', v.id, 'organ', o.kortnavn, 'organ_navn', o.navn,
-		'brukernavn', p.brukernavn, 'person_navn', p.navn, 'rolle', v.rolle, 'rekkefoelge', v.rekkefoelge, 'fra', v.fra, 'til', v.til))
+		'brukernavn', p.brukernavn, 'person_navn', p.navn, 'rolle', v.rolle, 'rekkefoelge', v.rekkefoelge, 'fra', v.fra, 'til', least(v.til, o.til)))
 		from core.organ o, core.person p where o.id = v.organ_id and p.id = v.person_id);
 end $$;
 comment on function core.verv_svar(core.verv) is 'The contract''s Verv; its callers saw the seat under row-level security.';

@@ -30,7 +30,7 @@ comment on function core.passer_funksjonen(text, core.organ, uuid) is
 create or replace function core.program_organ_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	fylke uuid := (select p.fylke_id from core.program p where p.id = new.program_id);
+	fylke uuid := core.fylke_for(new.program_id, greatest(new.fra, core.i_dag()));
 	o     core.organ;
 begin
 	select * into o from core.organ x where x.id = new.organ_id;

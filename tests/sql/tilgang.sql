@@ -109,6 +109,8 @@ from (values
 	('give_verv', 'medlem i sg', '{"organ":"sg","brukernavn":"eva","rolle":"medlem"}'), ('end_verv', 'et i sg', '{"verv":"%s"}'),
 	('meld_forfall', 'sg i morgen', '{"organ":"sg","dato":"2020-10-02"}'), ('meld_forfall', 'for sg4', '{"organ":"sg","dato":"2020-10-02","brukernavn":"sg4"}'),
 	('register_samarbeidsavtale', 'for kst', '{"program":"dal","organ":"kst","vedtatt":"2020-09-01","saksnummer":"1/20"}'),
+	('set_etterfoelger', 'kommunen', '{"organ":"kommunen","etterfoelger":"vkommunen","fra":"2021-01-01","kilde":"INDL"}'), ('handover_organ', 'fylket', '{"organ":"fylket"}'),
+	('take_over_program', 'av vfylket', '{"program":"dal","fylke":"vfylket","fra":"2021-01-01","grunnlag":"INDL"}'),
 	('list_delegasjoner', 'i dal', '{"program":"dal"}'),
 	('empower_delegasjon', 'ingen', '{"delegasjon":"x","til_organ":"pl"}'), ('withdraw_delegasjon', 'ingen', '{"delegasjon":"x"}'),
 	('create_program', 'i fylket', '{"fylke":"fylket","program":{"kortnavn":"ny","navn":"Ny","periode_fra":"2021-01-01","periode_til":"2026-12-31"}}'),
@@ -147,7 +149,8 @@ from (values
 create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', 'logout', 'set_i_dag', 'create_organ', 'get_organ', 'list_organer',
 	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'list_planer',
 	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
-insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale'), ('list_delegasjoner'), ('empower_delegasjon'), ('withdraw_delegasjon');
+insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale'), ('list_delegasjoner'), ('empower_delegasjon'), ('withdraw_delegasjon'),
+	('set_etterfoelger'), ('handover_organ'), ('take_over_program');
 create temp table hemmelig_id (metode text, slag text, req text);
 insert into hemmelig_id values
 	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
