@@ -35,13 +35,17 @@ class Lock:
         self.psql.communicate("commit;\n")
 
 
+# The daemon under test, not those of the tests that run beside it on the same PostgreSQL.
+OURS = "usename = 'omstilling_daemon' and datname = current_database()"
+
+
 def set_date(ch, token, dato, **options):
     request = demo_pb2.SetIDagRequest(dato=dato)
     return rpc.call(ch, "DemoService/SetIDag", request, demo_pb2.SetIDagResponse, token=token, **options)
 
 
 def waiting():
-    return int(sql("select count(*) from pg_stat_activity where usename = 'omstilling_daemon' and wait_event_type = 'Lock'"))
+    return int(sql(f"select count(*) from pg_stat_activity where {OURS} and wait_event_type = 'Lock'"))
 
 
 def until(what, condition, seconds=10):
@@ -57,7 +61,7 @@ def cut_connections(ch, token):
 
     def cut():
         while not stop.wait(0.3):
-            sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'omstilling_daemon'")
+            sql(f"select pg_terminate_backend(pid) from pg_stat_activity where {OURS}")
 
     cutter = threading.Thread(target=cut, daemon=True)
     cutter.start()
