@@ -101,6 +101,16 @@ static void print_votes(struct out *o, const Omstilling__V1__Sak *sak)
 	table_print(t);
 }
 
+static void print_rounds(struct out *o, const Omstilling__V1__Sak *sak)
+{
+	for (size_t i = 0; i < sak->n_valgomganger; i++) {
+		const Omstilling__V1__Valgomgang *v = sak->valgomganger[i];
+		out_pair(o, mem_printf(o->a, "Valgomgang %" PRId32, v->omgang),
+		    mem_printf(o->a, "ja %" PRId32 ", nei %" PRId32 ", blank %" PRId32 "%s%s", v->ja, v->nei,
+			v->blank, v->lodd ? ", loddet falt på " : ", ingen har flertall", or_empty(v->lodd)));
+	}
+}
+
 static void print_habilitet(struct out *o, const Omstilling__V1__Sak *sak)
 {
 	static const char *const head[] = {"Organ", "Person", "Grunn", "Tilstand", "Stemmer"};
@@ -145,6 +155,7 @@ static void print_case(struct out *o, const Omstilling__V1__Sak *sak)
 		print_proposal(o, sak->forslag);
 	print_route(o, sak);
 	print_votes(o, sak);
+	print_rounds(o, sak);
 	print_habilitet(o, sak);
 	print_result(o, sak);
 }

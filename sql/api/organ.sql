@@ -66,8 +66,8 @@ begin
 	if not core.er_administrator_et_sted() then
 		raise exception 'Bare en administrator kan registrere personer.' using errcode = 'RP007', constraint = 'bare_administrator';
 	end if;
-	insert into core.person (brukernavn, navn, opprettet_av)
-	values (core.krev_tekst(req, 'brukernavn'), core.krev_tekst(req, 'navn'), core.person()) returning * into ny;
+	insert into core.person (brukernavn, navn, opprettet_av, kjoenn)
+	values (core.krev_tekst(req, 'brukernavn'), core.krev_tekst(req, 'navn'), core.person(), req ->> 'kjoenn') returning * into ny;
 	return query select json_build_object(
 		'person', json_build_object('id', ny.id, 'brukernavn', ny.brukernavn, 'navn', ny.navn),
 		'invitasjon', core.inviter(ny.brukernavn));

@@ -111,6 +111,7 @@ begin
 			using errcode = 'RP003', constraint = 'saken_aapnes_ved_fremleggelse', column = 'beslutning';
 	elsif b.forslag = 'verv' then
 		perform core.forslag_verv(new.program_id, b, new.forslag);
+		perform core.krev_kjoennsbalanse(new.forslag, new.opprettet);
 	elsif b.forslag = 'tilsagn' then
 		perform core.forslag_tilsagn(new.forslag);
 	elsif b.nr = 12 then
@@ -199,12 +200,12 @@ comment on function core.handling_fra_resultat(core.handling) is
 	'What is confirmed is the organ''s newest record, dated on its meeting, and no other.';
 
 create or replace function core.handling_fra_moete(h core.handling) returns core.handling
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	m     core.moete;
 	o     core.organ;
 	s     core.sak;
-	blank int;
+	t     record;
 begin
 	select * into o from core.organ x where x.id = h.organ_id;
 	select * into s from core.sak x where x.program_id = h.program_id and x.id = h.sak_id;
@@ -212,20 +213,20 @@ begin
 	if m.id <> h.moete_id or m.dato <> h.dato then
 		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
 	end if;
-	select count(*) filter (where x.stemme = 'ja'), count(*) filter (where x.stemme = 'nei'), count(*) filter (where x.stemme = 'blank')
-	into h.ja, h.nei, blank
-	from core.stemme x where x.program_id = h.program_id and x.moete_id = m.id and x.sak_id = h.sak_id
-		and not core.er_inhabil(s, o.id, x.person_id);
-	h.utfall := core.krev_utfall(o, h.dato, h.ja, h.nei, blank,
-		(select x.stemme from core.stemme x where x.program_id = h.program_id and x.moete_id = m.id and x.sak_id = h.sak_id
-			and x.person_id = m.leder_id),
-		(select b.valg from core.beslutning b where b.nr = s.beslutning));
+	t := core.stemmetall(s, m.id, o.id);
+	h.ja := t.ja;
+	h.nei := t.nei;
+	h.utfall := case when core.omgang_slutt(s, m.id) is not null then core.andre_omgang(s, o, m, t.ja, t.nei, t.blank)
+		else core.krev_utfall(o, h.dato, t.ja, t.nei, t.blank,
+			(select x.stemme from core.stemme x where x.program_id = h.program_id and x.moete_id = m.id and x.sak_id = h.sak_id
+				and x.person_id = m.leder_id),
+			(select b.valg from core.beslutning b where b.nr = s.beslutning)) end;
 	return h;
 end $$;
-comment on function core.handling_fra_moete(core.handling) is 'Counts the votes of the open meeting, without those who were found inhabil after they voted (H-10).';
+comment on function core.handling_fra_moete(core.handling) is 'Counts the votes of the open meeting; in an election without majority those of its second round.';
 
 create or replace function core.handling_utfall(h core.handling, a core.akt) returns core.handling
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	kollegial boolean := (select f.kollegial from core.organ o join core.juridisk_form f on f.form = o.juridisk_form where o.id = h.organ_id);
 begin
@@ -352,7 +353,9 @@ begin
 	end if;
 	if g.akt = 'vedtar' and tilstand_ = 'vedtatt' then
 		case b.forslag
-		when 'verv' then perform core.verv_virkning(s, new.dato);
+		when 'verv' then
+			perform core.krev_kjoennsbalanse(s.forslag, new.dato);
+			perform core.verv_virkning(s, new.dato);
 		when 'tilsagn' then perform core.tilsagn_virkning(s, v, new.dato);
 		when 'plan' then update core.sak x set tilstand = 'ugyldig' where x.program_id = s.program_id and x.plan_id = s.plan_id
 			and x.id <> s.id and x.tilstand = 'vedtatt';

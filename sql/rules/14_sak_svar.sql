@@ -93,7 +93,8 @@ begin
 				from core.stemme x join core.person p on p.id = x.person_id join core.moete m on m.id = x.moete_id
 					join core.organ o on o.id = m.organ_id
 				where x.program_id = s.program_id and x.sak_id = s.id),
-			'habilitet', core.habilitet_svar(s)));
+			'habilitet', core.habilitet_svar(s), 'valgomganger', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('omgang', x.omgang, 'ja', x.ja,
+				'nei', x.nei, 'blank', x.blank, 'lodd', x.lodd)) order by x.tid) from core.valgomgang x where x.program_id = s.program_id and x.sak_id = s.id)));
 	end if;
 	return svar;
 end $$;
@@ -136,7 +137,8 @@ begin
 		return case when m.roller && array['leder', 'sekretaer'] then m.akt end;
 	end if;
 	if core.stemmesete_i_sak(s, m.organ_id, hvem, moete.dato) is not null and not exists (select from core.stemme x
-		where x.program_id = s.program_id and x.moete_id = moete.id and x.sak_id = s.id and x.person_id = hvem) then
+		where x.program_id = s.program_id and x.moete_id = moete.id and x.sak_id = s.id and x.person_id = hvem
+			and x.tid > coalesce(core.omgang_slutt(s, moete.id), '-infinity')) then
 		return 'stemme';
 	end if;
 	return case when moete.leder_id = hvem then m.akt end;

@@ -87,6 +87,8 @@ begin
 	m := core.mitt_steg(s, array['innstiller', 'vedtar', 'godkjenner']);
 	if not m.kollegial then
 		perform core.krev_tekst(json_build_object('utfall', utfall_), 'utfall');
+	elsif core.foerste_omgang(s, m.organ_id, (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id, core.person()) then
+		return s;
 	end if;
 	return core.ny_handling(s, m.regel_id, m.organ_id, case when m.kollegial then 'ja' else utfall_ end, tekst_,
 		case when m.kollegial then (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id end, null);
