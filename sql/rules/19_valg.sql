@@ -83,6 +83,26 @@ end $$;
 comment on function core.krev_kjoennsbalanse(jsonb, date) is
 	'Refuses an election that leaves an organ without both sexes (V-6); where somebody''s sex is not stated, nothing is checked.';
 
+create or replace function core.valgbar_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o      core.organ;
+	roller text[];
+begin
+	select * into o from core.organ x where x.id = new.organ_id;
+	roller := case o.juridisk_form when 'folkevalgt' then array['kommunedirektoer', 'revisor'] when 'kf' then array['programleder', 'kommunedirektoer'] end;
+	if new.rolle in ('leder', 'nestleder', 'medlem', 'vara') and exists (select from core.verv v join core.organ e on e.id = v.organ_id
+		where v.person_id = new.person_id and v.rolle = any (roller) and (e.forelder in (o.forelder, o.id) or e.id = o.id)
+			and (v.til is null or v.til >= new.fra) and (new.til is null or v.fra <= new.til)) then
+		raise exception 'Stillingen personen har, utelukker fra valg til %.', o.navn using errcode = 'RP009', constraint = 'stillingen_utelukker_fra_valg',
+			detail = json_build_object('kilde', 'V-15; KL 7-3, 9-5');
+	end if;
+	return new;
+end $$;
+comment on function core.valgbar_kontroll() is
+	'Row trigger: the kommunedirektør and the auditor are not elected into their own kommune''s elected organs, nor a KF''s daglig leder or the kommunedirektør into its styre (V-15).';
+create or replace trigger valgbar before insert on core.verv for each row execute function core.valgbar_kontroll();
+
 create or replace trigger journal after insert on core.valgomgang for each row execute function core.journal_rad('valgomgang');
 create or replace trigger uforanderlig before update or delete or truncate on core.valgomgang for each statement execute function core.uforanderlig();
 alter table core.valgomgang enable row level security;

@@ -1,6 +1,6 @@
 -- Elections (handbook, section 6): the second round and the lot (V-5), and both sexes (V-6). As the daemon's role.
 begin;
-select plan(19);
+select plan(24);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -36,5 +36,17 @@ select is(test.valg('p1', 'p2', 'p4'), 'dal/sak-', 'both among three');
 select is(test.valg('p1', 'p4', 'p5', 'p6', 'p2'), 'dal/sak-', 'two of five are forty per cent');
 select is(test.valg('p1', 'p4', 'p5', 'p6'), 'kjoennsbalansen_er_ikke_oppfylt', 'one of four is not');
 select is(test.valg('p1', 'p2', 'p3', 'eva'), 'dal/sak-', 'where somebody''s is not stated nothing is checked');
+
+-- V-15: some posts exclude.
+create function test.gi(organ text, hvem text, rolle text) returns text
+language sql as $$ select test.grunn('kadm', 'give_verv', json_build_object('organ', organ, 'brukernavn', hvem, 'rolle', rolle)) $$;
+select is(test.gi('kst', 'direktoer', 'medlem'), 'stillingen_utelukker_fra_valg', 'the kommunedirektør is not elected into KST');
+select is(test.gi('kst', 'direktoer', 'administrator'), 'ok', 'another seat than an elected one');
+select is(test.gi('os', 'direktoer', 'medlem'), 'ok', 'and sits in a project group, as S3 has it');
+update core.organ set juridisk_form = 'kf' where kortnavn = 'os';
+select test.person('silje', 'pl', 'programleder');
+select is(test.gi('os', 'silje', 'medlem'), 'stillingen_utelukker_fra_valg', 'a KF''s daglig leder does not sit in its styre');
+select is(test.gi('os', 'eva', 'medlem'), 'ok', 'others do');
+
 select * from finish();
 rollback;
