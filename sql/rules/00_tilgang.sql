@@ -136,6 +136,27 @@ end $$;
 comment on function core.er_offentlig(uuid, uuid, int) is
 	'True for an adopted version of a plan, or with nr null for a plan that has one (handbook, section 10).';
 
+create or replace function core.vedtatt_dato(program uuid, plan uuid, nr int) returns date
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if not core.er_offentlig(program, plan, nr) then
+		return null;
+	end if;
+	return (select max(v.dato) from core.vedtak v
+		where v.program_id = program and v.plan_id = plan and v.versjon = nr and v.akt = 'vedtar' and v.utfall = 'ja');
+end $$;
+comment on function core.vedtatt_dato(uuid, uuid, int) is
+	'The day a version was adopted: in mode C the day of the last yes, and null until every kommunestyre has said it (handbook, section 2).';
+
+create or replace function core.er_avvist(program uuid, plan uuid, nr int) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select v.utfall = 'nei' from core.vedtak v
+		where v.program_id = program and v.plan_id = plan and v.versjon = nr and v.akt = 'vedtar'
+		order by v.dato desc, v.handling desc limit 1);
+end $$;
+comment on function core.er_avvist(uuid, uuid, int) is 'True when the newest decision on a version is a no; null without one.';
+
 -- Finding a thing by id or name. As the caller of the api functions: row-level security decides, and what one may not
 -- see and what does not exist give the same answer from the same statement.
 

@@ -14,11 +14,9 @@ create or replace function core.gjeldende_omstillingsplan(program uuid) returns 
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return coalesce(
-		(select convert_from(x.bytes, 'UTF8')::jsonb from core.vedtak v
-			join core.plan p on p.program_id = v.program_id and p.id = v.plan_id and p.type = 'omstillingsplan'
-			join core.plan_versjon x on x.program_id = v.program_id and x.plan_id = v.plan_id and x.nr = v.versjon
-			where v.program_id = program and v.akt = 'vedtar' and v.utfall = 'ja'
-			order by v.dato desc, v.versjon desc limit 1),
+		(select convert_from(x.bytes, 'UTF8')::jsonb from core.plan p join core.plan_versjon x
+				on x.program_id = p.program_id and x.plan_id = p.id and x.nr = core.versjon_i_kraft(p.program_id, p.id, core.i_dag())
+			where p.program_id = program and p.type = 'omstillingsplan'),
 		(select r.dokument from core.plan p join core.plan_revisjon r on r.program_id = p.program_id and r.plan_id = p.id
 			where p.program_id = program and p.type = 'omstillingsplan' order by r.nr desc limit 1));
 end $$;
@@ -149,23 +147,24 @@ declare
 	inne    boolean := core.deltar(p.program_id);
 	nyeste  core.plan_revisjon := core.nyeste_revisjon(p.program_id, p.id);
 	versjon core.plan_versjon;
-	vedtak  core.vedtak;
+	avvist  boolean;
+	vedtatt date;
 begin
 	select * into versjon from core.plan_versjon x where x.program_id = p.program_id and x.plan_id = p.id
 		and (inne or core.er_offentlig(p.program_id, p.id, x.nr)) order by x.nr desc limit 1;
-	select * into vedtak from core.vedtak v where v.program_id = p.program_id and v.plan_id = p.id
-		and v.versjon = versjon.nr and v.akt = 'vedtar' order by v.dato desc, v.handling desc limit 1;
+	vedtatt := core.vedtatt_dato(p.program_id, p.id, versjon.nr);
+	avvist := core.er_avvist(p.program_id, p.id, versjon.nr);
 	return jsonb_strip_nulls(jsonb_build_object('id', p.id,
 		'navn', (select g.kortnavn from core.program g where g.id = p.program_id) || '/' || p.kortnavn,
 		'type', p.type, 'aar', p.aar, 'tittel', p.tittel,
 		'tilstand', case
 			when inne and nyeste.nr > coalesce(versjon.revisjon, 0) then 'utkast'
-			when vedtak.utfall = 'ja' then 'vedtatt'
-			when vedtak.utfall = 'nei' then 'avvist'
+			when vedtatt is not null then 'vedtatt'
+			when avvist then 'avvist'
 			else 'fremlagt' end,
 		'revisjon', case when inne then nyeste.nr end,
 		'versjon', versjon.nr, 'hash', encode(versjon.hash, 'hex'),
-		'vedtatt_dato', case when vedtak.utfall = 'ja' then vedtak.dato end));
+		'vedtatt_dato', vedtatt));
 end $$;
 comment on function core.plan_svar(core.plan) is
 	'The contract''s Plan. To those outside the programme only what is adopted shows; callers found the plan under row-level security.';

@@ -4,9 +4,8 @@
 create or replace function core.versjon_i_kraft(program uuid, plan uuid, dag date) returns int
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (select v.versjon from core.vedtak v
-		where v.program_id = program and v.plan_id = plan and v.akt = 'vedtar' and v.utfall = 'ja' and v.dato <= dag
-		order by v.dato desc, v.versjon desc limit 1);
+	return (select x.nr from core.plan_versjon x cross join lateral core.vedtatt_dato(program, plan, x.nr) as vedtatt
+		where x.program_id = program and x.plan_id = plan and vedtatt <= dag order by vedtatt desc, x.nr desc limit 1);
 end $$;
 comment on function core.versjon_i_kraft(uuid, uuid, date) is
 	'The version of a plan in force on a day: the last one adopted by then (PH-7); null before the first. Public, as vedtak are.';
@@ -68,11 +67,9 @@ create or replace function core.versjon_svar(program uuid, plan uuid, nr_ int) r
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select jsonb_strip_nulls(jsonb_build_object('versjon', x.nr, 'hash', encode(x.hash, 'hex'),
-			'tilstand', case v.utfall when 'ja' then 'vedtatt' when 'nei' then 'avvist' else 'fremlagt' end,
-			'vedtatt_dato', case when v.utfall = 'ja' then v.dato end))
-		from core.plan_versjon x
-		left join lateral (select d.utfall, d.dato from core.vedtak d where d.program_id = program and d.plan_id = plan
-			and d.versjon = x.nr and d.akt = 'vedtar' order by d.dato desc, d.handling desc limit 1) v on true
+			'tilstand', case when vedtatt is not null then 'vedtatt' when core.er_avvist(program, plan, nr_) then 'avvist' else 'fremlagt' end,
+			'vedtatt_dato', vedtatt))
+		from core.plan_versjon x cross join lateral core.vedtatt_dato(program, plan, nr_) as vedtatt
 		where x.program_id = program and x.plan_id = plan and x.nr = nr_);
 end $$;
 comment on function core.versjon_svar(uuid, uuid, int) is

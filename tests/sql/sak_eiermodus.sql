@@ -1,7 +1,7 @@
 -- Owner modes (handbook, section 2): B, a regionråd that decides while every kommune's agreement holds, and never a kommune's
 -- own money; C, every kommunestyre, one no blocks; D, a fellesnemnd until the new organ is there. As the daemon's role.
 begin;
-select plan(55);
+select plan(60);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -82,10 +82,31 @@ select is(test.svar('l1', 'get_sak', '{"sak":"dal/sak-4"}') #> '{sak,blokkert_av
 select is(core.tur(test.sak('dal/sak-4'), core.i_dag()) ->> 'organer', '["K2", "K3"]', 'those who have not said yes are waited for');
 select test.avgjort('s3', 'l3', 'dal/sak-4', 'k3', 5, 0);
 select is(test.tilstand('dal/sak-4'), 'under_behandling', 'two of three are not all');
+
+-- What a plan is while some have said yes: the decisions so far are made out to be about one, past the triggers.
+create function test.om_en_plan() returns core.plan language plpgsql as $$
+declare
+	p core.plan;
+begin
+	set local session_replication_role = replica;
+	insert into core.plan (program_id, kortnavn, type, aar, tittel) select id, 'handlingsplan-2033', 'handlingsplan', 2033, 'Plan' from core.program
+		where kortnavn = 'dal' on conflict do nothing;
+	select * into p from core.plan x where x.kortnavn = 'handlingsplan-2033';
+	insert into core.plan_versjon (program_id, plan_id, nr, revisjon, bytes, hash, person_id)
+		select p.program_id, p.id, 1, 1, '{}', sha256('{}'), (select id from core.person limit 1) on conflict do nothing;
+	update core.vedtak v set plan_id = p.id, versjon = 1, hash = sha256('{}') where v.sak_id = (test.sak('dal/sak-4')).id;
+	set local session_replication_role = origin;
+	return p;
+end $$;
+select isnt(core.plan_svar(test.om_en_plan()) ->> 'tilstand', 'vedtatt', 'a plan is not adopted by some of them');
+select is(core.versjon_i_kraft(program_id, id, '2033-01-01'), null, 'nor in force') from test.om_en_plan();
 select is((select string_agg(o.kortnavn || ' ' || h.utfall, ', ' order by h.nr) from core.handling h join core.organ o on o.id = h.organ_id where h.sak_id = (test.sak('dal/sak-4')).id),
 	'k1 ja, k2 nei, k3 ja', 'the others'' yes stays');
 select is(test.avgjort('s2', 'l2', 'dal/sak-4', 'k2', 4, 1), 'okok', 'a yes of the second');
 select is(test.tilstand('dal/sak-4'), 'vedtatt', 'all have said yes');
+select is(core.plan_svar(test.om_en_plan()) ->> 'tilstand', 'vedtatt', 'then the plan is adopted');
+select is(core.plan_svar(test.om_en_plan()) ->> 'vedtatt_dato', (select max(dato)::text from core.vedtak where sak_id = (test.sak('dal/sak-4')).id), 'on the day of the last yes');
+select is(core.versjon_i_kraft(program_id, id, '2033-01-01'), 1, 'and in force') from test.om_en_plan();
 select is((test.svar('l1', 'get_sak', '{"sak":"dal/sak-4"}') -> 'sak')::jsonb ? 'blokkert_av', false, 'nothing blocks');
 
 -- Mode D: the fellesnemnd, until the new kommunestyre is there.
