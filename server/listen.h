@@ -9,7 +9,7 @@
 #include "call.h"
 
 #define LISTEN_CONNECTIONS_MAX 8192 /* default; more are closed at once */
-#define LISTEN_DRAIN_MS 6500 /* for running calls after SIGTERM; a private PostgreSQL may take 3 s more */
+#define LISTEN_DRAIN_MS 5000 /* for running calls after SIGTERM; a private PostgreSQL may take 4.5 s more */
 
 struct listen_options {
 	const char *const *addresses; /* ended by NULL */
