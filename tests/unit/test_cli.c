@@ -492,7 +492,7 @@ Test(cli, a_journal_is_verified_page_by_page)
 Test(cli, an_exported_journal_is_verified_without_the_server)
 {
 	char dir[] = "/tmp/omstilling-test-XXXXXX";
-	const char *file;
+	char *file;
 
 	cr_assert_not_null(mkdtemp(dir));
 	file = mem_printf(a, "%s/journal", dir);
@@ -521,7 +521,7 @@ Test(cli, an_exported_journal_is_verified_without_the_server)
 Test(cli, a_broken_chain_is_told_when_it_is_exported)
 {
 	char dir[] = "/tmp/omstilling-test-XXXXXX";
-	const char *file;
+	char *file;
 
 	cr_assert_not_null(mkdtemp(dir));
 	file = mem_printf(a, "%s/journal", dir);
