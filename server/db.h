@@ -15,7 +15,7 @@
 
 /* One SQL function that may be called, as the catalogue at start-up tells it. */
 struct db_fn {
-	char *schema; /* api or auth */
+	char *schema; /* api, auth or stroem */
 	char *name;
 	bool read;	/* STABLE */
 	bool anonymous; /* granted to role anonym */

@@ -12,8 +12,8 @@
 #include "db_int.h"
 #include "release.h"
 
-/* Every demand on an api function, in one place; the fault is the end of a sentence that begins with its
- * name. */
+/* Every demand on a function that the daemon calls, in one place; the fault is the end of a sentence that
+ * begins with its name. */
 static const char functions_sql[] =
     "select n.nspname, p.proname, p.provolatile = 's',"
     " has_function_privilege('" DB_ROLE_ANONYM "', p.oid, 'execute'),"
@@ -26,7 +26,7 @@ static const char functions_sql[] =
     "  when not p.prosecdef then 'is not security definer'"
     "  when not exists (select from unnest(p.proconfig) c where c ~ '^search_path=.*pg_temp\"?$')"
     "   then 'does not pin search_path, ending with pg_temp'"
-    "  when n.nspname = 'api' and pg_get_userbyid(p.proowner) <> 'omstilling_api'"
+    "  when n.nspname in ('api', 'stroem') and pg_get_userbyid(p.proowner) <> 'omstilling_api'"
     "   then 'is not owned by omstilling_api'"
     "  when n.nspname = 'auth' and pg_get_userbyid(p.proowner) <> 'omstilling_owner'"
     "   then 'is not owned by omstilling_owner'"
@@ -34,7 +34,7 @@ static const char functions_sql[] =
     "quote_ident(current_user)"
     " end"
     " from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang"
-    " where n.nspname in ('api', 'auth') order by n.nspname collate \"C\", p.proname collate \"C\"";
+    " where n.nspname in ('api', 'auth', 'stroem') order by n.nspname collate \"C\", p.proname collate \"C\"";
 
 static void say(char *err, size_t size, const char *what, const char *why)
 {

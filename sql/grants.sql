@@ -1,32 +1,32 @@
 -- The whole privilege matrix. Applied last, every time: takes everything away, then gives what is listed.
 --
 -- omstilling_owner   owns schemas, tables, triggers and rules.
--- omstilling_api     owns the functions of schema api, and is subject to row-level security (rules/90_radsikkerhet.sql,
+-- omstilling_api     owns the functions of schemas api and stroem, and is subject to row-level security (rules/90_radsikkerhet.sql,
 --                    rules/91_sak_tilgang.sql). What it may touch at all stands here.
--- omstilling_daemon  the serving daemon: executes schema api and auth, and nothing else.
+-- omstilling_daemon  the serving daemon: executes schemas api, stroem and auth, and nothing else.
 -- anonym             a call without a token: the listed functions.
 
-revoke all on schema core, checks, api, auth from public, omstilling_api, omstilling_daemon, anonym;
+revoke all on schema core, checks, api, stroem, auth from public, omstilling_api, omstilling_daemon, anonym;
 revoke all on all tables in schema core, auth from public, omstilling_api, omstilling_daemon, anonym;
-revoke all on all functions in schema core, checks, api, auth from public, omstilling_api, omstilling_daemon, anonym;
+revoke all on all functions in schema core, checks, api, stroem, auth from public, omstilling_api, omstilling_daemon, anonym;
 revoke create on schema public from public;
 
--- The owner of the api functions. Their names are in no list: a new method needs no line here. The loop is the one place
--- with dynamic SQL; it runs over the catalogue's own names, quoted by it.
+-- The owner of the api and stroem functions. Their names are in no list: a new method needs no line here. The loop is the one
+-- place with dynamic SQL; it runs over the catalogue's own names, quoted by it.
 do $$
 declare
-	f regprocedure;
+	f record;
 begin
-	for f in select p.oid::regprocedure from pg_proc p
-		where p.pronamespace = 'api'::regnamespace and p.proowner <> 'omstilling_api'::regrole
+	for f in select p.oid::regprocedure as funksjon, p.pronamespace::regnamespace as skjema from pg_proc p
+		where p.pronamespace in ('api'::regnamespace, 'stroem'::regnamespace) and p.proowner <> 'omstilling_api'::regrole
 	loop
-		execute format('grant create on schema api to omstilling_api; alter function %s owner to omstilling_api;'
-			' revoke create on schema api from omstilling_api', f);
+		execute format('grant create on schema %2$s to omstilling_api; alter function %1$s owner to omstilling_api;'
+			' revoke create on schema %2$s from omstilling_api', f.funksjon, f.skjema);
 	end loop;
 end $$;
-revoke all on all functions in schema api from public;
+revoke all on all functions in schema api, stroem from public;
 
-grant usage on schema core, checks, api to omstilling_api;
+grant usage on schema core, checks, api, stroem to omstilling_api;
 grant execute on all functions in schema core to omstilling_api;
 revoke execute on function core.ny_invitasjon(uuid), core.foerste_administrator(text, text), core.journalfoer(uuid, text, text, jsonb, jsonb, text),
 	core.housekeeping() from omstilling_api;
@@ -52,11 +52,11 @@ grant select on core.delegasjon to omstilling_api;
 grant insert on core.etterfoelger, core.program_fylke to omstilling_api;
 
 -- The daemon.
-grant usage on schema api, auth to omstilling_daemon;
-grant execute on all functions in schema api, auth to omstilling_daemon;
+grant usage on schema api, stroem, auth to omstilling_daemon;
+grant execute on all functions in schema api, stroem, auth to omstilling_daemon;
 
 -- Without a token (handbook, section 10): what is public.
-grant usage on schema api to anonym;
+grant usage on schema api, stroem to anonym;
 grant execute on function api.list_programs(json), api.get_program(json), api.list_organer(json),
 	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;
 grant execute on function api.list_regler(json) to anonym;

@@ -5,10 +5,10 @@ select plan(18);
 
 create temp view tabeller as
 	select c.oid, n.nspname || '.' || c.relname as navn, c.relrowsecurity from pg_class c join pg_namespace n on n.oid = c.relnamespace
-	where n.nspname in ('core', 'auth', 'api', 'checks') and c.relkind in ('r', 'p');
+	where n.nspname in ('core', 'auth', 'api', 'stroem', 'checks') and c.relkind in ('r', 'p');
 create temp view funksjoner as
 	select p.*, n.nspname || '.' || p.proname as navn from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-	where n.nspname in ('core', 'auth', 'api', 'checks');
+	where n.nspname in ('core', 'auth', 'api', 'stroem', 'checks');
 
 select cmp_ok((select count(*) from tabeller), '>', 20::bigint, 'the tables are seen at all');
 select cmp_ok((select count(*) from funksjoner), '>', 60::bigint, 'the functions are seen at all');
@@ -28,15 +28,15 @@ select is_empty($$
 			join pg_attribute b on b.attrelid = k.confrelid and b.attnum = x.til and b.attname = 'program_id')$$,
 	'every foreign key between tables of a programme includes program_id');
 select is_empty($$select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
-	where n.nspname in ('core', 'auth', 'api', 'checks') and c.relkind = 'v'
+	where n.nspname in ('core', 'auth', 'api', 'stroem', 'checks') and c.relkind = 'v'
 		and not coalesce('security_invoker=true' = any (c.reloptions), false)$$, 'every view asks as its caller');
 
 select is_empty($$select p.oid::regprocedure from funksjoner p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
 	where a.grantee = 0$$, 'PUBLIC executes nothing');
 select is_empty($$select navn, a.privilege_type from tabeller t join pg_class c on c.oid = t.oid, aclexplode(c.relacl) a
 	where a.grantee in (0, 'omstilling_daemon'::regrole, 'anonym'::regrole)$$, 'the daemon, anonym and PUBLIC touch no table');
-select is_empty($$select p.oid::regprocedure from funksjoner p where navn !~ '^(api|auth)\.'
-	and has_function_privilege('omstilling_daemon', p.oid, 'execute')$$, 'the daemon executes nothing but schemas api and auth');
+select is_empty($$select p.oid::regprocedure from funksjoner p where navn !~ '^(api|auth|stroem)\.'
+	and has_function_privilege('omstilling_daemon', p.oid, 'execute')$$, 'the daemon executes nothing but schemas api, stroem and auth');
 select set_eq($$select navn::text from funksjoner where has_function_privilege('anonym', oid, 'execute')$$,
 	array['api.list_programs', 'api.get_program', 'api.list_organer', 'api.list_planer', 'api.get_plan', 'api.list_revisjoner', 'api.diff_plan', 'api.list_vedtak',
 		'api.get_sak', 'api.list_saker', 'api.list_regler'],
@@ -60,9 +60,9 @@ select is_empty($$select p.oid::regprocedure from funksjoner p where p.proconfig
 select is_empty($$select p.oid::regprocedure from funksjoner p where obj_description(p.oid, 'pg_proc') is null$$, 'every function has a COMMENT');
 select is_empty($$select t.navn, a.attname from tabeller t left join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
 	where obj_description(t.oid, 'pg_class') is null or col_description(t.oid, a.attnum) is null$$, 'every table and column has a COMMENT');
-select is_empty($$select p.oid::regprocedure from funksjoner p where navn like 'api.%' and
+select is_empty($$select p.oid::regprocedure from funksjoner p where navn ~ '^(api|stroem)\.' and
 	(p.proowner <> 'omstilling_api'::regrole or not p.prosecdef or p.pronargs <> 1 or p.proargtypes[0] <> 'json'::regtype)$$,
-	'every api function runs as omstilling_api and takes json');
+	'every function of api and stroem runs as omstilling_api and takes json');
 
 select * from finish();
 rollback;
