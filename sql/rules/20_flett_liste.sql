@@ -7,6 +7,9 @@ language sql immutable parallel safe as $$
 		-- both plans
 		('kapitler', 'kapittel', null::text[]),
 		('finansiering/rader', 'id', '{navn,kilde}'),
+		('omraadeendringer', 'id', '{til,fra}'),
+		('omraadeendringer/fra', 'omraade', null),
+		('omraadeendringer/til', 'omraade', null),
 		-- omstillingsplan
 		('arbeidsplasser', 'aar', null),
 		('robusthet', '.', null),
