@@ -286,7 +286,7 @@ const struct cmd commands[] = {
 	.print = print_sak,
 	.help = "Lukk voteringen over habiliteten; for en som handler alene, avgjør som overordnet."},
     {.usage = "moete open ORGAN SAK... [--sted STED] [--moeteleder BRUKERNAVN]",
-	.method = "SakService/OpenMoete",
+	.method = "MoeteService/OpenMoete",
 	.fields = "SAK=saker",
 	.help = "Åpne et møte i organet i dag, med saker til votering."},
     {.usage = "moete absence ORGAN DATO [--brukernavn BRUKERNAVN] [--grunn TEKST] [--moeter]",

@@ -4,6 +4,7 @@
 #include <omstilling/v1/auth.pb-c.h>
 #include <omstilling/v1/demo.pb-c.h>
 #include <omstilling/v1/journal.pb-c.h>
+#include <omstilling/v1/moete.pb-c.h>
 #include <omstilling/v1/organ.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
@@ -14,6 +15,7 @@ const ProtobufCServiceDescriptor *const contract_services[] = {
     &omstilling__v1__auth_service__descriptor,
     &omstilling__v1__demo_service__descriptor,
     &omstilling__v1__journal_service__descriptor,
+    &omstilling__v1__moete_service__descriptor,
     &omstilling__v1__organ_service__descriptor,
     &omstilling__v1__plan_service__descriptor,
     &omstilling__v1__program_service__descriptor,
