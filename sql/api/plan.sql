@@ -32,7 +32,7 @@ begin
 		p := core.finn_plan(core.krev_tekst(req, 'plan'));
 		perform core.krev_forbereder(p.program_id);
 		-- two who save at the same time: the second waits here, and is merged with what the first saved
-		perform pg_advisory_xact_lock(hashtextextended('save_plan ' || p.id, 0));
+		perform core.laas_plan(p);
 		f := core.flett_utkast(p, req ->> 'etag', core.sendt_dokument(p, req), coalesce((req ->> 'ny_bokstavering')::boolean, false));
 		perform core.ingen_konflikt(f.konflikter, f.nyeste);
 		if not f.uendret then
@@ -141,6 +141,7 @@ declare
 	f record;
 begin
 	perform core.krev_forbereder(p.program_id);
+	perform core.laas_plan(p);
 	select * into f from core.plan_funn(p.program_id, p.id) x
 	where x.regel = core.krev_tekst(req, 'regel') and x.sted = core.krev_tekst(req, 'sted')
 	order by x.grunn is not null, x.nr limit 1;
@@ -170,6 +171,7 @@ begin
 	if svar is null then
 		p := core.finn_plan(core.krev_tekst(req, 'plan'));
 		perform core.krev_forbereder(p.program_id);
+		perform core.laas_plan(p);
 		r := core.nyeste_revisjon(p.program_id, p.id);
 		if req ->> 'etag' is not null and req ->> 'etag' <> 'r' || r.nr then
 			raise exception 'Utkastet er endret siden du leste det.' using errcode = 'RP010', constraint = 'utkastet_er_endret',

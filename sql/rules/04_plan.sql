@@ -1,5 +1,14 @@
 -- Plans: how much a draft may hold, what a check finds, and what may be frozen.
 
+create or replace function core.laas_plan(p core.plan) returns void
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform from core.plan x where x.program_id = p.program_id and x.id = p.id for no key update;
+	perform from core.sak s where s.program_id = p.program_id and s.plan_id = p.id order by s.nr for no key update;
+end $$;
+comment on function core.laas_plan(core.plan) is
+	'Locks a plan and its cases until the transaction ends: what changes the draft, freezes it or decides on it happens one after the other. Asked for first of all. The order in which a transaction takes its locks is idempotency key, plan, cases by number, programme, journal; whoever keeps it cannot deadlock.';
+
 create or replace function core.nyeste_revisjon(program uuid, plan uuid) returns core.plan_revisjon
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -114,6 +123,8 @@ declare
 	nyeste core.plan_revisjon := core.nyeste_revisjon(new.program_id, new.plan_id);
 	aapne  int := (select count(*) from core.plan_funn(new.program_id, new.plan_id) f where f.alvor = 'feil' and f.grunn is null);
 begin
+	-- for the case that follows; as in every new case before the journal's head, or two of them could wait for each other
+	perform from core.program p where p.id = new.program_id for no key update;
 	if new.revisjon is distinct from nyeste.nr or convert_from(new.bytes, 'UTF8')::jsonb is distinct from nyeste.dokument then
 		raise exception 'Bare den nyeste revisjonen kan fremlegges.' using errcode = 'RP010', constraint = 'utkastet_er_endret';
 	end if;

@@ -135,7 +135,7 @@ declare
 	forrige int;
 	mangler json;
 begin
-	select * into p from core.program x where x.id = new.program_id for update;
+	select * into p from core.program x where x.id = new.program_id for no key update;
 	forrige := (select coalesce(max(f.fase), 0) from core.fase f where f.program_id = new.program_id);
 	if new.fase <> forrige + 1 then
 		raise exception 'Programmet er i fase %. Fasene åpnes i rekkefølge, én om gangen.', forrige

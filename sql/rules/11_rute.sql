@@ -184,10 +184,15 @@ comment on function core.krev_aapen(core.sak) is 'FAILED_PRECONDITION saken_er_a
 create or replace function core.laas_sak(s core.sak) returns core.sak
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
+	p   core.plan;
 	rad core.sak;
 begin
-	select * into rad from core.sak x where x.program_id = s.program_id and x.id = s.id for update;
+	select * into p from core.plan x where x.program_id = s.program_id and x.id = s.plan_id;
+	if p.id is not null then
+		perform core.laas_plan(p);
+	end if;
+	select * into rad from core.sak x where x.program_id = s.program_id and x.id = s.id for no key update;
 	return rad;
 end $$;
 comment on function core.laas_sak(core.sak) is
-	'Locks a case until the transaction ends, and reads it anew: acts in one case happen one after the other.';
+	'Locks a case until the transaction ends, of a plan the plan and its other cases too, and reads it anew: acts in one case happen one after the other.';

@@ -175,7 +175,7 @@ declare
 	m core.moete;
 	o core.organ;
 begin
-	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for update;
+	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
 	select * into m from core.moete x where x.id = new.moete_id;
 	select * into o from core.organ x where x.id = m.organ_id;
 	perform core.krev_aapen(s);
@@ -254,7 +254,7 @@ declare
 	o core.organ;
 	utfall_ text;
 begin
-	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for update;
+	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
 	select * into o from core.organ x where x.id = new.organ_id;
 	perform core.krev_ikke_fremtid(new.dato);
 	if not exists (select from core.mine_steg(s, new.foert_av, core.i_dag()) m join core.akt a on a.akt = m.akt

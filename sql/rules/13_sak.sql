@@ -93,7 +93,7 @@ declare
 	b core.beslutning;
 	tur jsonb;
 begin
-	perform from core.program p where p.id = new.program_id for update;
+	perform from core.program p where p.id = new.program_id for no key update;
 	new.nr := (select coalesce(max(s.nr), 0) + 1 from core.sak s where s.program_id = new.program_id);
 	new.opprettet := core.i_dag();
 	new.tilstand := 'under_behandling';
@@ -255,7 +255,7 @@ declare
 	g core.regel;
 	a core.akt;
 begin
-	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for update;
+	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
 	select * into g from core.regel x where x.id = new.regel_id;
 	select * into a from core.akt x where x.akt = g.akt;
 	if g.beslutning is distinct from s.beslutning then

@@ -150,7 +150,7 @@ language plpgsql security definer set search_path = core, pg_catalog, pg_temp as
 declare
 	s core.sak;
 begin
-	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for update;
+	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
 	perform core.krev_aapen(s);
 	new.dato := core.i_dag();
 	new.tid := clock_timestamp();
@@ -220,7 +220,7 @@ declare
 	m core.moete;
 begin
 	select * into h from core.habilitet x where x.program_id = new.program_id and x.id = new.habilitet_id;
-	select * into s from core.sak x where x.program_id = h.program_id and x.id = h.sak_id for update;
+	select * into s from core.sak x where x.program_id = h.program_id and x.id = h.sak_id for no key update;
 	perform core.krev_aapen(s);
 	m := core.moete_i_dag(h.organ_id, s.program_id, s.id);
 	if m.id <> new.moete_id then
