@@ -20,7 +20,6 @@ comment on column checks.forskjell_node.n is 'The newer value; null where there 
 
 create or replace function checks.ting_navn(felt text, v jsonb) returns text
 language sql immutable parallel safe
-set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select case
 		when jsonb_typeof(v) <> 'object' then v #>> '{}'
@@ -37,7 +36,6 @@ comment on function checks.ting_navn(text, jsonb) is
 
 create or replace function checks.ting_plass(felt text, v jsonb) returns text
 language sql immutable parallel safe
-set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select case
 		when felt in ('kapitler', 'strategier', 'fn_maal') or v ? 'aar' then null
@@ -50,90 +48,121 @@ comment on function checks.ting_plass(text, jsonb) is
 
 create or replace function checks.ting_etikett(v jsonb) returns text
 language sql immutable parallel safe
-set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select case when jsonb_typeof(v) = 'object' then coalesce(v ->> 'navn', 'Kapittel ' || (v ->> 'kapittel'), 'FN-mål ' || (v ->> 'nummer'),
 		nullif(concat_ws(' ', v ->> 'bokstav', coalesce(v ->> 'tiltak', v ->> 'tittel', v ->> 'strategi', v ->> 'tekst')), ''), v ->> 'kilde') end
 $$;
 comment on function checks.ting_etikett(jsonb) is 'What a row of differences calls a thing; null for a plain value.';
 
-create or replace function checks.ting_par(felt text, gml jsonb, ny jsonb, samme boolean)
-returns table (noekkel text, felt_ut text, g_nr bigint, n_nr bigint, g jsonb, n jsonb)
+drop function if exists checks.ting_par(text, jsonb, jsonb, boolean);
+create or replace function checks.ting_ledd(lister checks.forskjell_node[])
+returns table (liste bigint, ny boolean, nr bigint, verdi jsonb, felt text, noekkel text, id text, navn text, plass text)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
-	with g as (
-		select e.*, e.verdi ->> 'id' as id, checks.ting_navn(felt, e.verdi) as navn, checks.ting_plass(felt, e.verdi) as plass from checks.elementer(gml) as e
-	), n as (
-		select e.*, e.verdi ->> 'id' as id, checks.ting_navn(felt, e.verdi) as navn, checks.ting_plass(felt, e.verdi) as plass from checks.elementer(ny) as e
-	), etter_id as (
-		select g.nr as g_nr, n.nr as n_nr
-		from (select *, row_number() over (partition by id order by nr) as gang from g) as g
-		join (select *, row_number() over (partition by id order by nr) as gang from n) as n on n.id = g.id and n.gang = g.gang
-	), g2 as (
-		select *, row_number() over (partition by navn order by nr) as gang from g where nr not in (select g_nr from etter_id)
-	), n2 as (
-		select *, row_number() over (partition by navn order by nr) as gang from n where nr not in (select n_nr from etter_id)
-	), etter_navn as (
-		select g_nr, n_nr from etter_id
+	select l.liste, side.ny, e.nr, e.verdi, l.felt, coalesce(e.verdi ->> 'nummer', e.verdi ->> 'bokstav', e.verdi ->> 'aar', e.verdi ->> 'kapittel', e.nr::text),
+		e.verdi ->> 'id', checks.ting_navn(l.felt, e.verdi), checks.ting_plass(l.felt, e.verdi)
+	from unnest(lister) with ordinality as l (sted, felt, navn, far, ting, er_liste, under, orden, g, n, liste),
+		lateral (values (false, l.g), (true, l.n)) as side (ny, verdi),
+		lateral jsonb_array_elements(case when jsonb_typeof(side.verdi) = 'array' then side.verdi end) with ordinality as e (verdi, nr)
+	where l.er_liste
+$$;
+comment on function checks.ting_ledd(checks.forskjell_node[]) is
+	'The elements of many lists, older and newer (ny), each with its key in a path as in checks.elementer, and what it may be paired by. Liste: the list''s number among those given.';
+
+create or replace function checks.ting_par(lister checks.forskjell_node[], samme boolean)
+returns table (liste bigint, noekkel text, felt_ut text, g_nr bigint, n_nr bigint, g jsonb, n jsonb)
+language sql immutable parallel safe
+set search_path = checks, core, pg_catalog, pg_temp
+set enable_nestloop = off
+set jit = off
+as $$
+	with ledd as materialized (
+		select x.liste, x.ny, x.nr, x.verdi, x.felt, x.id, x.navn, x.plass,
+			x.noekkel || coalesce('.' || nullif(row_number() over (partition by x.liste, x.ny, x.noekkel order by x.nr), 1), '') as sti
+		from checks.ting_ledd(lister) as x
+	), en as (
+		select *, row_number() over (partition by liste, ny, id order by nr) as gang from ledd where id is not null
+	), etter_id as materialized (
+		select liste, g.nr as g_nr, n.nr as n_nr
+		from (select * from en where not ny) as g join (select * from en where ny) as n using (liste, id, gang)
+	), to_ as (
+		select *, row_number() over (partition by liste, ny, navn order by nr) as gang from ledd
+		where (liste, ny, nr) not in (select p.liste, x.ny, x.nr from etter_id as p, lateral (values (false, p.g_nr), (true, p.n_nr)) as x (ny, nr))
+	), etter_navn as materialized (
+		select * from etter_id
 		union all
-		select g2.nr, n2.nr from g2 join n2 on n2.navn = g2.navn and n2.gang = g2.gang where not samme or g2.id is null or n2.id is null
-	), g3 as (
-		select *, row_number() over (partition by plass order by nr) as gang from g where nr not in (select g_nr from etter_navn)
-	), n3 as (
-		select *, row_number() over (partition by plass order by nr) as gang from n where nr not in (select n_nr from etter_navn)
+		select liste, g.nr, n.nr
+		from (select * from to_ where not ny) as g join (select * from to_ where ny) as n using (liste, navn, gang)
+		where not samme or g.id is null or n.id is null
+	), tre as (
+		select *, row_number() over (partition by liste, ny, plass order by nr) as gang from ledd
+		where (liste, ny, nr) not in (select p.liste, x.ny, x.nr from etter_navn as p, lateral (values (false, p.g_nr), (true, p.n_nr)) as x (ny, nr))
 	), par as (
-		select g_nr, n_nr from etter_navn
+		select * from etter_navn
 		union all
-		select g3.nr, n3.nr from g3 join n3 on n3.plass = g3.plass and n3.gang = g3.gang where not samme or g3.id is null or n3.id is null
+		select liste, g.nr, n.nr
+		from (select * from tre where not ny) as g join (select * from tre where ny) as n using (liste, plass, gang)
+		where not samme or g.id is null or n.id is null
 	), alle as (
-		select coalesce(n.noekkel, g.noekkel) as noekkel, g.nr as g_nr, n.nr as n_nr, g.verdi as g, n.verdi as n
-		from (select g.*, par.n_nr from g left join par on par.g_nr = g.nr) as g full join n on n.nr = g.n_nr
+		select coalesce(n.liste, g.liste) as liste, coalesce(n.felt, g.felt) as felt, coalesce(n.sti, g.sti) as noekkel, g.nr as g_nr, n.nr as n_nr, g.verdi as g, n.verdi as n
+		from (select ledd.*, par.n_nr from ledd left join par on par.liste = ledd.liste and par.g_nr = ledd.nr where not ledd.ny) as g
+		full join (select * from ledd where ny) as n on n.liste = g.liste and n.nr = g.n_nr
 	)
-	select a.noekkel, case when e.celle then 'verdi' else felt end, a.g_nr, a.n_nr,
+	select a.liste, a.noekkel, case when e.celle then 'verdi' else a.felt end, a.g_nr, a.n_nr,
 		case when e.celle then case when a.g is not null then coalesce(a.g -> 'verdi', 'null') end else a.g end,
 		case when e.celle then case when a.n is not null then coalesce(a.n -> 'verdi', 'null') end else a.n end
 	from alle as a, lateral (select coalesce(a.n, a.g) ? 'aar' and coalesce(a.n, a.g) - array['aar', 'verdi'] = '{}') as e(celle)
 $$;
-comment on function checks.ting_par(text, jsonb, jsonb, boolean) is
-	'The elements of a list in two documents, paired by id, name, place, in this order. In one and the same plan (samme) two that both have ids pair by id alone. A cell of a yearly row is its value.';
+comment on function checks.ting_par(checks.forskjell_node[], boolean) is
+	'The elements of many lists in two documents, paired within each list by id, name, place, in this order. In one and the same plan (samme) two that both have ids pair by id alone. A cell of a yearly row is its value. All lists at once: a call for each made a large plan take seconds.';
 
-create or replace function checks.forskjell_noder(gml jsonb, ny jsonb, rot text, rot_felt text, rot_navn text, rot_orden text[], samme boolean)
-returns setof checks.forskjell_node
+create or replace function checks.forskjell_barn(nivaa checks.forskjell_node[], samme boolean) returns setof checks.forskjell_node
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
+set enable_nestloop = off
+set jit = off
 as $$
-	with recursive node as (
-		select rot as sted, rot_felt as felt, rot_navn as navn, ''::text as far, false as ting, false as liste, '{}'::text[] as under,
-			rot_orden as orden, gml as g, ny as n
+	with node as materialized (
+		select * from unnest(nivaa) with ordinality as x (sted, felt, navn, far, ting, liste, under, orden, g, n, nr)
+	), barn as (
+		select nr, k as noekkel, k as felt, false as ting, k as orden, gml.v as g, ny.v as n
+		from (select node.nr, f.k, f.v from node, jsonb_each(case when jsonb_typeof(node.g) = 'object' then node.g end) as f (k, v)) as gml
+		full join (select node.nr, f.k, f.v from node, jsonb_each(case when jsonb_typeof(node.n) = 'object' then node.n end) as f (k, v)) as ny using (nr, k)
+		where k <> 'id'
 		union all
-		select ltrim(node.sted || '/' || b.noekkel, '/'), b.felt, coalesce(checks.ting_etikett(b.n), checks.ting_etikett(b.g), node.navn),
-			case when b.ting then node.far else node.sted end, b.ting, jsonb_typeof(coalesce(b.n, b.g)) = 'array',
-			case when b.ting and b.g is null then node.under || ('+' || node.sted || '/' || b.noekkel)
-				when b.ting and b.n is null then node.under || ('-' || node.sted || '/' || b.noekkel) else node.under end,
-			node.orden || b.orden, b.g, b.n
-		from node, lateral (
-			select k as noekkel, k as felt, false as ting, k as orden, node.g -> k as g, node.n -> k as n
-			from (
-				select jsonb_object_keys(case when jsonb_typeof(node.g) = 'object' then node.g end)
-				union
-				select jsonb_object_keys(case when jsonb_typeof(node.n) = 'object' then node.n end)
-			) as felter(k)
-			where k <> 'id'
-			union all
-			select p.noekkel, p.felt_ut, true, lpad(coalesce(p.n_nr, p.g_nr)::text, 6, '0'), p.g, p.n
-			from checks.ting_par(node.felt, node.g, node.n, samme) as p where node.liste
-		) as b
-		where b.g is distinct from b.n
+		select p.liste, p.noekkel, p.felt_ut, true, lpad(coalesce(p.n_nr, p.g_nr)::text, 6, '0'), p.g, p.n from checks.ting_par(nivaa, samme) as p
 	)
-	select * from node
+	select ltrim(node.sted || '/' || b.noekkel, '/'), b.felt, coalesce(checks.ting_etikett(b.n), checks.ting_etikett(b.g), node.navn),
+		case when b.ting then node.far else node.sted end, b.ting, jsonb_typeof(coalesce(b.n, b.g)) = 'array',
+		case when b.ting and b.g is null then node.under || ('+' || node.sted || '/' || b.noekkel)
+			when b.ting and b.n is null then node.under || ('-' || node.sted || '/' || b.noekkel) else node.under end,
+		node.orden || b.orden, b.g, b.n
+	from node join barn as b using (nr)
+	where b.g is distinct from b.n
 $$;
-comment on function checks.forskjell_noder(jsonb, jsonb, text, text, text, text[], boolean) is
-	'Every place where two documents, or two editions of a thing in them, differ, down to the single value. ting: an element of a list; under: the added (+) and removed (-) things it is part of. Ids mean nothing to people.';
+comment on function checks.forskjell_barn(checks.forskjell_node[], boolean) is
+	'The places one level below these where the two documents differ. Ids mean nothing to people.';
+
+drop function if exists checks.forskjell_noder(jsonb, jsonb, text, text, text, text[], boolean);
+create or replace function checks.forskjell_noder(roetter checks.forskjell_node[], samme boolean)
+returns setof checks.forskjell_node
+language plpgsql immutable parallel safe
+set search_path = checks, core, pg_catalog, pg_temp
+as $$
+declare
+	nivaa checks.forskjell_node[] := roetter;
+begin
+	while cardinality(nivaa) > 0 loop
+		return query select * from unnest(nivaa);
+		nivaa := array(select row(b.*)::checks.forskjell_node from checks.forskjell_barn(nivaa, samme) as b);
+	end loop;
+end $$;
+comment on function checks.forskjell_noder(checks.forskjell_node[], boolean) is
+	'Every place where two documents, or two editions of things in them, differ, down to the single value: level by level, each in one query. ting: an element of a list; under: the added (+) and removed (-) things it is part of.';
 
 create or replace function checks.forskjell_slag(felt text, far text, g jsonb, n jsonb) returns text
 language sql immutable parallel safe
-set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select case
 		when g is not null and n is not null and (felt = 'navn' and far ~ '(^|/)(innsatsomraader|omraader)/[^/]+$' or felt = 'tittel' and far ~ '/strategier/[^/]+$') then 'omdoept'
@@ -148,15 +177,17 @@ comment on function checks.forskjell_slag(text, text, jsonb, jsonb) is 'What kin
 create or replace function checks.forskjell_orden(noder checks.forskjell_node[], samme boolean) returns table (sted text, navn text, gammel text, ny text, orden text[])
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
+set enable_nestloop = off
+set jit = off
 as $$
-	select l.sted, l.navn, p.gammel, p.ny, l.orden
-	from unnest(noder) as l, lateral (
-		select string_agg(etikett, ', ' order by g_nr) as gammel, string_agg(etikett, ', ' order by n_nr) as ny
-		from (select g_nr, n_nr, coalesce(checks.ting_etikett(n), n #>> '{}') as etikett from checks.ting_par(l.felt, l.g, l.n, samme)
-			where g_nr is not null and n_nr is not null and felt_ut <> 'verdi' and not n ? 'nummer') as x
-		having array_agg(g_nr order by g_nr) is distinct from array_agg(g_nr order by n_nr)
-	) as p
-	where l.liste and l.g is not null and l.n is not null
+	with stokket as (
+		select p.liste, string_agg(e.etikett, ', ' order by p.g_nr) as gammel, string_agg(e.etikett, ', ' order by p.n_nr) as ny
+		from checks.ting_par(noder, samme) as p, lateral (select coalesce(checks.ting_etikett(p.n), p.n #>> '{}')) as e (etikett)
+		where p.g_nr is not null and p.n_nr is not null and p.felt_ut <> 'verdi' and not p.n ? 'nummer'
+		group by p.liste having array_agg(p.g_nr order by p.g_nr) is distinct from array_agg(p.g_nr order by p.n_nr)
+	)
+	select l.sted, l.navn, s.gammel, s.ny, l.orden
+	from unnest(noder) with ordinality as l (sted, felt, navn, far, ting, liste, under, orden, g, n, nr) join stokket as s on s.liste = l.nr
 $$;
 comment on function checks.forskjell_orden(checks.forskjell_node[], boolean) is
 	'Lists whose common elements stand in another order. Where things have numbers, the number says it.';
@@ -165,6 +196,8 @@ create or replace function checks.forskjell_flyttet(noder checks.forskjell_node[
 returns table (sted text, felt text, navn text, orden text[], fra text, til text, merker text[], g jsonb, n jsonb)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
+set enable_nestloop = off
+set jit = off
 as $$
 	with ting as (
 		select t.*, k.noekkel, count(*) over (partition by t.felt, k.noekkel, t.g is null) as antall
@@ -185,14 +218,20 @@ set search_path = checks, core, pg_catalog, pg_temp
 set jit = off
 as $$
 	with funnet as materialized (
-		select array(select row(f.*)::checks.forskjell_node from checks.forskjell_noder(gml, ny, '', '', null, '{}', samme) as f) as noder
+		select array(select row(f.*)::checks.forskjell_node
+			from checks.forskjell_noder(array[row('', '', null, '', false, false, '{}', '{}', gml, ny)::checks.forskjell_node], samme) as f) as noder
 	), flyttet as materialized (
 		select f.* from funnet, checks.forskjell_flyttet(funnet.noder) as f
+	), merke as materialized (
+		select distinct m from flyttet, unnest(flyttet.merker) as m
 	), noder as (
-		select d.* from funnet, unnest(funnet.noder) as d
-		where not d.under && array(select m from flyttet, unnest(flyttet.merker) as m)
+		select d.sted, d.felt, d.navn, d.far, d.ting, d.liste, d.under, d.orden, d.g, d.n
+		from funnet, unnest(funnet.noder) with ordinality as d (sted, felt, navn, far, ting, liste, under, orden, g, n, nr)
+		where d.nr not in (select d.nr from funnet, unnest(funnet.noder) with ordinality as d (sted, felt, navn, far, ting, liste, under, orden, g, n, nr), unnest(d.under) as u
+			where u in (select m from merke))
 		union all
-		select d.* from flyttet as f, checks.forskjell_noder(f.g, f.n, f.sted, f.felt, f.navn, f.orden, samme) as d
+		select d.* from checks.forskjell_noder(
+			array(select row(f.sted, f.felt, f.navn, '', false, false, '{}', f.orden, f.g, f.n)::checks.forskjell_node from flyttet as f), samme) as d
 	), rad as (
 		select d.sted, case when d.g is null then 'lagt_til' else 'fjernet' end as slag, d.navn,
 			coalesce(checks.ting_etikett(d.g), d.g #>> '{}') as gammel, coalesce(checks.ting_etikett(d.n), d.n #>> '{}') as ny_verdi, d.orden
@@ -209,7 +248,8 @@ as $$
 		select o.sted, 'flyttet', o.navn, o.gammel, o.ny, o.orden
 		from (select array(select row(d.*)::checks.forskjell_node from noder as d) as alle) as a, checks.forskjell_orden(a.alle, samme) as o
 	)
-	select rad.sted, rad.slag, rad.navn, rad.gammel, rad.ny_verdi from rad order by rad.orden collate "C", rad.slag, rad.sted collate "C"
+	select rad.sted, rad.slag, rad.navn, rad.gammel, rad.ny_verdi from rad order by rad.orden collate "C", rad.slag, rad.sted collate "C",
+		rad.navn collate "C", rad.gammel collate "C", rad.ny_verdi collate "C"
 $$;
 comment on function checks.forskjeller(jsonb, jsonb, boolean) is
 	'The differences between two documents of one type, in the order of the document: lagt_til, fjernet, omdoept, flyttet, tall, tekst, endret. None when they say the same; ids and the numbers'' print are the documents'' own.';
