@@ -37,6 +37,16 @@ static void reply(struct h2_stream *s, int n, const struct h2_nv *end, size_t n_
 	fake_reply(s, all, len * (size_t)n, end, n_end);
 }
 
+/* How many messages a request has. */
+static size_t frames_in(const struct fake_request *r)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at < r->len; n++)
+		at += 5 + ((size_t)r->body[at + 3] << 8) + r->body[at + 4];
+	return n;
+}
+
 static const struct status refusal = {.code = GRPC_FAILED_PRECONDITION,
     .reason = "ikke_din_tur",
     .text = "Ikke din tur, Sølvi.",
@@ -59,6 +69,8 @@ static void fake_answer(struct h2_stream *s, struct fake_request *r)
 		reply(s, 0, good, 1);
 	else if (path_ends(r, "/Late"))
 		reply(s, 1, bad, 2);
+	else if (path_ends(r, "/Count"))
+		reply(s, (int)frames_in(r), good, 1);
 	else if (path_ends(r, "/Half"))
 		fake_reply(s, "\0\0\0\0\x09", 5, good, 1);
 	else if (path_ends(r, "/Huge"))
@@ -247,6 +259,120 @@ Test(client_call, ctrl_c_cancels)
 	cr_expect_str_eq(st.reason, "avbrutt");
 	cr_assert_not_null(one(l, "Good", NULL, 2000));
 	cr_expect_eq(seen->cancelled, 1);
+	call_disconnect(l);
+}
+
+/* --- streams */
+
+static struct call_stream *stream(struct call_link *l, const char *method, int64_t patience)
+{
+	struct call_stream *s = call_stream_open(
+	    l, mem_printf(a, "/omstilling.v1.AuthService/%s", method), "hemmelig", patience, &st);
+
+	cr_assert_not_null(s, "%s", st.text);
+	return s;
+}
+
+static int say(struct call_stream *s, const char *name)
+{
+	Omstilling__V1__LoginRequest req = OMSTILLING__V1__LOGIN_REQUEST__INIT;
+
+	req.brukernavn = (char *)name;
+	return call_stream_send(s, &req.base);
+}
+
+/* The server hears of it a little later. */
+static bool was_cancelled(void)
+{
+	for (int i = 0; i < 200 && seen->cancelled == 0; i++)
+		usleep(10000);
+	return seen->cancelled == 1;
+}
+
+/* How many replies come until the stream is over. */
+static int replies(struct call_stream *s)
+{
+	Omstilling__V1__LoginResponse *r;
+	int n = 0;
+
+	while ((r = (void *)call_stream_next(s, a, &omstilling__v1__login_response__descriptor)) != NULL) {
+		cr_expect_str_eq(r->token, "T-æ");
+		n++;
+	}
+	return n;
+}
+
+Test(client_call, a_stream_each_way_without_a_deadline)
+{
+	struct call_link *l = link_up();
+	struct call_stream *s = stream(l, "Count", 2000);
+
+	for (int i = 0; i < 50; i++)
+		cr_assert_eq(say(s, "kari"), 0);
+	cr_assert_eq(call_stream_end(s), 0);
+	cr_expect_eq(replies(s), 50);
+	cr_expect_eq(say(s, "kari"), -1, "it is over");
+	call_stream_close(s, &st);
+	cr_expect_eq(st.code, GRPC_OK);
+	cr_expect_str_eq(seen->timeout, "");
+	cr_expect_str_eq(seen->token, "Bearer hemmelig");
+	cr_assert_not_null(one(l, "Good", NULL, 2000), "the connection goes on: %s", st.text);
+	call_disconnect(l);
+}
+
+/* Ends a stream of one request, and says how it ended. */
+static int ended(const char *method, int64_t patience)
+{
+	struct call_link *l = link_up();
+	struct call_stream *s = stream(l, method, patience);
+
+	cr_assert_eq(say(s, "kari"), 0);
+	cr_assert_eq(call_stream_end(s), 0);
+	int n = replies(s);
+	call_stream_close(s, &st);
+	call_disconnect(l);
+	return n;
+}
+
+Test(client_call, a_stream_may_be_refused_or_fail_after_messages)
+{
+	cr_expect_eq(ended("Refused", 2000), 0);
+	cr_expect_str_eq(st.reason, "ikke_din_tur");
+	cr_expect_eq(ended("Late", 2000), 1, "what came before the failure is handed out");
+	cr_expect_eq(st.code, GRPC_INTERNAL);
+	cr_expect_eq(ended("HangUp", 2000), 0);
+	cr_expect_str_eq(st.reason, "forbindelsen_brutt");
+	cr_expect_eq(ended("Huge", 2000), 0);
+	cr_expect_str_eq(st.reason, "for_stort_svar");
+}
+
+Test(client_call, a_stream_is_waited_for_so_long_at_each_step)
+{
+	cr_expect_eq(ended("Silent", 100), 0);
+	cr_expect_eq(st.code, GRPC_DEADLINE_EXCEEDED);
+	cr_expect(was_cancelled());
+}
+
+Test(client_call, ctrl_c_cancels_a_stream_that_waits_for_ever)
+{
+	pthread_t presser;
+
+	cr_assert_eq(pthread_create(&presser, NULL, press_ctrl_c, NULL), 0);
+	cr_expect_eq(ended("Silent", 0), 0);
+	pthread_join(presser, NULL);
+	cr_expect_eq(st.code, GRPC_CANCELLED);
+	cr_expect(was_cancelled());
+}
+
+Test(client_call, a_stream_that_is_left_is_cancelled)
+{
+	struct call_link *l = link_up();
+	struct call_stream *s = stream(l, "Silent", 0);
+
+	cr_assert_eq(say(s, "kari"), 0);
+	call_stream_close(s, &st);
+	cr_assert_not_null(one(l, "Good", NULL, 2000), "%s", st.text);
+	cr_expect(was_cancelled());
 	call_disconnect(l);
 }
 
