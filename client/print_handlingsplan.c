@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "mem.h"
+#include "print_deler.h"
 #include "print_plan.h"
 #include "table.h"
 #include "text.h"
@@ -10,8 +11,8 @@ static const char *milestone(struct out *o, const Omstilling__V1__Delmaal *d)
 {
 	const char *s = d->tekst ? d->tekst : "";
 
-	if (d->has_antall)
-		s = mem_printf(o->a, "%" PRId32 " %s", d->antall, s);
+	if (d->antall)
+		s = mem_printf(o->a, "%s %s", text_decimal(o->a, d->antall), s);
 	return d->tilstand ? mem_printf(o->a, "%s (%s)", s, text_value("tilstand", d->tilstand)) : s;
 }
 
@@ -34,8 +35,10 @@ static void print_h1(struct out *o, const Omstilling__V1__HandlingsplanOmraade *
 		const Omstilling__V1__Tiltak *m = area->tiltak[i];
 		const char *const cells[] = {m->bokstav, m->strategi, m->tiltak,
 		    milestones(o, m->delmaal, m->n_delmaal), text_decimal(o->a, m->resultatmaal),
-		    text_decimal(o->a, m->budsjett)};
+		    print_marked(o, text_decimal(o->a, m->budsjett), m->fotnote)};
 		table_row(t, cells);
+		if (m->forbehold)
+			table_note(t, m->forbehold);
 	}
 	const char *const sum[] = {NULL, "Sum (oppgitt)", NULL, NULL,
 	    text_decimal(o->a, area->oppgitt_sum_resultatmaal),
@@ -50,7 +53,9 @@ static void print_area(struct out *o, const Omstilling__V1__HandlingsplanOmraade
 			area->navn ? area->navn : "", area->stoetteomraade ? " (støtteområde)" : ""));
 	if (area->tekst)
 		out_text(o, 2, area->tekst);
+	out_pair(o, "Ansvar", area->kommunalt_ansvar ? "kommunen selv" : NULL);
 	out_pair(o, "Mål for året", area->maal);
+	print_goals(o, "Mål for året", area->aarsmaal, area->n_aarsmaal);
 	out_pair(o, "Timer", text_decimal(o->a, area->timer));
 	out_pair(o, "Delmål i oversikt", milestones(o, area->delmaal_oversikt, area->n_delmaal_oversikt));
 	out_head(o, mem_printf(o->a, "H1 Tiltak, innsatsområde %" PRId32, area->nummer));
@@ -65,8 +70,8 @@ static void print_h2(struct out *o, const Omstilling__V1__Finansiering *f)
 	out_head(o, "H2 Finansiering");
 	for (size_t i = 0; i < f->n_rader; i++) {
 		const Omstilling__V1__Finansieringsrad *r = f->rader[i];
-		const char *const cells[] = {
-		    r->kilde, text_decimal(o->a, r->andel), text_decimal(o->a, r->beloep), r->forbehold};
+		const char *const cells[] = {print_marked(o, r->kilde, r->fotnote),
+		    text_decimal(o->a, r->andel), text_decimal(o->a, r->beloep), r->forbehold};
 		table_row(t, cells);
 	}
 	const char *const sum[] = {"Sum (oppgitt)", text_decimal(o->a, f->oppgitt_sum_andel),
@@ -75,14 +80,24 @@ static void print_h2(struct out *o, const Omstilling__V1__Finansiering *f)
 	table_print(t);
 }
 
+static const char *figure_or(struct out *o, const char *figure)
+{
+	return figure ? text_decimal(o->a, figure) : "ikke oppgitt";
+}
+
 static void h3_row(struct out *o, struct table *t, const Omstilling__V1__Budsjettrad *r, const char *name)
 {
 	if (!r)
 		return;
 	const char *const cells[] = {r->has_nummer ? mem_printf(o->a, "%" PRId32, r->nummer) : NULL,
-	    r->navn ? r->navn : name, text_decimal(o->a, r->ramme), text_decimal(o->a, r->timer),
-	    text_decimal(o->a, r->kostnad), text_decimal(o->a, r->oppgitt_sum)};
+	    print_marked(o, r->navn ? r->navn : name, r->fotnote), text_decimal(o->a, r->ramme),
+	    text_decimal(o->a, r->timer), text_decimal(o->a, r->kostnad), text_decimal(o->a, r->oppgitt_sum)};
 	table_row(t, cells);
+	if (r->soekbare_midler || r->prosjektrettet_arbeid)
+		table_note(t, mem_printf(o->a, "søkbare midler %s, prosjektrettet arbeid %s",
+				  figure_or(o, r->soekbare_midler), figure_or(o, r->prosjektrettet_arbeid)));
+	if (r->forbehold)
+		table_note(t, r->forbehold);
 }
 
 static void print_h3(struct out *o, const Omstilling__V1__Budsjett *b)
@@ -120,12 +135,46 @@ static void print_percentages(struct out *o, const Omstilling__V1__Handlingsplan
 	table_print(t);
 }
 
-static void print_text(struct out *o, const char *head, const char *text)
+/* What earlier years came to; not measured is not 0. */
+static void print_results(struct out *o, const Omstilling__V1__Handlingsplan *p)
 {
-	if (!text)
-		return;
-	out_head(o, head);
-	out_text(o, 2, text);
+	static const char *const head[] = {
+	    "År", "", "Område", "Mål", ">Måltall", ">Resultat", ">Nye", ">Sikrede", "Kommentar"};
+	const int cols = sizeof(head) / sizeof(*head);
+	const char **cells = mem_alloc(o->a, (p->n_resultater + 1) * sizeof(head));
+
+	for (size_t i = 0; i < p->n_resultater; i++) {
+		const Omstilling__V1__TidligereResultat *r = p->resultater[i];
+		const char **c = &cells[i * (size_t)cols];
+		c[0] = r->has_gjelder_aar ? mem_printf(o->a, "%" PRId32, r->gjelder_aar) : NULL;
+		c[1] = r->has_nummer ? mem_printf(o->a, "%" PRId32, r->nummer) : NULL;
+		c[2] = r->navn;
+		c[3] = r->maal;
+		c[4] = text_decimal(o->a, r->maaltall);
+		c[5] = r->resultat ? text_decimal(o->a, r->resultat) : "ikke målt";
+		c[6] = text_decimal(o->a, r->nye);
+		c[7] = text_decimal(o->a, r->sikrede);
+		c[8] = r->kommentar;
+	}
+	if (p->n_resultater > 0)
+		out_head(o, "Resultater fra tidligere år");
+	print_filled(o, head, cols, cells, p->n_resultater);
+}
+
+static void print_communication(struct out *o, const Omstilling__V1__Handlingsplan *p)
+{
+	static const char *const head[] = {"Når", "Målgruppe", "Budskap", "Kanal", "Ansvarlig"};
+	struct table *t = table_new(o, head, 5);
+
+	print_words(o, "Kommunikasjonsplan", p->kommunikasjonsplan);
+	for (size_t i = 0; i < p->n_kommunikasjonstiltak; i++) {
+		const Omstilling__V1__Kommunikasjonstiltak *k = p->kommunikasjonstiltak[i];
+		const char *const cells[] = {k->naar, k->maalgruppe, k->budskap, k->kanal, k->ansvarlig};
+		table_row(t, cells);
+	}
+	if (p->n_kommunikasjonstiltak > 0)
+		out_head(o, "Kommunikasjonstiltak");
+	table_print(t);
 }
 
 void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p)
@@ -138,7 +187,12 @@ void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p)
 	else if (p->has_aar)
 		out_pair(o, "Planår", mem_printf(o->a, "%" PRId32, p->aar));
 	print_chapters(o, p->kapitler, p->n_kapitler);
-	print_text(o, "Tidligere resultater", p->tidligere_resultater);
+	print_words(o, "Tidligere resultater", p->tidligere_resultater);
+	print_results(o, p);
+	print_goals(o, "Mål for året", p->aarsmaal, p->n_aarsmaal);
+	print_goals(o, "Effektmål", p->effektmaal, p->n_effektmaal);
+	print_list(o, "Tverrgående", p->tverrgaaende, p->n_tverrgaaende);
+	print_series(o, p->indikatorer, p->n_indikatorer);
 	for (size_t i = 0; i < p->n_omraader; i++)
 		print_area(o, p->omraader[i]);
 	if (p->finansiering)
@@ -148,5 +202,8 @@ void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p)
 	print_percentages(o, p);
 	out_pair(o, "Prosjektrettet", text_decimal(o->a, p->prosjektrettet_arbeid));
 	out_pair(o, "Søkbare midler", text_decimal(o->a, p->soekbare_midler));
-	print_text(o, "Kommunikasjonsplan", p->kommunikasjonsplan);
+	print_communication(o, p);
+	print_words(o, "Omfordeling", p->omfordeling);
+	print_footnotes(o, p->fotnoter, p->n_fotnoter);
+	print_attachments(o, p->vedlegg, p->n_vedlegg);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "print_deler.h"
 #include "print_plan.h"
 #include "table.h"
 #include "text.h"
@@ -50,27 +51,65 @@ struct years_row {
 	const char *name, *share; /* share: NULL in a table without that column, "" when it is not stated */
 	Omstilling__V1__Aarstall *const *cells;
 	size_t n;
-	const char *sum;
+	const char *sum, *sum_new, *sum_secured;
+	const char *reservation;
 };
 
-/* add: table_row, or table_sum. */
-static void years_print_row(struct out *o, struct table *t, const struct years *y, const struct years_row *r,
-    void (*add)(struct table *t, const char *const *cells))
+/* Which of a cell's figures a row shows. */
+enum figure { WHOLE, NEW, SECURED };
+
+static const char *cell_figure(struct out *o, const Omstilling__V1__Aarstall *c, enum figure which)
 {
+	if (which == WHOLE)
+		return print_marked(o, text_decimal(o->a, c->verdi), c->fotnote);
+	return text_decimal(o->a, which == NEW ? c->nye : c->sikrede);
+}
+
+/* add: table_row, or table_sum. */
+static void years_print_figures(struct out *o, struct table *t, const struct years *y,
+    const struct years_row *r, enum figure which, void (*add)(struct table *t, const char *const *cells))
+{
+	const char *const sums[] = {r->sum, r->sum_new, r->sum_secured};
+	const char *const names[] = {r->name, "  nye", "  sikrede"};
 	const char *cells[TABLE_COLUMNS];
 	int n = 0;
 
-	cells[n++] = r->name;
+	cells[n++] = names[which];
 	if (r->share)
-		cells[n++] = text_decimal(o->a, r->share);
+		cells[n++] = which == WHOLE ? text_decimal(o->a, r->share) : NULL;
 	for (int i = 0; i < y->n; i++, n++) {
 		cells[n] = NULL;
 		for (size_t j = 0; j < r->n; j++)
 			if (r->cells[j]->aar == y->aar[i])
-				cells[n] = text_decimal(o->a, r->cells[j]->verdi);
+				cells[n] = cell_figure(o, r->cells[j], which);
 	}
-	cells[n++] = text_decimal(o->a, r->sum);
+	cells[n++] = text_decimal(o->a, sums[which]);
 	add(t, cells);
+}
+
+static bool years_split(const struct years_row *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->cells[i]->nye || r->cells[i]->sikrede)
+			return true;
+	return r->sum_new || r->sum_secured;
+}
+
+/* A row, its split into new and secured where it has one, and its reservations. */
+static void years_print_row(struct out *o, struct table *t, const struct years *y, const struct years_row *r,
+    void (*add)(struct table *t, const char *const *cells))
+{
+	years_print_figures(o, t, y, r, WHOLE, add);
+	if (years_split(r)) {
+		years_print_figures(o, t, y, r, NEW, table_row);
+		years_print_figures(o, t, y, r, SECURED, table_row);
+	}
+	if (r->reservation)
+		table_note(t, r->reservation);
+	for (size_t i = 0; i < r->n; i++)
+		if (r->cells[i]->forbehold)
+			table_note(
+			    t, mem_printf(o->a, "%" PRId32 ": %s", r->cells[i]->aar, r->cells[i]->forbehold));
 }
 
 /* T1: jobs per year. */
@@ -80,7 +119,9 @@ static void print_t1(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 	struct years_row r = {.name = "Arbeidsplasser",
 	    .cells = p->arbeidsplasser,
 	    .n = p->n_arbeidsplasser,
-	    .sum = p->oppgitt_sum_arbeidsplasser};
+	    .sum = p->oppgitt_sum_arbeidsplasser,
+	    .sum_new = p->oppgitt_sum_nye,
+	    .sum_secured = p->oppgitt_sum_sikrede};
 
 	if (p->n_arbeidsplasser == 0)
 		return;
@@ -104,7 +145,9 @@ static void print_t2(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 	struct years_row sum = {.name = "Sum per år (oppgitt)",
 	    .cells = p->oppgitt_sum_per_aar,
 	    .n = p->n_oppgitt_sum_per_aar,
-	    .sum = p->oppgitt_totalsum};
+	    .sum = p->oppgitt_totalsum,
+	    .sum_new = p->oppgitt_totalsum_nye,
+	    .sum_secured = p->oppgitt_totalsum_sikrede};
 
 	out_head(o, "T2 Arbeidsplasser per innsatsområde");
 	for (size_t i = 0; i < p->n_innsatsomraader; i++)
@@ -112,10 +155,13 @@ static void print_t2(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 	struct table *t = years_table(o, &y, "Innsatsområde", false);
 	for (size_t i = 0; i < p->n_innsatsomraader; i++) {
 		const Omstilling__V1__Innsatsomraade *a = p->innsatsomraader[i];
-		struct years_row r = {.name = area_name(o, a),
+		struct years_row r = {.name = print_marked(o, area_name(o, a), a->fotnote),
 		    .cells = a->arbeidsplasser,
 		    .n = a->n_arbeidsplasser,
-		    .sum = a->oppgitt_sum};
+		    .sum = a->oppgitt_sum,
+		    .sum_new = a->oppgitt_sum_nye,
+		    .sum_secured = a->oppgitt_sum_sikrede,
+		    .reservation = a->forbehold};
 		years_print_row(o, t, &y, &r, table_row);
 	}
 	years_print_row(o, t, &y, &sum, table_sum);
@@ -129,7 +175,9 @@ static void print_t3(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 	struct years_row r = {.name = "Arbeidsplasser",
 	    .cells = a->egen_tabell,
 	    .n = a->n_egen_tabell,
-	    .sum = a->egen_tabell_oppgitt_sum};
+	    .sum = a->egen_tabell_oppgitt_sum,
+	    .sum_new = a->egen_tabell_oppgitt_sum_nye,
+	    .sum_secured = a->egen_tabell_oppgitt_sum_sikrede};
 
 	if (a->n_egen_tabell == 0)
 		return;
@@ -139,44 +187,45 @@ static void print_t3(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 	table_print(t);
 }
 
-static void print_effects(struct out *o, Omstilling__V1__Effektmaal *const *m, size_t n)
+/* "3, 8" */
+static const char *un_numbers(struct out *o, const Omstilling__V1__Strategi *s)
 {
-	static const char *const head[] = {"Effektmål", "Indikator", "Målekilde", "Tidspunkt"};
-	struct table *t = table_new(o, head, 4);
+	const char *text = NULL;
 
-	for (size_t i = 0; i < n; i++) {
-		const char *const cells[] = {m[i]->tekst, m[i]->indikator, m[i]->maalekilde, m[i]->tidspunkt};
-		table_row(t, cells);
-	}
-	table_print(t);
+	for (size_t i = 0; i < s->n_fn_nummer; i++)
+		text = mem_printf(o->a, "%s%s%" PRId32, text ? text : "", text ? ", " : "", s->fn_nummer[i]);
+	return text;
 }
 
 static void print_strategies(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 {
-	static const char *const head[] = {"", "Strategi", "Innhold"};
-	struct table *t = table_new(o, head, 3);
+	static const char *const head[] = {"", "Strategi", "Dimensjon", "FN-mål", "Innhold"};
+	const int cols = sizeof(head) / sizeof(*head);
+	const char **cells = mem_alloc(o->a, (a->n_strategier + 1) * sizeof(head));
 
 	for (size_t i = 0; i < a->n_strategier; i++) {
 		const Omstilling__V1__Strategi *s = a->strategier[i];
-		const char *const cells[] = {s->bokstav, s->tittel, s->innhold};
-		table_row(t, cells);
+		const char **c = &cells[i * (size_t)cols];
+		c[0] = s->bokstav;
+		c[1] = s->tittel;
+		c[2] = s->dimensjon ? text_value("dimensjon", s->dimensjon) : NULL;
+		c[3] = un_numbers(o, s);
+		c[4] = s->innhold;
 	}
-	table_print(t);
-}
-
-static void print_list(struct out *o, const char *head, char *const *items, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		out_pair(o, i == 0 ? head : "", items[i]);
+	print_filled(o, head, cols, cells, a->n_strategier);
 }
 
 static void print_area(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 {
-	out_head(o, mem_printf(o->a, "Innsatsområde %s", area_name(o, a)));
+	out_head(
+	    o, mem_printf(o->a, "Innsatsområde %s%s", area_name(o, a), a->baerekraft ? " (bærekraft)" : ""));
+	if (a->bakgrunn)
+		out_text(o, 2, a->bakgrunn);
 	if (a->beskrivelse)
 		out_text(o, 2, a->beskrivelse);
-	print_list(o, "Resultatmål", a->resultatmaal, a->n_resultatmaal);
-	print_effects(o, a->effektmaal, a->n_effektmaal);
+	out_pair(o, "Ansvar", a->kommunalt_ansvar ? "kommunen selv" : NULL);
+	print_goals(o, "Effektmål", a->effektmaal, a->n_effektmaal);
+	print_goals(o, "Resultatmål", a->resultatmaal, a->n_resultatmaal);
 	print_t3(o, a);
 	print_strategies(o, a);
 }
@@ -185,11 +234,12 @@ static void print_area(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 static void money_row(struct out *o, struct table *t, const struct years *y,
     const Omstilling__V1__Beloepsrad *b, bool share, const char *sum)
 {
-	struct years_row r = {.name = sum ? sum : b->navn,
+	struct years_row r = {.name = sum ? sum : print_marked(o, b->navn, b->fotnote),
 	    .share = share ? (b->andel ? b->andel : "") : NULL,
 	    .cells = b->beloep,
 	    .n = b->n_beloep,
-	    .sum = b->oppgitt_sum};
+	    .sum = b->oppgitt_sum,
+	    .reservation = b->forbehold};
 
 	years_print_row(o, t, y, &r, sum ? table_sum : table_row);
 }
@@ -212,7 +262,7 @@ static void print_money(struct out *o, const char *head, const Omstilling__V1__B
 	table_print(t);
 }
 
-static void print_goals(struct out *o, const Omstilling__V1__Omstillingsplan *p)
+static void print_main_goals(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
 	const Omstilling__V1__Hovedmaal *h = p->hovedmaal;
 
@@ -221,14 +271,64 @@ static void print_goals(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 		out_pair(o, "Arbeidsplasser", text_decimal(o->a, h->arbeidsplasser));
 		out_pair(o, "  nye", text_decimal(o->a, h->nye));
 		out_pair(o, "  sikrede", text_decimal(o->a, h->sikrede));
+		out_pair(o, "Indikator", h->indikator);
+		out_pair(o, "Målekilde", h->maalekilde);
+		out_pair(o, "Tidspunkt", h->tidspunkt);
 		if (h->tekst)
 			out_text(o, 2, h->tekst);
+		print_goals(o, "Hovedmål", h->maal, h->n_maal);
 	}
 	print_t1(o, p);
-	print_list(o, "Robusthet", p->robusthet, p->n_robusthet);
-	print_list(o, "Utviklingsevne", p->utviklingsevne, p->n_utviklingsevne);
+	print_goals(o, "Robusthet", p->robusthet, p->n_robusthet);
+	print_goals(o, "Utviklingsevne", p->utviklingsevne, p->n_utviklingsevne);
+	print_goals(o, "Effektmål", p->effektmaal, p->n_effektmaal);
 	print_list(o, "Tverrgående", p->tverrgaaende, p->n_tverrgaaende);
-	print_effects(o, p->effektmaal, p->n_effektmaal);
+}
+
+/* Chapter 1.2. */
+static void print_analyses(struct out *o, const Omstilling__V1__Analyser *a)
+{
+	static const char *const head[] = {"Aktivitet", "Slag", ">Antall", ">Deltakere", "Utført av"};
+	const int cols = sizeof(head) / sizeof(*head);
+
+	if (!a)
+		return;
+	const char **cells = mem_alloc(o->a, (a->n_aktiviteter + 1) * sizeof(head));
+	for (size_t i = 0; i < a->n_aktiviteter; i++) {
+		const Omstilling__V1__Aktivitet *k = a->aktiviteter[i];
+		const char **c = &cells[i * (size_t)cols];
+		c[0] = k->tekst;
+		c[1] = k->slag ? text_value("slag", k->slag) : NULL;
+		c[2] = text_decimal(o->a, k->antall);
+		c[3] = text_decimal(o->a, k->deltakere);
+		c[4] = k->utfoert_av;
+	}
+	out_head(o, "Analyser og innspill");
+	print_filled(o, head, cols, cells, a->n_aktiviteter);
+	print_list(o, "Muligheter", a->muligheter, a->n_muligheter);
+	print_list(o, "Utfordringer", a->utfordringer, a->n_utfordringer);
+}
+
+/* Chapters 4 and 7. */
+static void print_organisation(struct out *o, const Omstilling__V1__Omstillingsplan *p)
+{
+	if (p->organisering) {
+		out_head(o, "Organisering");
+		out_pair(o, "Form", p->organisering->form);
+		if (p->organisering->tekst)
+			out_text(o, 2, p->organisering->tekst);
+	}
+	if (p->kommunikasjonsstrategi)
+		print_words(o, "Kommunikasjonsstrategi",
+		    p->kommunikasjonsstrategi->tekst ? p->kommunikasjonsstrategi->tekst : "Se vedlegget.");
+}
+
+static void print_own_words(struct out *o, const Omstilling__V1__Omstillingsplan *p)
+{
+	for (size_t i = 0; i < p->n_egne_ord; i++)
+		out_pair(o, i == 0 ? "Egne ord" : "",
+		    mem_printf(o->a, "%s: %s", p->egne_ord[i]->begrep ? p->egne_ord[i]->begrep : "?",
+			p->egne_ord[i]->eget ? p->egne_ord[i]->eget : "?"));
 }
 
 static void print_un_goals(struct out *o, const Omstilling__V1__Omstillingsplan *p)
@@ -253,17 +353,21 @@ void print_omstillingsplan(struct out *o, const Omstilling__V1__Omstillingsplan 
 	out_pair(o, "Dokument", p->tittel);
 	if (p->has_fra_aar && p->has_til_aar)
 		out_pair(o, "Periode", mem_printf(o->a, "%" PRId32 "–%" PRId32, p->fra_aar, p->til_aar));
+	print_own_words(o, p);
 	print_chapters(o, p->kapitler, p->n_kapitler);
-	print_goals(o, p);
+	print_analyses(o, p->analyser);
+	print_series(o, p->indikatorer, p->n_indikatorer);
+	print_main_goals(o, p);
 	print_t2(o, p);
 	for (size_t i = 0; i < p->n_innsatsomraader; i++)
 		print_area(o, p->innsatsomraader[i]);
+	print_organisation(o, p);
 	print_money(o, "T4 Finansiering", p->finansiering, true);
 	print_money(o, "T5 Ressurser", p->ressurser, false);
+	out_pair(o, "Samlet ramme", text_decimal(o->a, p->samlet_ramme));
 	out_pair(o, "Årlig ramme", text_decimal(o->a, p->aarlig_ramme));
 	print_un_goals(o, p);
-	if (p->omfordeling) {
-		out_head(o, "Omfordeling");
-		out_text(o, 2, p->omfordeling);
-	}
+	print_words(o, "Omfordeling", p->omfordeling);
+	print_footnotes(o, p->fotnoter, p->n_fotnoter);
+	print_attachments(o, p->vedlegg, p->n_vedlegg);
 }

@@ -61,6 +61,9 @@ static const struct {
 } values[] = {
     {"tilstand", "under_behandling", "under behandling"},
     {"tilstand", "gjennomfoert", "gjennomført"},
+    {"dimensjon", "miljoe", "miljø"},
+    {"dimensjon", "oekonomi", "økonomi"},
+    {"slag", "innspillsmoete", "innspillsmøte"},
     {"slag", "lagt_til", "lagt til"},
     {"slag", "omdoept", "omdøpt"},
     {"krav", "omstillingsplan_vedtatt", "omstillingsplan vedtatt"},

@@ -36,19 +36,19 @@ as $$
 $$;
 comment on function checks.hp_h1(jsonb) is 'Table H1 an area: the printed sums beside those computed from its printed rows (S2 kap. 3).';
 
-create or replace function checks.hp_delmaal(dok jsonb)
-returns table (kilde text, sted text, bokstav text, antall integer, tilstand text)
+create or replace function checks.hp_delmaal_rader(dok jsonb)
+returns table (kilde text, sted text, bokstav text, antall text, tilstand text)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
-	select 'tabell', t.sted, t.bokstav, (d ->> 'antall')::int, d ->> 'tilstand'
+	select 'tabell', t.sted, t.bokstav, d ->> 'antall', d ->> 'tilstand'
 	from checks.hp_tiltak(dok) as t, jsonb_array_elements(t.delmaal) as d
 	union all
-	select 'oversikt', o.sted || '/delmaal_oversikt/' || (d ->> 'bokstav'), d ->> 'bokstav', (d ->> 'antall')::int, d ->> 'tilstand'
+	select 'oversikt', o.sted || '/delmaal_oversikt/' || (d ->> 'bokstav'), d ->> 'bokstav', d ->> 'antall', d ->> 'tilstand'
 	from checks.hp_omraade(dok) as o, jsonb_array_elements(o.verdi -> 'delmaal_oversikt') as d
 	where d ->> 'bokstav' is not null
 $$;
-comment on function checks.hp_delmaal(jsonb) is 'Delmål as table H1 states them (S2 kap. 3) and as the overview does (S2 kap. 2.2).';
+comment on function checks.hp_delmaal_rader(jsonb) is 'Delmål as table H1 states them (S2 kap. 3) and as the overview does (S2 kap. 2.2).';
 
 create or replace function checks.hp_finansiering(dok jsonb) returns table (sted text, kilde text, andel text, beloep text)
 language sql immutable parallel safe

@@ -72,17 +72,18 @@ language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	with samlet as (
-		select kilde, bokstav, case when kilde = 'oversikt' then sted end as sted,
-			concat_ws(' ', sum(antall)::text, case tilstand when 'gjennomfoert' then 'gjennomført' else tilstand end,
+		select kilde, bokstav, case when kilde = 'oversikt' then sted end as sted, bool_or(checks.er_ugyldig(antall)) as ugyldig,
+			concat_ws(' ', coalesce(checks.enkel(sum(checks.tall(antall))), min(antall)), case tilstand when 'gjennomfoert' then 'gjennomført' else tilstand end,
 				case when antall is null then '(uten antall)' end) as innhold
-		from checks.hp_delmaal(dok) group by kilde, bokstav, case when kilde = 'oversikt' then sted end, tilstand, antall is null
+		from checks.hp_delmaal_rader(dok) group by kilde, bokstav, case when kilde = 'oversikt' then sted end, tilstand, antall is null, antall = '-'
 	), linje as (
-		select kilde, bokstav, min(sted collate "C") as sted, string_agg(innhold, ', ' order by innhold collate "C") as innhold from samlet group by kilde, bokstav
+		select kilde, bokstav, min(sted collate "C") as sted, string_agg(innhold, ', ' order by innhold collate "C") as innhold,
+			coalesce(bool_or(ugyldig), false) as ugyldig from samlet group by kilde, bokstav
 	)
 	select 'HP-13', 'varsel', o.sted, o.innhold, t.innhold, 'S2 kap. 2.2 og 3',
 		format('Strategi %s: oversikten over delmål sier «%s», men tabellen sier «%s».', o.bokstav, o.innhold, coalesce(t.innhold, 'ingen delmål'))
 	from linje as o left join linje as t on t.kilde = 'tabell' and t.bokstav = o.bokstav
-	where o.kilde = 'oversikt' and o.innhold is distinct from t.innhold
+	where o.kilde = 'oversikt' and o.innhold is distinct from t.innhold and not o.ugyldig and t.ugyldig is not true
 $$;
 comment on function checks.hp_13(jsonb) is
 	'HP-13 [S2 kap. 2.2, 3]: warns where the overview''s delmål of a letter differ in count or state from its row. Counts of one state are added up.';

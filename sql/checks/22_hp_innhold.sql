@@ -24,12 +24,13 @@ language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select 'HP-15', 'varsel', 'kommunikasjonsplan', null::text, null::text, 'S4', 'Kommunikasjonsplanen mangler.'
-	where btrim(coalesce(dok ->> 'kommunikasjonsplan', '')) = ''
+	where btrim(coalesce(dok ->> 'kommunikasjonsplan', '')) = '' and jsonb_array_length(dok -> 'kommunikasjonstiltak') > 0 is not true
 	union all
 	select 'HP-15', 'varsel', 'tidligere_resultater', null, null, 'S4', 'Resultatene fra tidligere år mangler.'
-	where btrim(coalesce(dok ->> 'tidligere_resultater', '')) = '' and (dok ->> 'aar')::int > (omstillingsplan ->> 'fra_aar')::int
+	where btrim(coalesce(dok ->> 'tidligere_resultater', '')) = '' and jsonb_array_length(dok -> 'resultater') > 0 is not true
+		and (dok ->> 'aar')::int > (omstillingsplan ->> 'fra_aar')::int
 $$;
-comment on function checks.hp_15(jsonb, jsonb) is 'HP-15 [S4]: warns where the communication plan is missing, or earlier results after year 1.';
+comment on function checks.hp_15(jsonb, jsonb) is 'HP-15 [S4]: warns where the communication plan is missing, or earlier results after year 1; a text or rows will do.';
 
 create or replace function checks.hp_16(dok jsonb, tallfelt text[]) returns setof checks.funn
 language sql immutable parallel safe
@@ -46,7 +47,8 @@ language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select array['arbeidsplasser', 'nye', 'sikrede', 'verdi', 'oppgitt_sum', 'egen_tabell_oppgitt_sum', 'oppgitt_sum_arbeidsplasser', 'oppgitt_totalsum',
-		'andel', 'toleranse', 'aarlig_ramme']
+		'andel', 'toleranse', 'aarlig_ramme', 'samlet_ramme', 'oppgitt_sum_nye', 'oppgitt_sum_sikrede', 'egen_tabell_oppgitt_sum_nye',
+		'egen_tabell_oppgitt_sum_sikrede', 'oppgitt_totalsum_nye', 'oppgitt_totalsum_sikrede', 'antall', 'deltakere', 'maaltall']
 $$;
 comment on function checks.tallfelt_omstillingsplan() is 'HP-16 [S2]: the fields of an Omstillingsplan that hold numbers.';
 
@@ -55,6 +57,7 @@ language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select array['resultatmaal', 'budsjett', 'oppgitt_sum_resultatmaal', 'oppgitt_sum_budsjett', 'timer', 'andel', 'beloep', 'oppgitt_sum_andel', 'oppgitt_sum',
-		'timepris', 'ramme', 'kostnad', 'prosent', 'grunnlag', 'soekbare_midler', 'prosjektrettet_arbeid']
+		'timepris', 'ramme', 'kostnad', 'prosent', 'grunnlag', 'soekbare_midler', 'prosjektrettet_arbeid', 'antall', 'maaltall', 'resultat', 'nye',
+		'sikrede', 'verdi']
 $$;
 comment on function checks.tallfelt_handlingsplan() is 'HP-16 [S2]: the fields of a Handlingsplan that hold numbers.';

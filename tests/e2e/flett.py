@@ -18,7 +18,7 @@ KINDS = {
     "rad": ("rader", ["finansiering"], ["navn", "andel"]),
     "kapittel": ("kapitler", ["plan"], ["tekst"]),
     "celle": ("arbeidsplasser", ["plan", "omraade"], ["verdi"]),
-    "tekst": ("robusthet", ["plan"], ["#"]),
+    "tekst": ("tverrgaaende", ["plan"], ["#"]),
 }
 KEYS = {"kapittel": "kapittel", "celle": "aar"}
 ROOT = ("plan",)
@@ -267,7 +267,7 @@ def text_key(base, fact):
     key = fact[0]
     if key[0] == "tekst" and key in base:
         texts = sorted((t.rank, k) for k, t in base.items() if t.kind == "tekst")
-        return f"/robusthet/b{[k for _, k in texts].index(key) + 1}"
+        return f"/tverrgaaende/b{[k for _, k in texts].index(key) + 1}"
     return path_key(fact)
 
 

@@ -34,7 +34,7 @@ const struct fuzz_seed fuzz_seeds[] = {
 	"\"stoetteomraade\":true,\"tiltak\":[{\"delmaal\":[{\"antall\":2},{}],\"budsjett\":\"62.5\"}]},{}]}"),
     FUZZ_SEED("\x00{\"budsjett\":{\"timepris\":\"-\",\"omraader\":[],\"totalsum\":null},\"periodeFra\":"
 	      "\"2021-01-01\"}"),
-    FUZZ_SEED("\x01{\"robusthet\":[\"a\",\"b\"],\"finansiering\":{\"rader\":[{\"beloep\":[{\"aar\":-1,"
+    FUZZ_SEED("\x01{\"tverrgaaende\":[\"a\",\"b\"],\"finansiering\":{\"rader\":[{\"beloep\":[{\"aar\":-1,"
 	      "\"verdi\":\"0\"}]}]}}"),
     FUZZ_SEED("\x02{\"versjon\":{\"kanonisk\":\"AAEC/w==\"}}"),
     FUZZ_SEED(

@@ -123,7 +123,7 @@ select pg_temp.gir(pg_temp.med('{oppgitte_prosenter,0,beloep}', '"419999"'), '',
 select pg_temp.gir(pg_temp.med('{oppgitte_prosenter,0,grunnlag}', '"0"'), '', 'HP-12: nothing is a percentage of 0');
 
 -- HP-13
-select pg_temp.gir(pg_temp.med('{omraader,0,delmaal_oversikt,0,antall}', '3'), 'HP-13 varsel omraader/1/delmaal_oversikt/A: 3 gjennomført / 2 gjennomført', 'HP-13: count');
+select pg_temp.gir(pg_temp.med('{omraader,0,delmaal_oversikt,0,antall}', '"3"'), 'HP-13 varsel omraader/1/delmaal_oversikt/A: 3 gjennomført / 2 gjennomført', 'HP-13: count');
 select pg_temp.gir(pg_temp.med('{omraader,0,delmaal_oversikt,0,tilstand}', '"planlagt"'), 'HP-13 varsel omraader/1/delmaal_oversikt/A: 2 planlagt / 2 gjennomført', 'HP-13: state');
 select pg_temp.gir(pg_temp.med('{omraader,0,tiltak,0,delmaal,0,antall}', null), 'HP-13 varsel omraader/1/delmaal_oversikt/A: 2 gjennomført / gjennomført (uten antall)', 'HP-13: no count in the table');
 select pg_temp.gir(pg_temp.med('{omraader,0,tiltak,0,delmaal}', '[]'), 'HP-13 varsel omraader/1/delmaal_oversikt/A: 2 gjennomført / null', 'HP-13: no delmål in the table');

@@ -8,7 +8,7 @@ create function test.op() returns jsonb language sql immutable as $$ select '{
 	"kapitler": [{"kapittel": "1.1", "tekst": "Bakgrunn"}, {"kapittel": "2.1", "tekst": "Visjon"}],
 	"hovedmaal": {"arbeidsplasser": "210", "tekst": "Mål"},
 	"arbeidsplasser": [{"aar": 2021, "verdi": "12"}, {"aar": 2022, "verdi": "25"}],
-	"robusthet": ["en", "to", "tre"],
+	"tverrgaaende": ["en", "to", "tre"],
 	"effektmaal": [{"id": "e1", "tekst": "Flere"}, {"id": "e2", "tekst": "Bedre"}],
 	"innsatsomraader": [
 		{"id": "o1", "nummer": 1, "navn": "Nett", "strategier": [{"id": "s1", "bokstav": "A", "tittel": "Sa"}, {"id": "s2", "bokstav": "B", "tittel": "Sb"}],
@@ -35,8 +35,8 @@ create function test.strid(a jsonb, b jsonb, oensket text, hva text) returns set
 select is(core.flett_bygg(array(select r from core.flett_rader(test.op()) r)), test.op(), 'taken apart and put together again');
 select is(test.flett(test.op(), test.op()), test.op(), 'nothing changed');
 select is((select count(*) - count(distinct noekkel) from core.flett_rader(test.op())), 0::bigint, 'every thing has a key of its own');
-select is(core.flett_bygg(array(select r from core.flett_rader('{"kapitler":[{"kapittel":"1"},{"kapittel":"1"}],"robusthet":["a","a"],"hovedmaal":{},"ukjent":[[1],{"a":2}]}') r)),
-	'{"kapitler":[{"kapittel":"1"},{"kapittel":"1"}],"robusthet":["a","a"],"hovedmaal":{},"ukjent":[[1],{"a":2}]}'::jsonb, 'a key twice, an empty message and an unknown list too');
+select is(core.flett_bygg(array(select r from core.flett_rader('{"kapitler":[{"kapittel":"1"},{"kapittel":"1"}],"tverrgaaende":["a","a"],"hovedmaal":{},"ukjent":[[1],{"a":2}]}') r)),
+	'{"kapitler":[{"kapittel":"1"},{"kapittel":"1"}],"tverrgaaende":["a","a"],"hovedmaal":{},"ukjent":[[1],{"a":2}]}'::jsonb, 'a key twice, an empty message and an unknown list too');
 
 -- Independent changes.
 select test.begge(test.sett(test.op(), '{tittel}', '"Ny"'), test.sett(test.op(), '{hovedmaal,tekst}', '"Nytt"'),
@@ -51,13 +51,13 @@ select test.begge(test.sett(test.op(), '{innsatsomraader,1}', null), test.sett(t
 	test.sett(test.sett(test.op(), '{innsatsomraader,0,navn}', '"N"'), '{innsatsomraader,1}', null), 'an area deleted, another renamed');
 select test.begge(test.sett(test.op(), '{effektmaal}', null), test.sett(test.op(), '{fn_maal}', null),
 	test.sett(test.sett(test.op(), '{effektmaal}', null), '{fn_maal}', null), 'two lists emptied');
-select test.begge(test.sett(test.op(), '{robusthet,0}', '"ein"'), test.sett(test.op(), '{robusthet,2}', null),
-	test.sett(test.op(), '{robusthet}', '["ein", "to"]'), 'a text changed, another deleted');
+select test.begge(test.sett(test.op(), '{tverrgaaende,0}', '"ein"'), test.sett(test.op(), '{tverrgaaende,2}', null),
+	test.sett(test.op(), '{tverrgaaende}', '["ein", "to"]'), 'a text changed, another deleted');
 select test.begge(test.sett(test.op(), '{innsatsomraader,0,strategier}', (test.op() #> '{innsatsomraader,0,strategier}') || '{"id":"s4","tittel":"Ny"}'),
 	test.sett(test.op(), '{innsatsomraader,0,strategier,0}', null),
 	test.sett(test.op(), '{innsatsomraader,0,strategier}', '[{"id":"s2","bokstav":"B","tittel":"Sb"},{"id":"s4","tittel":"Ny"}]'), 'a strategy added, another deleted');
 -- Adding at the same place: both; their order is the server's.
-select is(test.flett(test.sett(test.op(), '{robusthet}', '["en","to","tre","a"]'), test.sett(test.op(), '{robusthet}', '["en","to","tre","b"]')) -> 'robusthet',
+select is(test.flett(test.sett(test.op(), '{tverrgaaende}', '["en","to","tre","a"]'), test.sett(test.op(), '{tverrgaaende}', '["en","to","tre","b"]')) -> 'tverrgaaende',
 	'["en","to","tre","a","b"]'::jsonb, 'two texts added at the end');
 select is(test.flett(test.sett(test.op(), '{kapitler}', (test.op() -> 'kapitler') || '{"kapittel":"4","tekst":"x"}'), test.sett(test.op(), '{kapitler}', (test.op() -> 'kapitler') || '{"kapittel":"7","tekst":"y"}')) -> 'kapitler',
 	(test.op() -> 'kapitler') || '[{"kapittel":"4","tekst":"x"},{"kapittel":"7","tekst":"y"}]', 'two chapters added');
@@ -75,12 +75,12 @@ select is(test.flett(test.sett(test.op(), '{tittel}', '"A"'), test.sett(test.op(
 	'with all three values');
 select test.strid(test.sett(test.op(), '{arbeidsplasser,0,verdi}', '"0"'), test.sett(test.op(), '{arbeidsplasser,0,verdi}', '"-"'), 'arbeidsplasser/2021/verdi endret', 'a cell: 0 and - differ');
 select test.strid(test.sett(test.op(), '{arbeidsplasser,0,verdi}', '"0"'), test.sett(test.op(), '{arbeidsplasser,0,verdi}', null), 'arbeidsplasser/2021/verdi slettet', '0 and nothing too');
-select test.strid(test.sett(test.op(), '{robusthet,1}', '"a"'), test.sett(test.op(), '{robusthet,1}', '"b"'), 'robusthet/2 endret', 'a text of a list');
+select test.strid(test.sett(test.op(), '{tverrgaaende,1}', '"a"'), test.sett(test.op(), '{tverrgaaende,1}', '"b"'), 'tverrgaaende/2 endret', 'a text of a list');
 select test.strid(test.sett(test.op(), '{hovedmaal,nye}', '"1"'), test.sett(test.op(), '{hovedmaal,nye}', '"2"'), 'hovedmaal/nye lagt_til', 'a field that was unset');
 select test.strid(test.sett(test.op(), '{innsatsomraader,1}', null), test.sett(test.op(), '{innsatsomraader,1,strategier,0,tittel}', '"x"'), 'innsatsomraader/2 slettet', 'deleted against changed, deep inside: the whole of it');
 select test.strid(test.sett(test.op(), '{innsatsomraader,2}', null), test.sett(test.op(), '{innsatsomraader,2,strategier}', '[{"id":"s9"}]'), 'innsatsomraader/3 slettet', 'deleted against added to');
 select test.strid(test.sett(test.op(), '{hovedmaal}', null), test.sett(test.op(), '{hovedmaal,tekst}', '"x"'), 'hovedmaal slettet', 'a message unset against changed');
-select test.strid(test.sett(test.op(), '{robusthet,1}', null), test.sett(test.op(), '{robusthet,1}', '"x"'), 'robusthet/2 slettet', 'a text deleted against changed');
+select test.strid(test.sett(test.op(), '{tverrgaaende,1}', null), test.sett(test.op(), '{tverrgaaende,1}', '"x"'), 'tverrgaaende/2 slettet', 'a text deleted against changed');
 select test.strid(test.sett(test.sett(test.op(), '{tittel}', '"A"'), '{fra_aar}', '2020'), test.sett(test.sett(test.op(), '{tittel}', '"B"'), '{fra_aar}', '2022'),
 	'fra_aar endret, tittel endret', 'every conflict is told at once');
 
@@ -103,7 +103,7 @@ select is(test.flett(jsonb_set(test.op() #- '{effektmaal,0}', '{innsatsomraader,
 -- Order: theirs where they reordered, else mine; newcomers follow their predecessor.
 create function test.orden(liste jsonb) returns text language sql immutable as $$ select string_agg(v #>> '{}', ' ' order by nr) from jsonb_array_elements(liste) with ordinality a (v, nr) $$;
 create function test.rob(a text, b text) returns text language sql immutable as $$
-	select test.orden(test.flett(test.sett(test.op(), '{robusthet}', a::jsonb), test.sett(test.op(), '{robusthet}', b::jsonb)) -> 'robusthet') $$;
+	select test.orden(test.flett(test.sett(test.op(), '{tverrgaaende}', a::jsonb), test.sett(test.op(), '{tverrgaaende}', b::jsonb)) -> 'tverrgaaende') $$;
 select is(test.rob('["tre","en","to"]', '["en","to","tre"]'), 'tre en to', 'theirs reordered');
 select is(test.rob('["en","to","tre"]', '["tre","to","en"]'), 'tre to en', 'mine reordered');
 select is(test.rob('["to","en","tre"]', '["tre","to","en"]'), 'to en tre', 'both: the first stands');

@@ -44,8 +44,8 @@ select is((select melding from core.plan_revisjon r join core.plan p on p.id = r
 -- The next year: last year's tiltak with what was not done.
 select test.revisjon('dal', 'handlingsplan-2025', 2, '{"format": 1, "aar": 2025, "omraader": [
 	{"nummer": 1, "navn": "En", "tiltak": [
-		{"id": "t1", "bokstav": "A", "tiltak": "Kai", "budsjett": "5", "resultatmaal": "2", "delmaal": [{"antall": 2, "tekst": "Møter", "tilstand": "gjennomfoert"},
-			{"antall": 1, "tekst": "Tegning", "tilstand": "igangsatt"}, {"tekst": "Uten tilstand"}]},
+		{"id": "t1", "bokstav": "A", "tiltak": "Kai", "budsjett": "5", "resultatmaal": "2", "delmaal": [{"antall": "2", "tekst": "Møter", "tilstand": "gjennomfoert"},
+			{"antall": "1", "tekst": "Tegning", "tilstand": "igangsatt"}, {"tekst": "Uten tilstand"}]},
 		{"id": "t2", "bokstav": "A", "tiltak": "Brygge", "delmaal": [{"tekst": "Ferdig", "tilstand": "gjennomfoert"}]},
 		{"id": "t3", "bokstav": "X", "tiltak": "Utgått"}]}]}');
 select is(test.neste('pl', 2026, '{"tittel": "Vårt andre år", "idempotency_key": "noekkel-26"}'), 'ok', 'the second year''s, last year''s not adopted');

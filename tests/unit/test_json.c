@@ -72,10 +72,11 @@ Test(json, messages_lists_and_texts)
 	    {PLAN, "{\"aar\":2021,\"tittel\":\"x\"}", "{\"tittel\":\"x\",\"aar\":2021}"},
 	    {PLAN, "{\"omraader\":[]}", "{}"},
 	    {PLAN, "{\"omraader\":[{},{\"nummer\":0}]}", NULL},
-	    {PLAN, "{\"omraader\":[{\"tiltak\":[{\"delmaal\":[{\"antall\":1},{\"antall\":2}]}]}]}", NULL},
+	    {PLAN, "{\"omraader\":[{\"tiltak\":[{\"delmaal\":[{\"antall\":\"1\"},{\"antall\":\"2\"}]}]}]}",
+		NULL},
 	    {PLAN, "{\"budsjett\":{\"totalsum\":{}}}", NULL},
 	    {&omstilling__v1__omstillingsplan__descriptor,
-		"{\"robusthet\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\"]}", NULL},
+		"{\"tverrgaaende\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\"]}", NULL},
 	    {PLAN, "{\"periodeFra\":\"2021-01-01\"}", "{\"periode_fra\":\"2021-01-01\"}"},
 	    {PLAN, "{\"oppgitteProsenter\":[{}]}", "{\"oppgitte_prosenter\":[{}]}"},
 	};
@@ -306,8 +307,8 @@ Test(json, invalid_utf8_and_nul_name_their_path)
 	    {PLAN, "{\"tittel\":\"\xed\xa0\x80\"}", "tittel"},
 	    {PLAN, "{\"tittel\":\"a\\u0000b\"}", "tittel"},
 	    {PLAN, "{\"omraader\":[{\"navn\":\"\xe2\x82\"}]}", "omraader[0].navn"},
-	    {&omstilling__v1__omstillingsplan__descriptor, "{\"robusthet\":[\"a\",\"\x80\"]}",
-		"robusthet[1]"},
+	    {&omstilling__v1__omstillingsplan__descriptor, "{\"tverrgaaende\":[\"a\",\"\x80\"]}",
+		"tverrgaaende[1]"},
 	};
 	REFUSED(rows, "ugyldig_felt");
 }
@@ -493,15 +494,15 @@ Test(json, check_names_the_string_that_is_not_utf8)
 
 Test(json, check_looks_into_lists_of_strings_and_the_chosen_case_only)
 {
-	Omstilling__V1__Innsatsomraade area = OMSTILLING__V1__INNSATSOMRAADE__INIT;
+	Omstilling__V1__FnMaal goal = OMSTILLING__V1__FN_MAAL__INIT;
 	Grpc__Reflection__V1__ServerReflectionRequest req =
 	    GRPC__REFLECTION__V1__SERVER_REFLECTION_REQUEST__INIT;
-	char *goals[] = {(char *)"a", (char *)"\xc0\x80"};
+	char *texts[] = {(char *)"a", (char *)"\xc0\x80"};
 	struct status st = {0};
-	area.n_resultatmaal = 2;
-	area.resultatmaal = goals;
-	cr_assert_eq(json_check_message(a, &area.base, &st), -1);
-	cr_assert_str_eq(st.field, "resultatmaal[1]");
+	goal.n_delmaal = 2;
+	goal.delmaal = texts;
+	cr_assert_eq(json_check_message(a, &goal.base, &st), -1);
+	cr_assert_str_eq(st.field, "delmaal[1]");
 	req.file_by_filename = (char *)"\xff";
 	cr_assert_eq(json_check_message(a, &req.base, &st), 0);
 	req.message_request_case =
