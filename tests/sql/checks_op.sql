@@ -2,7 +2,7 @@
 -- (8.1) demands of it, written by hand.
 \set op `cat :src/tests/sql/data/omstillingsplan.json`
 begin;
-select plan(87);
+select plan(88);
 
 create temp table fast on commit drop as select :'op'::jsonb as op;
 
@@ -161,10 +161,13 @@ select pg_temp.gir(pg_temp.med('{innsatsomraader,0,arbeidsplasser,0,verdi}', '"Ã
 select pg_temp.gir(op || '{"aarlig_ramme": "5.000.000"}', 'HP-16 feil aarlig_ramme: 5.000.000 / null', 'HP-16: a document''s own numbers are plain decimals') from fast;
 select ok((select count(*) from checks.omstillingsplan('{}')) = 15, 'an empty plan: thirteen chapters, the UN goals and the number of areas, and no error of the check itself');
 
--- Every function of the checks says which rule it is, and is pinned.
-select is_empty($$select p.oid::regprocedure from pg_proc p where p.pronamespace = 'checks'::regnamespace
-	and (obj_description(p.oid, 'pg_proc') is null or not coalesce('search_path=checks, core, pg_catalog, pg_temp' = any (p.proconfig), false))$$,
+-- Every function of the checks says which rule it is, and is pinned; but for a few small ones, called from pinned ones only, which
+-- the planner so can take into the query that calls them.
+select results_eq($$select p.proname::text from pg_proc p where p.pronamespace = 'checks'::regnamespace
+	and (obj_description(p.oid, 'pg_proc') is null or not coalesce('search_path=checks, core, pg_catalog, pg_temp' = any (p.proconfig), false)) order by 1$$,
+	array['forskjell_slag', 'ting_etikett', 'ting_navn', 'ting_plass'],
 	'every function of schema checks has a comment and a pinned search_path');
+select is_empty($$select p.oid::regprocedure from pg_proc p where p.pronamespace = 'checks'::regnamespace and obj_description(p.oid, 'pg_proc') is null$$, 'the small ones too have a comment');
 
 select * from finish();
 rollback;
