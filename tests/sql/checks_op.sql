@@ -163,8 +163,8 @@ select ok((select count(*) from checks.omstillingsplan('{}')) = 15, 'an empty pl
 
 -- Every function of the checks says which rule it is, and is pinned; but for a few small ones, called from pinned ones only, which
 -- the planner so can take into the query that calls them.
-select results_eq($$select p.proname::text from pg_proc p where p.pronamespace = 'checks'::regnamespace
-	and (obj_description(p.oid, 'pg_proc') is null or not coalesce('search_path=checks, core, pg_catalog, pg_temp' = any (p.proconfig), false)) order by 1$$,
+select set_eq($$select p.proname::text from pg_proc p where p.pronamespace = 'checks'::regnamespace
+	and (obj_description(p.oid, 'pg_proc') is null or not coalesce('search_path=checks, core, pg_catalog, pg_temp' = any (p.proconfig), false))$$,
 	array['forskjell_slag', 'ting_etikett', 'ting_navn', 'ting_plass'],
 	'every function of schema checks has a comment and a pinned search_path');
 select is_empty($$select p.oid::regprocedure from pg_proc p where p.pronamespace = 'checks'::regnamespace and obj_description(p.oid, 'pg_proc') is null$$, 'the small ones too have a comment');
