@@ -17,6 +17,11 @@
 #define ORGAN "organ: kortnavn navn art juridisk_form forelder orgnr nummer seter fra til"
 #define VERV "verv: organ person_navn brukernavn rolle rekkefoelge fra til id"
 #define PLAN "plan: navn tittel type aar tilstand revisjon versjon hash vedtatt_dato"
+#define MOETE                                                                                                \
+	"moete: organ_navn dato klokkeslett sted maate tilstand moeteleder innkalling melding varsler id; "  \
+	"saksliste: nummer sak tittel hjemmel utfall; deltakere: rolle navn brukernavn tilstand "            \
+	"representerer "                                                                                     \
+	"stemmerett talerett"
 #define ACT_FIELDS "ja|nei=utfall --tekst=tekst akt:="
 
 const struct cmd commands[] = {
@@ -285,10 +290,43 @@ const struct cmd commands[] = {
 	.fields = "ja|nei=utfall",
 	.print = print_sak,
 	.help = "Lukk voteringen over habiliteten; for en som handler alene, avgjør som overordnet."},
-    {.usage = "moete open ORGAN SAK... [--sted STED] [--moeteleder BRUKERNAVN]",
+    {.usage = "moete call ORGAN DATO KLOKKESLETT [SAK]... [--lukket SAK:HJEMMEL]... [--sted STED] "
+	      "[--maate fysisk|fjernmoete|hastefjernmoete|skriftlig] [--varighet MINUTTER] [--melding TEKST]",
+	.method = "MoeteService/CallMoete",
+	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel) --varighet=varighet_minutter",
+	.show = MOETE,
+	.help = "Kall inn til møte med sakslisten i rekkefølge; --lukket nevner saker for lukkede dører, med "
+		"hjemmel."},
+    {.usage = "moete change MOETE INNKALLING [SAK]... [--lukket SAK:HJEMMEL]... [--dato DATO] "
+	      "[--klokkeslett TID] [--sted STED] "
+	      "[--maate fysisk|fjernmoete|hastefjernmoete|skriftlig] [--varighet MINUTTER] [--melding TEKST] "
+	      "[--avlys]",
+	.method = "MoeteService/ChangeMoete",
+	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel) --varighet=varighet_minutter",
+	.show = MOETE,
+	.help =
+	    "Send endret innkalling; INNKALLING er nummeret du har lest. Nevner du saker, er de hele den nye "
+	    "sakslisten."},
+    {.usage = "moete show MOETE",
+	.method = "MoeteService/GetMoete",
+	.show = MOETE,
+	.help = "Ett møte: innkalling, saksliste og deltakere. MOETE er id eller ORGAN/DATO."},
+    {.usage = "moete list [--organ ORGAN] [--program PROGRAM]",
+	.method = "MoeteService/ListMoeter",
+	.show = "moeter: dato klokkeslett organ sted maate tilstand id",
+	.help = "Møtene i et organ, eller med saker fra et program; nyeste først."},
+    {.usage = "moete demand ORGAN [--sak SAK] [--begrunnelse TEKST]",
+	.method = "MoeteService/DemandMoete",
+	.help = "Krev møte, eller en sak på sakslisten; en tredel av medlemmene avgjør."},
+    {.usage = "moete remote ORGAN --saksnummer NR [--fra DATO] [--opphoer]",
+	.method = "MoeteService/SetFjernmoete",
+	.help = "Registrer organets eget vedtak om at møter kan holdes som fjernmøte, eller ikke lenger kan "
+		"det."},
+    {.usage = "moete open ORGAN [SAK]... [--sted STED] [--moeteleder BRUKERNAVN]",
 	.method = "MoeteService/OpenMoete",
 	.fields = "SAK=saker",
-	.help = "Åpne et møte i organet i dag, med saker til votering."},
+	.help =
+	    "Åpne møtet som er kalt inn til i dag, eller et som ble kalt inn utenfor, med sakene det har."},
     {.usage = "moete absence ORGAN DATO [--brukernavn BRUKERNAVN] [--grunn TEKST] [--moeter]",
 	.method = "OrganService/MeldForfall",
 	.show = "innkalt: brukernavn representerer dato organ",

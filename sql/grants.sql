@@ -44,6 +44,7 @@ grant select on core.versjon_funn, core.journal, core.journal_hode to omstilling
 grant select on core.beslutning, core.akt, core.regel, core.vedtak to omstilling_api;
 grant select, insert on core.sak, core.moete, core.stemme, core.resultat to omstilling_api;
 grant insert on core.moete_sak, core.handling to omstilling_api;
+grant insert on core.moeteinnkalling, core.saksliste, core.moetekrav, core.fjernmoete to omstilling_api;
 grant update (stemme) on core.stemme to omstilling_api;
 grant select, insert on core.habilitet to omstilling_api;
 grant insert on core.habilitet_stemme, core.forfall to omstilling_api;
@@ -59,4 +60,4 @@ grant execute on all functions in schema api, stroem, auth to omstilling_daemon;
 grant usage on schema api, stroem to anonym;
 grant execute on function api.list_programs(json), api.get_program(json), api.list_organer(json),
 	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;
-grant execute on function api.list_regler(json) to anonym;
+grant execute on function api.list_regler(json), api.get_moete(json), api.list_moeter(json) to anonym;

@@ -1,4 +1,112 @@
--- MoeteService: meetings. What may be done in one is decided by the triggers of rules/.
+-- MoeteService: meetings. These find what the caller means; the triggers of rules/ decide whether it may be done.
+
+create or replace function api.call_moete(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar json;
+	o    core.organ;
+	id   uuid := gen_random_uuid();
+begin
+	perform core.krev_person();
+	svar := core.gjentatt(req, 'call_moete');
+	if svar is null then
+		o := core.finn_organ(core.krev_tekst(req, 'organ'));
+		perform core.krev_tekst(req, 'dato');
+		insert into core.moeteinnkalling (moete_id, nr, organ_id, dato, klokkeslett, varighet, sted, maate, melding, kalt, kalt_av)
+		values (id, 0, o.id, core.les_dato(req, 'dato'), core.les_klokkeslett(core.krev_tekst(req, 'klokkeslett')), (req ->> 'varighet_minutter')::int,
+			req ->> 'sted', coalesce(req ->> 'maate', 'fysisk'), req ->> 'melding', core.i_dag(), core.person());
+		perform core.sett_saksliste(id, 1, req);
+		svar := core.husk(req, 'call_moete', json_build_object('moete', core.moete_svar(core.finn_moete(id::text))));
+	end if;
+	return query select svar;
+end $$;
+comment on function api.call_moete(json) is 'MoeteService.CallMoete.';
+
+create or replace function api.change_moete(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	n int;
+begin
+	perform core.krev_person();
+	perform core.laas_moete(m.id);
+	n := (core.nyeste_innkalling(m.id)).nr;
+	if core.krev_tekst(req, 'innkalling')::int <> n then
+		raise exception 'Innkallingen er endret siden du leste den.' using errcode = 'RP010', constraint = 'innkallingen_er_endret', detail = json_build_object('innkalling', n);
+	end if;
+	insert into core.moeteinnkalling (moete_id, nr, organ_id, dato, klokkeslett, varighet, sted, maate, melding, avlyst, kalt, kalt_av)
+	values (m.id, n + 1, m.organ_id, coalesce(core.les_dato(req, 'dato'), m.dato), coalesce(core.les_klokkeslett(req ->> 'klokkeslett'), m.klokkeslett),
+		coalesce((req ->> 'varighet_minutter')::int, m.varighet), coalesce(req ->> 'sted', m.sted), coalesce(req ->> 'maate', m.maate),
+		coalesce(req ->> 'melding', m.melding), coalesce((req ->> 'avlys')::boolean, false), core.i_dag(), core.person());
+	if coalesce(json_array_length(req -> 'saker'), 0) > 0 then
+		perform core.sett_saksliste(m.id, n + 1, req);
+	else
+		insert into core.saksliste (program_id, moete_id, innkalling, sak_id, nr, hjemmel)
+		select l.program_id, m.id, n + 1, l.sak_id, l.nr, l.hjemmel from core.sakslisten(m) l;
+	end if;
+	return query select json_build_object('moete', core.moete_svar(core.finn_moete(m.id::text)));
+end $$;
+comment on function api.change_moete(json) is 'MoeteService.ChangeMoete.';
+
+create or replace function api.get_moete(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select json_build_object('moete', core.moete_svar(core.finn_moete(core.krev_tekst(req, 'moete'))));
+end $$;
+comment on function api.get_moete(json) is 'MoeteService.GetMoete. Public for folkevalgte organer.';
+
+create or replace function api.list_moeter(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	n     int := core.sidestoerrelse(req);
+	etter int := core.les_sidemerke(req, 1);
+	organ uuid := case when req ->> 'organ' is not null then (core.finn_organ(req ->> 'organ')).id end;
+	p     uuid := case when organ is null then core.finn_program(core.krev_tekst(req, 'program')) end;
+begin
+	return query
+	with alle as (
+		select x as moete, row_number() over ()::int as nr from core.moeter_for(organ, p) x
+	), side as (
+		select * from alle a where a.nr > etter order by a.nr limit n + 1
+	)
+	select json_strip_nulls(json_build_object(
+		'moeter', coalesce(json_agg(core.moete_svar(x.moete, false) order by x.nr) filter (where x.rang <= n), '[]'),
+		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
+	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+end $$;
+comment on function api.list_moeter(json) is 'MoeteService.ListMoeter. Public for folkevalgte organer.';
+
+create or replace function api.demand_moete(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o core.organ;
+	s core.sak;
+	n int;
+begin
+	perform core.krev_person();
+	o := core.finn_organ(core.krev_tekst(req, 'organ'));
+	if req ->> 'sak' is not null then
+		s := core.finn_sak(req ->> 'sak');
+	end if;
+	insert into core.moetekrav (organ_id, person_id, program_id, sak_id, begrunnelse, dato)
+	values (o.id, core.person(), s.program_id, s.id, req ->> 'begrunnelse', core.i_dag());
+	n := core.krav_om(o.id, s.program_id, s.id); -- on its own: in one statement the answer would not see the demand
+	return query select json_build_object('krav', n, 'kreves', core.krav_kreves(o, core.i_dag()), 'oppfylt', n >= core.krav_kreves(o, core.i_dag()));
+end $$;
+comment on function api.demand_moete(json) is 'MoeteService.DemandMoete.';
+
+create or replace function api.set_fjernmoete(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o core.organ;
+begin
+	perform core.krev_person();
+	o := core.finn_organ(core.krev_tekst(req, 'organ'));
+	insert into core.fjernmoete (organ_id, tillatt, fra, saksnummer, registrert_av)
+	values (o.id, not coalesce((req ->> 'opphoer')::boolean, false), coalesce(core.les_dato(req, 'fra'), core.i_dag()), core.krev_tekst(req, 'saksnummer'), core.person());
+	return query select json_build_object('tillatt', not coalesce((req ->> 'opphoer')::boolean, false));
+end $$;
+comment on function api.set_fjernmoete(json) is 'MoeteService.SetFjernmoete.';
 
 create or replace function api.open_moete(req json) returns setof json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -10,12 +118,13 @@ declare
 begin
 	perform core.krev_person();
 	o := core.finn_organ(core.krev_tekst(req, 'organ'));
-	if coalesce(json_array_length(req -> 'saker'), 0) not between 1 and 200 then
-		raise exception 'Sakslisten må ha mellom 1 og 200 saker.' using errcode = 'RP003', constraint = 'ugyldig_saksliste', column = 'saker';
+	if coalesce(json_array_length(req -> 'saker'), 0) > 200 then
+		perform core.ugyldig_saksliste();
 	end if;
-	insert into core.moete (organ_id, dato, sted, leder_id, aapnet_av)
-	values (o.id, core.i_dag(), req ->> 'sted', case when req ->> 'moeteleder' is null then core.moeteleder(o, core.person(), core.i_dag())
-		else (core.finn_person(req ->> 'moeteleder')).id end, core.person()) returning id into m;
+	m := case when coalesce(json_array_length(req -> 'saker'), 0) = 0 then core.innkalt_i_dag(o) else gen_random_uuid() end;
+	insert into core.moete (id, organ_id, dato, sted, leder_id, aapnet_av)
+	values (m, o.id, core.i_dag(), req ->> 'sted', case when req ->> 'moeteleder' is null then core.moeteleder(o, core.person(), core.i_dag())
+		else (core.finn_person(req ->> 'moeteleder')).id end, core.person());
 	for ref in select * from json_array_elements_text(req -> 'saker') loop
 		s := core.finn_sak(ref);
 		insert into core.moete_sak (moete_id, program_id, sak_id) values (m, s.program_id, s.id);

@@ -89,17 +89,29 @@ end $$;
 comment on function core.moete_i_dag(uuid, uuid, uuid) is
 	'The organ''s meeting today with the case on its agenda; the newest, when a deputy has opened one anew. FAILED_PRECONDITION ingen_aapent_moete.';
 
+create or replace function core.krev_moeteorgan(o core.organ) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if not (select f.kollegial from core.juridisk_form f where f.form = o.juridisk_form) then
+		raise exception '% avgjør uten møte.', o.navn using errcode = 'RP009', constraint = 'organet_holder_ikke_moete';
+	end if;
+end $$;
+comment on function core.krev_moeteorgan(core.organ) is 'FAILED_PRECONDITION organet_holder_ikke_moete for an organ of one person.';
+
 create or replace function core.moete_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	o core.organ;
+	i core.moeteinnkalling;
 begin
 	select * into o from core.organ x where x.id = new.organ_id;
-	if not (select f.kollegial from core.juridisk_form f where f.form = o.juridisk_form) then
-		raise exception '% avgjør uten møte.', o.navn using errcode = 'RP009', constraint = 'organet_holder_ikke_moete';
-	end if;
-	if new.dato <> core.i_dag() then
+	perform core.krev_moeteorgan(o);
+	i := core.nyeste_innkalling(new.id);
+	if new.dato <> core.i_dag() or i.dato <> new.dato then
 		raise exception 'Et møte åpnes på dagens dato.' using errcode = 'RP009', constraint = 'moetet_aapnes_samme_dag';
+	end if;
+	if i.avlyst or i.organ_id <> new.organ_id then
+		raise exception 'Møtet er avlyst.' using errcode = 'RP009', constraint = 'moetet_er_avlyst';
 	end if;
 	if core.stemmesete(o.id, new.leder_id, new.dato) is null then
 		raise exception 'Møtelederen må ha stemmerett i %.', o.navn using errcode = 'RP009', constraint = 'moeteleder_maa_ha_stemmerett';
@@ -110,8 +122,19 @@ begin
 	end if;
 	return new;
 end $$;
-comment on function core.moete_kontroll() is 'Row trigger: who opens a meeting, who presides (V-4), and that it is today (V-1).';
+comment on function core.moete_kontroll() is 'Row trigger: who opens a meeting, who presides (V-4), and that it is today (V-1), as it was called.';
 create or replace trigger kontroll before insert or update on core.moete for each row execute function core.moete_kontroll();
+
+create or replace function core.krev_moetesak(s core.sak, organ uuid, hvem uuid, dag date) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_aapen(s);
+	if not exists (select from core.rute(s, dag) r join core.akt a on a.akt = r.akt
+		join lateral core.organer(s.program_id, r.funksjon, dag) o on o.id = organ where a.stemmes) then
+		perform core.nekt(s, hvem, dag, array['innstiller', 'vedtar', 'godkjenner']);
+	end if;
+end $$;
+comment on function core.krev_moetesak(core.sak, uuid, uuid, date) is 'A case may stand on the agenda only of an organ to which the matrix gives a vote in it.';
 
 create or replace function core.moete_sak_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -121,14 +144,11 @@ declare
 begin
 	select * into m from core.moete x where x.id = new.moete_id;
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id;
-	perform core.krev_aapen(s);
-	if not exists (select from core.rute(s, m.dato) r join core.akt a on a.akt = r.akt
-		join lateral core.organer(s.program_id, r.funksjon, m.dato) o on o.id = m.organ_id where a.stemmes) then
-		perform core.nekt(s, m.aapnet_av, m.dato, array['innstiller', 'vedtar', 'godkjenner']);
-	end if;
+	perform core.krev_moetesak(s, m.organ_id, m.aapnet_av, m.dato);
+	new.nr := (select coalesce(max(x.nr), 0) + 1 from core.moete_sak x where x.moete_id = new.moete_id);
 	return new;
 end $$;
-comment on function core.moete_sak_kontroll() is 'Row trigger: a case may stand on the agenda only of an organ to which the matrix gives a vote in it.';
+comment on function core.moete_sak_kontroll() is 'Row trigger: numbers the agenda of an open meeting, and holds each case against the matrix.';
 create or replace trigger kontroll before insert or update on core.moete_sak for each row execute function core.moete_sak_kontroll();
 
 create or replace function core.nekt_uten_stemmerett(s core.sak, hvem uuid) returns void

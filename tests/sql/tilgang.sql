@@ -49,6 +49,8 @@ select test.grunn('leder', 'create_plan', '{"program":"dal","type":"handlingspla
 	test.grunn('vleder', 'create_plan', '{"program":"vik","type":"handlingsplan","aar":2022,"tittel":"vikhemmelig utkast"}'),
 	test.grunn('vdirektoer', 'create_sak', '{"program":"vik","beslutning":25,"tittel":"vikhemmelig andel"}');
 select test.moete('sgleder', 'sg', 'dal/sak-3'), test.grunn('sg5', 'declare_habilitet', '{"sak":"dal/sak-3","grunn":"part","forklaring":"dalhemmelig"}');
+select test.grunn('sgleder', 'call_moete', '{"organ":"sg","dato":"2020-10-02","klokkeslett":"10:00","saker":["dal/sak-3"]}'),
+	test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-02","klokkeslett":"10:00","saker":["dal/sak-1","dal/sak-4"],"lukkede":[{"sak":"dal/sak-4","hjemmel":"KL 11-5"}]}');
 set local session_replication_role = replica;
 update core.plan_versjon set bytes = b, hash = sha256(b) from (select plan_id as p, plan_versjon.nr as n, convert_to(format('{"format":1,"tittel":"%s"}',
 	case when sak.tilstand = 'vedtatt' then 'Vedtatt' else 'dalhemmelig' end), 'UTF8') as b
@@ -64,6 +66,7 @@ language sql as $$
 		when fn ~ '^list_' and fn <> 'list_journal' then (select jsonb_array_length(v)::text from jsonb_each(svar) e (k, v) where jsonb_typeof(v) = 'array')
 		when fn = 'get_plan' then case when svar ? 'etag' then 'utkast' else 'versjon' end
 		when fn = 'get_program' then case when svar ? 'organer' and svar ? 'neste_fase' then 'alt' else 'offentlig' end
+		when fn = 'get_moete' then case when svar -> 'moete' ? 'deltakere' then 'alt' else 'offentlig' end
 		when fn = 'get_sak' then case when svar -> 'sak' ? 'stemmer' then 'alt' else 'offentlig' end end
 $$;
 create function test.proev(hvem text, fn text, req json) returns test.proeve
@@ -136,6 +139,10 @@ from (values
 	('explain_sak', 'vedtatt', '{"sak":"dal/sak-1"}'), ('list_tasks', '-', '{}'),
 	('perform_act', 'kvalitetssikrer', '{"sak":"dal/sak-3","akt":"kvalitetssikrer"}'),
 	('perform_act', 'for sent', '{"sak":"dal/sak-1","akt":"kvalitetssikrer"}'),
+	('call_moete', 'i sg', '{"organ":"sg","dato":"2020-10-03","klokkeslett":"10:00"}'), ('change_moete', 'i sg', '{"moete":"sg/2020-10-02","innkalling":1,"avlys":true}'),
+	('get_moete', 'i sg', '{"moete":"sg/2020-10-02"}'), ('get_moete', 'i kst', '{"moete":"kst/2020-10-02"}'),
+	('list_moeter', 'i sg', '{"organ":"sg"}'), ('list_moeter', 'i kst', '{"organ":"kst"}'), ('list_moeter', 'i dal', '{"program":"dal"}'),
+	('demand_moete', 'i sg', '{"organ":"sg"}'), ('set_fjernmoete', 'i sg', '{"organ":"sg","saksnummer":"1/20"}'),
 	('open_moete', 'i sg', '{"organ":"sg","saker":["dal/sak-5"]}'), ('open_moete', 'i vsg', '{"organ":"vsg","saker":["dal/sak-5"]}'),
 	('cast_vote', 'i sg', '{"sak":"dal/sak-5","stemme":"ja"}'), ('decide_sak', 'i sg', '{"sak":"dal/sak-5","utfall":"ja"}'),
 	('record_result', 'i kst', '{"sak":"dal/sak-4","resultat":{"organ":"kst","dato":"2020-10-01","saksnummer":"1/20","utfall":"ja","ja":5,"nei":0}}'),
@@ -151,7 +158,7 @@ create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', '
 	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'list_planer',
 	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
 insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale'), ('list_delegasjoner'), ('empower_delegasjon'), ('withdraw_delegasjon'),
-	('set_etterfoelger'), ('handover_organ'), ('take_over_program');
+	('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete');
 create temp table hemmelig_id (metode text, slag text, req text);
 insert into hemmelig_id values
 	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
@@ -173,6 +180,8 @@ insert into hemmelig_id values
 	('vote_habilitet', 'sak', '{"sak":"%s","brukernavn":"sg5","stemme":"ja"}'), ('decide_habilitet', 'sak', '{"sak":"%s","brukernavn":"sg5"}'),
 	('open_moete', 'sak', '{"organ":"vsg","saker":["%s"]}'), ('open_moete', 'sak', '{"organ":"sg","saker":["%s"]}'),
 	('open_moete', 'sak', '{"organ":"vkst","saker":["vik/sak-1","%s"]}'),
+	('call_moete', 'sak', '{"organ":"vsg","dato":"2020-10-03","klokkeslett":"10:00","saker":["%s"]}'), ('demand_moete', 'sak', '{"organ":"vsg","sak":"%s"}'),
+	('get_moete', 'moete', '{"moete":"%s"}'), ('change_moete', 'moete', '{"moete":"%s","innkalling":1}'),
 	('end_verv', 'verv', '{"verv":"%s"}'), ('invite_person', 'person', '{"brukernavn":"%s"}'),
 	('give_verv', 'person', '{"organ":"sg","brukernavn":"%s","rolle":"medlem"}');
 create temp table id_par as
@@ -184,6 +193,8 @@ create temp table id_par as
 	union all select 'sak', (test.sak(x)).id::text, gen_random_uuid()::text from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5']) x
 	union all select 'sak', 'dal/sak-3', 'finnes-ikke/sak-3'
 	union all select 'resultat', r.id::text, gen_random_uuid()::text from core.resultat r where r.saksnummer = 'PS 1/20'
+	union all select 'moete', 'sg/2020-10-02', 'sg/2020-10-09'
+	union all select 'moete', m.id::text, gen_random_uuid()::text from core.moetet m join core.organ o on o.id = m.organ_id where o.kortnavn = 'sg' and m.aapnet is null
 	union all select 'verv', v.id::text, gen_random_uuid()::text from core.verv v join core.person p on p.id = v.person_id where p.brukernavn in ('sg4', 'ksekr')
 	union all select 'person', 'krep', 'finnes-ikke';
 
@@ -251,7 +262,7 @@ select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-3
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
 	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'list_saker',
-		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_regler', 'list_journal'], 'with seats in all of them: reads, and ends the own session');
+		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_regler', 'list_journal', 'get_moete', 'list_moeter'], 'with seats in all of them: reads, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');
