@@ -197,15 +197,17 @@ const struct cmd commands[] = {
 		"regelen og kilden for hvert steg."},
     {.usage = "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
 	      "KRONER] "
-	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--klage-over SAK] [--prinsipiell] [--delegasjon "
+	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--klage-over SAK] [--erstatter SAK] [--prinsipiell] "
+	      "[--delegasjon "
 	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP]... [--verv ORGAN:BRUKERNAVN:ROLLE]...",
 	.method = "SakService/CreateSak",
-	.fields = "--plan=forslag.plan --versjon=forslag.versjon --hash=forslag.hash --beloep=forslag.beloep "
-		  "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
-		  "--klage-over=forslag.klage_over --prinsipiell=forslag.prinsipiell "
-		  "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
-		  "til,beloep) "
-		  "--verv=forslag.verv(organ,brukernavn,rolle,fra,til)",
+	.fields =
+	    "--plan=forslag.plan --versjon=forslag.versjon --hash=forslag.hash --beloep=forslag.beloep "
+	    "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
+	    "--klage-over=forslag.klage_over --erstatter=forslag.erstatter --prinsipiell=forslag.prinsipiell "
+	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
+	    "til,beloep) "
+	    "--verv=forslag.verv(organ,brukernavn,rolle,fra,til)",
 	.print = print_sak,
 	.help = "Åpne en sak; BESLUTNING er raden i godkjenningsmatrisen. --verv kan ha :FRA:TIL til slutt."},
     {.usage = "sak act SAK AKT [ja|nei] [--tekst TEKST]",
@@ -249,15 +251,18 @@ const struct cmd commands[] = {
 	.fields = "ja|nei|blank=stemme",
 	.show = "stemme: organ brukernavn stemme",
 	.help = "Stem i et åpent møte."},
-    {.usage = "sak record SAK --dato DATO --utfall ja|nei --ja N --nei N [--organ ORGAN] [--sted STED] "
+    {.usage = "sak record SAK --dato DATO --utfall ja|nei|utsatt|tilbakesendt --ja N --nei N [--organ ORGAN] "
+	      "[--sted STED] "
 	      "[--saksnummer NR] "
-	      "[--moeteleder BRUKERNAVN] [--moeteleders-stemme ja|nei] [--dissens TEKST]... "
+	      "[--moeteleder BRUKERNAVN] [--moeteleders-stemme ja|nei] [--begrunnelse TEKST] [--dissens "
+	      "TEKST]... "
 	      "[--protokolltilfoersel TEKST]... [--inhabil BRUKERNAVN]...",
 	.method = "SakService/RecordResult",
 	.fields = "--dato=resultat.dato --utfall=resultat.utfall --ja=resultat.ja --nei=resultat.nei "
 		  "--organ=resultat.organ --sted=resultat.sted --saksnummer=resultat.saksnummer "
 		  "--moeteleder=resultat.moeteleder --moeteleders-stemme=resultat.moeteleders_stemme "
-		  "--dissens=resultat.dissens --protokolltilfoersel=resultat.protokolltilfoersel "
+		  "--begrunnelse=resultat.begrunnelse --dissens=resultat.dissens "
+		  "--protokolltilfoersel=resultat.protokolltilfoersel "
 		  "--inhabil=resultat.inhabile",
 	.print = print_sak,
 	.help = "Før inn resultatet av et fysisk møte; det gjelder først når møtelederen bekrefter."},
@@ -269,8 +274,9 @@ const struct cmd commands[] = {
 	.method = "SakService/DecideSak",
 	.fields = "ja|nei|utsatt|tilbakesendt=utfall --reason=tekst",
 	.print = print_sak,
-	.help = "Avslutt steget: lukk voteringen i et kollegialt organ, eller avgjør selv i et "
-		"enkeltpersonsorgan."},
+	.help =
+	    "Avslutt steget: lukk voteringen i et kollegialt organ, eller avgjør selv i et "
+	    "enkeltpersonsorgan. utsatt og tilbakesendt gjelder også i et møte der ingen har stemt ennå."},
     {.usage = "habilitet declare SAK GRUNN [--forklaring TEKST]",
 	.method = "SakService/DeclareHabilitet",
 	.print = print_sak,
@@ -349,7 +355,7 @@ const struct cmd commands[] = {
 	.help = "Trekk en delegasjon tilbake fra i dag."},
     {.usage = "vedtak list PROGRAM",
 	.method = "SakService/ListVedtak",
-	.show = "vedtak: dato organ akt beslutning tittel utfall ja nei saksnummer plan versjon",
+	.show = "vedtak: dato organ akt beslutning tittel utfall ja nei saksnummer plan versjon klagefrist",
 	.help = "Vedtakene i et program."},
 
     /* the approval matrix */

@@ -69,6 +69,10 @@ static void print_step(struct out *o, struct table *t, const Omstilling__V1__Ste
 	table_row(t, cells);
 	if (h && h->tekst && *h->tekst)
 		table_note(t, h->tekst);
+	for (size_t i = 0; h && i < h->n_dissens; i++)
+		table_note(t, mem_printf(o->a, "Dissens: %s", h->dissens[i]));
+	for (size_t i = 0; h && i < h->n_protokolltilfoersel; i++)
+		table_note(t, mem_printf(o->a, "Protokolltilførsel: %s", h->protokolltilfoersel[i]));
 }
 
 static void print_route(struct out *o, const Omstilling__V1__Sak *sak)
@@ -150,6 +154,8 @@ static void print_case(struct out *o, const Omstilling__V1__Sak *sak)
 	if (sak->has_beslutning)
 		out_pair(o, "Beslutning", mem_printf(o->a, "%" PRId32, sak->beslutning));
 	out_pair(o, "Tilstand", sak->tilstand ? text_value("tilstand", sak->tilstand) : NULL);
+	out_pair(o, "Erstatter", joined(o, sak->erstatter, sak->n_erstatter));
+	out_pair(o, "Erstattet av", sak->erstattet_av);
 	out_pair(o, "Blokkert av", joined(o, sak->blokkert_av, sak->n_blokkert_av));
 	if (sak->forslag)
 		print_proposal(o, sak->forslag);

@@ -13,7 +13,8 @@ insert into core.akt (akt, navn, avgjoer, stemmes, kan_nekte) values
 	('soeker', 'sende søknaden', false, false, false),
 	('finansierer', 'finansiere', false, false, false),
 	('mottar', 'ta imot', false, false, false),
-	('registrerer', 'registrere', false, false, false)
+	('registrerer', 'registrere', false, false, false),
+	('instruerer', 'instruere om at saken legges fram', true, true, true)
 on conflict (akt) do update set navn = excluded.navn, avgjoer = excluded.avgjoer, stemmes = excluded.stemmes,
 	kan_nekte = excluded.kan_nekte;
 
@@ -22,7 +23,7 @@ on conflict (akt) do update set navn = excluded.navn, avgjoer = excluded.avgjoer
 insert into core.akt_rolle (akt, rolle)
 select a.akt, r.rolle
 from (values
-	(array['innstiller', 'vedtar', 'godkjenner'], array['leder', 'nestleder', 'medlem', 'kommunedirektoer', 'programleder', 'raadgiver']),
+	(array['innstiller', 'vedtar', 'godkjenner', 'instruerer'], array['leder', 'nestleder', 'medlem', 'kommunedirektoer', 'programleder', 'raadgiver']),
 	(array['forbereder'], array['prosjektleder', 'programleder', 'prosjektansvarlig', 'kommunedirektoer', 'raadgiver', 'leder']),
 	(array['fremlegger', 'soeker'], array['kommunedirektoer', 'leder']),
 	(array['initierer', 'kvalitetssikrer', 'raader', 'bidrar', 'finansierer', 'registrerer'],

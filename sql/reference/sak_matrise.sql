@@ -4,6 +4,7 @@
 --
 -- PH-6 makes the order strict in phase 2 (rows 8, 9, 10: required steps) and a warning in the yearly rounds (rows 16, 17:
 -- steps that may be passed over). Rules of equal step and act that are required are alternatives: one of them suffices.
+-- Where SG or OS recommends, KST may instruct that the case be laid before it all the same; not in row 15, which is not KST's.
 -- Rules that need a delegation (rows 20, 21, 28: PL, KDIR and OS) hold only while one is in force. Left out: KDD in row 37,
 -- since a period above six years cannot be registered.
 
@@ -71,7 +72,7 @@ from (values
 	(305, 4, 'KDIR', 'soeker', true, null, null, 'S3; KL 13-1'),
 	(306, 5, 'F', 'mottar', false, null, null, 'S3'),
 
-	(401, 1, 'F', 'vedtar', true, null, null, 'S3: fylkesråd 25.03.2021'),
+	(401, 1, 'F', 'vedtar', true, '{status_soekt_etter_avslag}', null, 'S3: fylkesråd 25.03.2021'),
 
 	(501, 1, 'KDIR', 'soeker', true, null, null, 'OF 5; KL 13-1'),
 	(502, 2, 'F', 'soeker', false, null, null, 'OF 5'),
@@ -93,6 +94,7 @@ from (values
 	(803, 1, 'PA', 'forbereder', true, null, null, 'S4: prosjektansvarlig i fase 2'),
 	(804, 2, 'IN', 'kvalitetssikrer', true, null, null, 'S4; PH-6'),
 	(805, 3, 'SG', 'innstiller', true, null, null, 'S4; PH-6'),
+	(890, 3, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(806, 4, 'KDIR', 'fremlegger', true, null, null, 'PH-6; KL 13-1'),
 	(807, 5, 'KST', 'vedtar', true, null, null, 'S4; PH-6'),
 	(808, 6, 'F', 'godkjenner', true, '{soeknad_sendt}', null, 'W; PH-6'),
@@ -102,6 +104,7 @@ from (values
 	(903, 1, 'PA', 'forbereder', true, null, null, 'S4: prosjektansvarlig i fase 2'),
 	(904, 2, 'IN', 'kvalitetssikrer', true, null, null, 'S4; PH-6'),
 	(905, 3, 'SG', 'innstiller', true, null, null, 'S4; PH-6'),
+	(990, 3, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(906, 4, 'KDIR', 'fremlegger', true, null, null, 'PH-6; KL 13-1'),
 	(907, 5, 'KST', 'vedtar', true, null, null, 'S2, S4; PH-6'),
 	(908, 6, 'F', 'godkjenner', true, '{soeknad_sendt}', null, 'W; PH-6'),
@@ -121,15 +124,18 @@ from (values
 	(1201, 1, 'F', 'bidrar', false, null, null, 'S1, S3'),
 	(1202, 1, 'IN', 'raader', false, null, null, 'S1, S3'),
 	(1203, 2, 'SG', 'innstiller', true, null, 'fase_2', 'S1, S3'),
+	(1290, 2, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(1204, 3, 'KST', 'vedtar', true, null, null, 'S1, S3'),
 
 	(1301, 1, 'SG', 'innstiller', true, null, 'fase_2', 'S3'),
+	(1390, 1, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(1302, 2, 'KST', 'vedtar', true, null, null, 'S3'),
 
 	(1401, 1, 'F', 'bidrar', false, null, null, 'S3'),
 	(1402, 1, 'IN', 'bidrar', false, null, null, 'S3'),
 	(1403, 2, 'SG', 'innstiller', true, null, 'fase_2', 'S3'),
 	(1404, 2, 'OS', 'innstiller', true, null, 'fra_fase_3', 'S3'),
+	(1490, 2, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(1405, 3, 'KST', 'vedtar', true, null, null, 'S3'),
 
 	(1501, 1, 'SG', 'innstiller', false, null, 'fase_2', 'S3'),
@@ -140,30 +146,34 @@ from (values
 	(1601, 1, 'PL', 'forbereder', true, null, null, 'S4'),
 	(1602, 2, 'IN', 'kvalitetssikrer', false, null, null, 'S4; PH-6'),
 	(1603, 3, 'OS', 'innstiller', false, null, null, 'S4; PH-6'),
+	(1690, 3, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(1604, 4, 'KDIR', 'fremlegger', false, null, null, 'PH-6; KL 13-1'),
 	(1605, 5, 'KST', 'vedtar', true, null, null, 'S2, S4'),
-	(1606, 6, 'F', 'godkjenner', true, null, null, 'W'),
+	(1606, 6, 'F', 'godkjenner', true, '{soeknad_etter_avslag}', null, 'W'),
 
 	(1701, 1, 'OS', 'initierer', false, null, null, 'S4'),
 	(1702, 1, 'PL', 'forbereder', true, null, null, 'S4'),
 	(1703, 2, 'IN', 'kvalitetssikrer', false, null, null, 'S4; PH-6'),
 	(1704, 3, 'OS', 'innstiller', false, null, null, 'S4; PH-6'),
+	(1790, 3, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(1705, 4, 'KDIR', 'fremlegger', false, null, null, 'PH-6; KL 13-1'),
 	(1706, 5, 'KST', 'vedtar', true, null, null, 'S4'),
-	(1707, 6, 'F', 'godkjenner', true, null, null, 'S4: når planen er endret'),
+	(1707, 6, 'F', 'godkjenner', true, '{soeknad_etter_avslag}', null, 'S4: når planen er endret'),
 
 	(1801, 1, 'OS', 'initierer', false, null, null, 'S3'),
 	(1802, 1, 'PL', 'forbereder', true, null, null, 'S3'),
 	(1803, 2, 'IN', 'kvalitetssikrer', false, null, null, 'S3'),
 	(1804, 3, 'OS', 'innstiller', true, null, null, 'S3'),
+	(1890, 3, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(1805, 4, 'KST', 'vedtar', true, null, null, 'S3'),
-	(1806, 5, 'F', 'godkjenner', true, null, null, 'W'),
+	(1806, 5, 'F', 'godkjenner', true, '{soeknad_etter_avslag}', null, 'W'),
 
 	(1901, 1, 'PL', 'forbereder', true, null, null, 'W'),
 	(1902, 2, 'IN', 'kvalitetssikrer', false, null, null, 'W'),
 	(1903, 3, 'OS', 'innstiller', true, null, null, 'W'),
+	(1990, 3, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(1904, 4, 'KST', 'vedtar', true, null, null, 'W'),
-	(1905, 5, 'F', 'godkjenner', true, null, null, 'W'),
+	(1905, 5, 'F', 'godkjenner', true, '{soeknad_etter_avslag}', null, 'W'),
 
 	(2001, 1, 'OS', 'vedtar', true, null, null, 'S2; organ U'),
 	(2002, 1, 'PL', 'vedtar', true, null, 'delegert_20_pl', 'S2; V-16'),
@@ -243,12 +253,14 @@ from (values
 
 	(3601, 1, 'PL', 'forbereder', false, null, null, 'W'),
 	(3602, 2, 'OS', 'innstiller', false, null, null, 'W'),
+	(3690, 2, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(3603, 3, 'KST', 'vedtar', true, null, null, 'W'),
 	(3604, 3, 'F', 'vedtar', true, null, null, 'W: på eget grunnlag'),
 
 	(3701, 1, 'PL', 'forbereder', true, null, null, 'U'),
 	(3702, 2, 'IN', 'raader', false, null, null, 'U'),
 	(3703, 3, 'OS', 'innstiller', true, null, null, 'U'),
+	(3790, 3, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(3704, 4, 'KDIR', 'soeker', true, null, null, 'U; KL 13-1'),
 	(3705, 5, 'F', 'vedtar', true, null, null, 'U'),
 

@@ -39,36 +39,59 @@ begin
 		return core.er_delegert(program, split_part(omstendighet, '_', 2)::int, upper(split_part(omstendighet, '_', 3)), dag);
 	when 'eier_er_regionraad' then
 		return (select p.eiermodus = 'B' from core.program p where p.id = program);
+	when 'innstillingen_er_nei' then
+		return false;
 	end case;
 end $$;
 comment on function core.regel_gjelder(uuid, text, date) is
-	'True when a circumstance of core.regel.gjelder is the programme''s on the date; an unknown one is an error, never a silent no.';
+	'True when a circumstance of core.regel.gjelder is the programme''s on the date; an unknown one is an error, never a silent no. Of what only a case can answer: what holds before there is one.';
 
+create or replace function core.regel_gjelder_i_sak(s core.sak, omstendighet text, dag date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return case when omstendighet = 'innstillingen_er_nei' then core.er_stanset(s) else core.regel_gjelder(s.program_id, omstendighet, dag) end;
+end $$;
+comment on function core.regel_gjelder_i_sak(core.sak, text, date) is
+	'As core.regel_gjelder(), also of what a case itself shows.';
+
+create or replace function core.er_stanset(s core.sak) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return s.tilstand = 'tilbakesendt' and (select h.utfall = 'nei' and g.akt in ('innstiller', 'instruerer') from core.handling h
+		join core.regel g on g.id = h.regel_id where h.program_id = s.program_id and h.sak_id = s.id order by h.nr desc limit 1);
+end $$;
+comment on function core.er_stanset(core.sak) is
+	'True for a case that SG or OS refused to recommend: KST alone may have it laid before it all the same (handbook, section 4).';
 create or replace function core.vedtatt_sak(program uuid, rad int) returns core.sak
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	s core.sak;
 begin
-	select * into s from core.sak x where x.program_id = program and x.beslutning = rad and x.tilstand in ('vedtatt', 'godkjent')
+	select * into s from core.sak x where x.program_id = program and x.beslutning = rad and x.tilstand in ('vedtatt', 'godkjent', 'erstattet')
 	order by x.nr desc limit 1;
 	return s;
 end $$;
 comment on function core.vedtatt_sak(uuid, int) is 'The newest adopted case of a row of the matrix: it supersedes the older ones (PH-7).';
 
-create or replace function core.soeknad_sendt(program uuid) returns boolean
+create or replace function core.fylkets_avslag(program uuid, rader int[]) returns timestamptz
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select max(h.tid) from core.vedtak v
+			join core.handling h on h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling join core.regel g on g.id = h.regel_id
+		where v.program_id = program and v.utfall = 'nei' and v.beslutning = any (rader) and g.funksjon = 'F' and g.akt in ('vedtar', 'godkjenner'));
+end $$;
+comment on function core.fylkets_avslag(uuid, int[]) is 'When the county last refused in one of the rows; null: never.';
+
+create or replace function core.soekt_etter(program uuid, rad int, tid_ timestamptz) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return exists (
 		select from core.handling h join core.sak s on s.program_id = h.program_id and s.id = h.sak_id
 			join core.regel g on g.id = h.regel_id
-		where h.program_id = program and s.beslutning = 10 and g.akt = 'soeker' and h.utfall = 'ja'
-			and h.tid > coalesce((select max(a.tid) from core.vedtak v join core.handling a
-				on a.program_id = v.program_id and a.sak_id = v.sak_id and a.nr = v.handling
-				where v.program_id = program and v.utfall = 'nei'
-					and (v.akt = 'godkjenner' and v.beslutning in (8, 9) or v.beslutning = 11)), '-infinity'));
+		where h.program_id = program and s.beslutning = rad and g.akt = 'soeker' and h.utfall = 'ja' and h.tid > coalesce(tid_, '-infinity'));
 end $$;
-comment on function core.soeknad_sendt(uuid) is
-	'True when the application is sent; a refusal by the county leads back to before the application (handbook, section 4), so that one must be sent anew.';
+comment on function core.soekt_etter(uuid, int, timestamptz) is
+	'True when an application of the row was sent, after the time where one is given: a refusal by the county leads back to before the application (handbook, section 4).';
 
 create or replace function core.verv_besatt(program uuid, rad int, funksjon_ text, roller text[]) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -83,6 +106,9 @@ comment on function core.verv_besatt(uuid, int, text, text[]) is
 
 create or replace function core.krav(program uuid) returns table (krav text, fase int, beslutning int, oppfylt boolean, tekst text, kilde text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	avslag timestamptz := core.fylkets_avslag(program, array[8, 9, 11, 16, 17, 18, 19]);
+	avslag_status timestamptz := core.fylkets_avslag(program, array[4]);
 begin
 	return query
 	select x.krav, x.fase, x.beslutning, x.oppfylt, x.tekst, x.kilde from (values
@@ -92,11 +118,11 @@ begin
 			'Omstillingsplanen må være vedtatt av kommunestyret.', 'PH-2; S4'),
 		('handlingsplan_vedtatt', 3, 9, (core.vedtatt_sak(program, 9)).id is not null,
 			'Handlingsplanen for år 1 må være vedtatt av kommunestyret.', 'PH-2; S2, S4'),
-		('soeknad_sendt', 3, 10, core.soeknad_sendt(program),
+		('soeknad_sendt', 3, 10, core.soekt_etter(program, 10, avslag),
 			'Søknaden om omstillingsmidler må være sendt.', 'PH-2; S4'),
-		('omstillingsplan_godkjent', 3, 8, coalesce((core.vedtatt_sak(program, 8)).tilstand = 'godkjent', false),
+		('omstillingsplan_godkjent', 3, 8, coalesce((core.vedtatt_sak(program, 8)).tilstand in ('godkjent', 'erstattet'), false),
 			'Fylket må ha godkjent omstillingsplanen.', 'PH-2; W'),
-		('handlingsplan_godkjent', 3, 9, coalesce((core.vedtatt_sak(program, 9)).tilstand = 'godkjent', false),
+		('handlingsplan_godkjent', 3, 9, coalesce((core.vedtatt_sak(program, 9)).tilstand in ('godkjent', 'erstattet'), false),
 			'Fylket må ha godkjent handlingsplanen for år 1.', 'PH-2; W'),
 		('tilsagn_gitt', 3, 11, exists (select from core.tilsagn t where t.program_id = program and t.gyldig_til >= core.i_dag()),
 			'Fylket må ha gitt tilsagn med vilkår.', 'PH-2; S0'),
@@ -106,7 +132,11 @@ begin
 			'Programlederen må være ansatt.', 'S0; S3'),
 		('perioden_er_over', 4, 36, (core.vedtatt_sak(program, 36)).id is not null
 			or exists (select from core.program p where p.id = program and p.periode_til < core.i_dag()),
-			'Omstillingsperioden må være over, eller det må være vedtatt å avslutte programmet.', 'PH-1; W')
+			'Omstillingsperioden må være over, eller det må være vedtatt å avslutte programmet.', 'PH-1; W'),
+		('soeknad_etter_avslag', null, 10, avslag is null or core.soekt_etter(program, 10, avslag),
+			'Etter fylkets avslag må søknaden om omstillingsmidler sendes på nytt.', 'håndboka, del 4'),
+		('status_soekt_etter_avslag', null, 3, avslag_status is null or core.soekt_etter(program, 3, avslag_status),
+			'Etter fylkets avslag må det søkes om omstillingsstatus på nytt.', 'håndboka, del 4')
 	) as x (krav, fase, beslutning, oppfylt, tekst, kilde);
 end $$;
 comment on function core.krav(uuid) is

@@ -5,21 +5,26 @@ create or replace function core.gjorte_steg(s core.sak, dag date) returns table 
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query
-	select g.steg, g.akt, g.funksjon from core.handling h join core.regel g on g.id = h.regel_id,
+	select g.steg, g.akt, g.funksjon from core.handling h join core.regel g on g.id = h.regel_id join core.akt a on a.akt = g.akt,
 		lateral (select core.alle_maa_si_ja(s.program_id, g.funksjon) as alle) x
 	where h.program_id = s.program_id and h.sak_id = s.id
-		and (h.utfall = 'ja' or h.utfall = 'nei' and g.akt <> 'godkjenner' and not x.alle)
+		and (h.utfall = 'ja' or h.utfall = 'nei' and coalesce(g.ved_nei, a.ved_nei) <> 'venter' and not x.alle)
 	group by g.steg, g.akt, g.funksjon, x.alle
 	having not x.alle or count(distinct h.organ_id) >= (select count(*) from core.organer(s.program_id, g.funksjon, dag));
 end $$;
 comment on function core.gjorte_steg(core.sak, date) is
 	'Steps that are done. The county''s no leaves its step open: it leads back to the application. Where all must say yes (mode C), each organ has.';
 
+create or replace function core.er_aapen(tilstand text) returns boolean
+language sql immutable as $$ select tilstand in ('under_behandling', 'vedtatt', 'registrert') $$;
+comment on function core.er_aapen(text) is
+	'True for a case in which somebody may still act: what is decided or registered may wait to be approved, sent or received.';
+
 create or replace function core.rute(s core.sak, dag date)
 returns table (regel_id int, steg int, funksjon text, akt text, paakrevd boolean, vilkaar text[], kilde text, tilstand text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	er_aapen boolean := s.tilstand in ('under_behandling', 'vedtatt');
+	er_aapen boolean := core.er_aapen(s.tilstand);
 begin
 	return query
 	with gjort as materialized (
@@ -29,10 +34,11 @@ begin
 			and (g.paakrevd or j.funksjon = g.funksjon)) as er_gjort
 		from core.regel g
 		where g.beslutning = s.beslutning and (
-			core.gjelder(g.gyldig_fra, g.gyldig_til, dag) and (g.gjelder is null or core.regel_gjelder(s.program_id, g.gjelder, dag))
+			core.gjelder(g.gyldig_fra, g.gyldig_til, dag) and (g.gjelder is null or core.regel_gjelder_i_sak(s, g.gjelder, dag))
 			or exists (select from core.handling h where h.program_id = s.program_id and h.sak_id = s.id and h.regel_id = g.id))
 	)
 	select r.id, r.steg, r.funksjon, r.akt, r.paakrevd, r.vilkaar, r.kilde, case
+		when r.akt = 'instruerer' and core.er_stanset(s) then 'venter'
 		when r.er_gjort then 'ferdig'
 		when not er_aapen or r.steg < (select max(j.steg) from gjort j) then 'bortfalt'
 		when exists (select from r b where b.paakrevd and not b.er_gjort and b.steg < r.steg) then 'kommer'
@@ -96,7 +102,7 @@ begin
 	if r.tilstand = 'kommer' and dybde < 4 then
 		select k.beslutning into rad from core.krav(s.program_id) k where k.krav = any (r.vilkaar) and not k.oppfylt limit 1;
 		select * into annen from core.sak x where x.program_id = s.program_id and x.beslutning = rad
-			and x.tilstand in ('under_behandling', 'vedtatt') order by x.nr desc limit 1;
+			and core.er_aapen(x.tilstand) order by x.nr desc limit 1;
 		return coalesce(core.tur(annen, dag, dybde + 1), core.tur_for_rad(s.program_id, rad, dag));
 	end if;
 	return jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.gjenstaar(s, r.regel_id, r.funksjon, dag),
@@ -174,12 +180,22 @@ comment on function core.nekt(core.sak, uuid, date, text[]) is
 create or replace function core.krev_aapen(s core.sak) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	if s.tilstand not in ('under_behandling', 'vedtatt') then
+	if not core.er_aapen(s.tilstand) then
 		raise exception 'Saken er avsluttet (%).', s.tilstand
 			using errcode = 'RP009', constraint = 'saken_er_avsluttet', detail = json_build_object('tilstand', s.tilstand);
 	end if;
 end $$;
 comment on function core.krev_aapen(core.sak) is 'FAILED_PRECONDITION saken_er_avsluttet for a case that has ended.';
+
+create or replace function core.krev_behandles(s core.sak) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if not core.er_stanset(s) then
+		perform core.krev_aapen(s);
+	end if;
+end $$;
+comment on function core.krev_behandles(core.sak) is
+	'As core.krev_aapen(), but a case that SG or OS stopped may still come before KST, which may instruct.';
 
 create or replace function core.laas_sak(s core.sak) returns core.sak
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -128,7 +128,7 @@ create or replace trigger kontroll before insert or update on core.moete for eac
 create or replace function core.krev_moetesak(s core.sak, organ uuid, hvem uuid, dag date) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	perform core.krev_aapen(s);
+	perform core.krev_behandles(s);
 	if not exists (select from core.rute(s, dag) r join core.akt a on a.akt = r.akt
 		join lateral core.organer(s.program_id, r.funksjon, dag) o on o.id = organ where a.stemmes) then
 		perform core.nekt(s, hvem, dag, array['innstiller', 'vedtar', 'godkjenner']);
@@ -198,7 +198,7 @@ begin
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
 	select * into m from core.moete x where x.id = new.moete_id;
 	select * into o from core.organ x where x.id = m.organ_id;
-	perform core.krev_aapen(s);
+	perform core.krev_behandles(s);
 	if m.id is distinct from (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id then
 		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
 	end if;
@@ -294,13 +294,13 @@ begin
 	end if;
 	perform core.krev_plass_uten_inhabile(s, new, o);
 	utfall_ := core.krev_utfall(o, new.dato, new.ja, new.nei, 0, new.moeteleders_stemme,
-		(select b.valg from core.beslutning b where b.nr = s.beslutning));
-	if utfall_ <> new.utfall then
+		new.utfall in ('ja', 'nei') and (select b.valg from core.beslutning b where b.nr = s.beslutning));
+	if utfall_ <> (case when new.utfall in ('utsatt', 'tilbakesendt') then 'ja' else new.utfall end) then
 		raise exception 'Utfallet «%» stemmer ikke med stemmetallene % mot %, som gir «%».', new.utfall, new.ja, new.nei, utfall_
 			using errcode = 'RP003', constraint = 'utfallet_stemmer_ikke_med_stemmene', detail = json_build_object('utfall', utfall_);
 	end if;
 	return new;
 end $$;
 comment on function core.resultat_kontroll() is
-	'Row trigger: a result is entered by the secretary of the organ whose turn it is, dated on the meeting, and its votes must give its outcome.';
+	'Row trigger: a result is entered by the secretary of the organ whose turn it is, dated on the meeting, and its votes must give its outcome; of utsatt and tilbakesendt they are the votes on postponing and returning.';
 create or replace trigger kontroll before insert on core.resultat for each row execute function core.resultat_kontroll();

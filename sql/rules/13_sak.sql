@@ -117,6 +117,7 @@ begin
 	elsif b.nr = 12 then
 		perform core.forslag_delegasjoner(new.program_id, new.forslag);
 	end if;
+	perform core.krev_omgjoerbar(new);
 	return new;
 end $$;
 comment on function core.sak_kontroll() is
@@ -225,6 +226,21 @@ begin
 end $$;
 comment on function core.handling_fra_moete(core.handling) is 'Counts the votes of the open meeting; in an election without majority those of its second round.';
 
+create or replace function core.handling_uten_votering(h core.handling) returns core.handling
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if (core.moete_i_dag(h.organ_id, h.program_id, h.sak_id)).id is distinct from h.moete_id then
+		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
+	end if;
+	if exists (select from core.stemme x where x.program_id = h.program_id and x.moete_id = h.moete_id and x.sak_id = h.sak_id) then
+		raise exception 'Det er alt stemt over saken i møtet; da kan den ikke utsettes eller sendes tilbake.'
+			using errcode = 'RP009', constraint = 'det_er_alt_stemt', detail = json_build_object('kilde', 'håndboka, del 4; KL 11-3');
+	end if;
+	return h;
+end $$;
+comment on function core.handling_uten_votering(core.handling) is
+	'What the meeting agrees to postpone or return, before anybody has voted on the case itself (U); where the members disagree, a recorded result says how they voted.';
+
 create or replace function core.handling_utfall(h core.handling, a core.akt) returns core.handling
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -235,7 +251,8 @@ begin
 			raise exception 'Organet avgjør ved votering i møte.' using errcode = 'RP009', constraint = 'avgjoeres_ved_votering',
 				hint = 'Medlemmene stemmer med «sak vote», eller sekretæren fører resultatet med «sak record».';
 		end if;
-		return case when h.resultat_id is not null then core.handling_fra_resultat(h) else core.handling_fra_moete(h) end;
+		return case when h.resultat_id is not null then core.handling_fra_resultat(h)
+			when h.utfall in ('utsatt', 'tilbakesendt') then core.handling_uten_votering(h) else core.handling_fra_moete(h) end;
 	end if;
 	if num_nonnulls(h.moete_id, h.resultat_id, h.ja, h.nei) > 0 then
 		raise exception 'Handlingen har ingen votering.' using errcode = 'RP003', constraint = 'handlingen_har_ingen_votering';
@@ -310,21 +327,25 @@ begin
 end $$;
 comment on function core.tilsagn_virkning(core.sak, uuid, date) is 'Row 11: the promise of money and its conditions.';
 
-create or replace function core.handling_tilstand(s core.sak, h core.handling, akt text) returns text
+create or replace function core.handling_tilstand(s core.sak, h core.handling, g core.regel) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	ved_nei text := coalesce(g.ved_nei, (select a.ved_nei from core.akt a where a.akt = g.akt));
 begin
 	return case
-		when h.utfall = 'tilbakesendt' or h.utfall = 'nei' and akt = 'innstiller' then 'tilbakesendt'
-		when h.utfall = 'nei' and akt = 'vedtar' and core.alle_maa_si_ja(s.program_id, (select g.funksjon from core.regel g where g.id = h.regel_id)) then s.tilstand
-		when h.utfall = 'nei' and akt = 'vedtar' then 'avvist'
-		when h.utfall <> 'ja' then s.tilstand
-		when akt = 'vedtar' and exists (select from core.rute(s, h.dato) r where r.regel_id = h.regel_id and r.tilstand = 'ferdig') then 'vedtatt'
-		when akt = 'godkjenner' then 'godkjent'
-		when akt = 'registrerer' then 'registrert'
+		when h.utfall = 'utsatt' or h.utfall in ('nei', 'tilbakesendt') and ved_nei = 'venter' then s.tilstand
+		when h.utfall = 'tilbakesendt' or h.utfall = 'nei' and ved_nei = 'tilbake' then 'tilbakesendt'
+		when h.utfall = 'nei' and ved_nei = 'avvist' and not core.alle_maa_si_ja(s.program_id, g.funksjon) then 'avvist'
+		when h.utfall = 'nei' then s.tilstand
+		when g.akt = 'instruerer' then 'under_behandling'
+		when g.akt = 'vedtar' and exists (select from core.rute(s, h.dato) r where r.regel_id = h.regel_id and r.tilstand = 'ferdig') then 'vedtatt'
+		when g.akt = 'godkjenner' then 'godkjent'
+		when g.akt = 'registrerer' then 'registrert'
 		else s.tilstand end;
 end $$;
-comment on function core.handling_tilstand(core.sak, core.handling, text) is
-	'The case after an act (handbook, section 4, When refused): SG or OS refuses: back to who prepared; KST refuses: avvist, but in mode C blocked by that kommune; the county refuses: KST''s decision stands, and its step waits for a new application.';
+comment on function core.handling_tilstand(core.sak, core.handling, core.regel) is
+	'The case after an act (handbook, section 4, When refused): SG or OS refuses: back to who prepared, unless KST instructs; KST refuses: avvist, but in mode C blocked by that kommune; the county refuses: KST''s decision stands, and its step waits for a new application.';
+drop function if exists core.handling_tilstand(core.sak, core.handling, text);
 
 create or replace function core.handling_virkning() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -341,7 +362,7 @@ begin
 	if new.resultat_id is not null then
 		perform core.habilitet_fra_resultat(new);
 	end if;
-	tilstand_ := core.handling_tilstand(s, new, g.akt);
+	tilstand_ := core.handling_tilstand(s, new, g);
 	if tilstand_ <> s.tilstand then
 		update core.sak x set tilstand = tilstand_ where x.program_id = s.program_id and x.id = s.id;
 	end if;
@@ -365,6 +386,7 @@ begin
 			perform core.delegasjon_virkning(s, new);
 		end if;
 	end if;
+	perform core.omgjoering_virkning(x, new.dato) from core.sak x where x.program_id = s.program_id and x.id = s.id;
 	return null;
 end $$;
 comment on function core.handling_virkning() is

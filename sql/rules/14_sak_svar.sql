@@ -21,7 +21,7 @@ begin
 				left join core.organ o on o.kortnavn = v ->> 'organ' left join core.person p on p.brukernavn = v ->> 'brukernavn'),
 		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar',
 		'klage_over', s.forslag -> 'klage_over', 'prinsipiell', s.forslag -> 'prinsipiell',
-		'delegasjoner', s.forslag -> 'delegasjoner'));
+		'delegasjoner', s.forslag -> 'delegasjoner', 'erstatter', s.forslag -> 'erstatter'));
 end $$;
 comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
 
@@ -34,9 +34,13 @@ declare
 begin
 	return jsonb_strip_nulls(jsonb_build_object('organ', (select o.kortnavn from core.organ o where o.id = h.organ_id),
 		'brukernavn', coalesce(foerer, person), 'dato', h.dato, 'utfall', h.utfall, 'tekst', h.tekst, 'ja', h.ja, 'nei', h.nei,
-		'saksnummer', h.saksnummer, 'bekreftet_av', case when foerer is not null then person end));
+		'saksnummer', h.saksnummer, 'bekreftet_av', case when foerer is not null then person end))
+		|| coalesce((select jsonb_build_object('dissens', r.dissens, 'protokolltilfoersel', r.protokolltilfoersel) from core.resultat r
+			where r.program_id = h.program_id and r.id = h.resultat_id and (core.deltar(h.program_id)
+				or (select o.juridisk_form = 'folkevalgt' from core.organ o where o.id = h.organ_id))), '{}');
 end $$;
-comment on function core.handling_svar(core.handling) is 'The contract''s Handling: of a recorded result, who entered it and who confirmed it.';
+comment on function core.handling_svar(core.handling) is
+	'The contract''s Handling: of a recorded result, who entered it and who confirmed it; names of dissent and remarks are the møtebok''s, which of folkevalgte organer is public.';
 
 create or replace function core.steg_svar(s core.sak) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -68,7 +72,7 @@ begin
 		'moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id), 'moeteleders_stemme', r.moeteleders_stemme,
 		'dissens', r.dissens, 'protokolltilfoersel', r.protokolltilfoersel,
 		'inhabile', (select jsonb_agg(p.brukernavn order by p.brukernavn) from core.person p where p.id = any (r.inhabile)),
-		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av)));
+		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av), 'begrunnelse', r.begrunnelse));
 end $$;
 comment on function core.resultat_svar(core.resultat) is 'The contract''s Resultat.';
 
@@ -82,7 +86,11 @@ begin
 	if not hele then
 		return svar;
 	end if;
-	svar := svar || jsonb_strip_nulls(jsonb_build_object('steg', core.steg_svar(s), 'blokkert_av', core.blokkert_av(s)));
+	svar := svar || jsonb_strip_nulls(jsonb_build_object('steg', core.steg_svar(s), 'blokkert_av', core.blokkert_av(s),
+		'erstatter', (select jsonb_agg(core.sak_navn(g.program_id, g.nr) order by g.nr) from core.omgjoering x join core.sak g on g.program_id = x.program_id
+			and g.id = x.sak_id where x.program_id = s.program_id and x.ny_sak_id = s.id),
+		'erstattet_av', (select core.sak_navn(n.program_id, n.nr) from core.omgjoering x join core.sak n on n.program_id = x.program_id
+			and n.id = x.ny_sak_id where x.program_id = s.program_id and x.sak_id = s.id)));
 	if core.deltar(s.program_id) then
 		r := core.nyeste_resultat(s);
 		svar := svar || jsonb_strip_nulls(jsonb_build_object('resultat', case when r.id is not null then core.resultat_svar(r) end,
@@ -108,6 +116,7 @@ begin
 		'tittel', s.tittel, 'organ', o.kortnavn, 'organ_navn', o.navn, 'dato', v.dato, 'saksnummer', v.saksnummer,
 		'akt', v.akt, 'utfall', v.utfall, 'ja', h.ja, 'nei', h.nei,
 		'plan', core.forslag_svar(s) -> 'plan', 'versjon', v.versjon, 'hash', encode(v.hash, 'hex'),
+		'klagefrist', (select v.dato + 21 from core.regel g where g.id = h.regel_id and v.utfall = any (g.klage_over)),
 		'forslag', nullif(core.forslag_svar(s) - '{plan,versjon,hash}'::text[], '{}')))
 	from core.sak s, core.organ o, core.handling h
 	where s.program_id = v.program_id and s.id = v.sak_id and o.id = v.organ_id
@@ -153,7 +162,7 @@ declare
 	akt  text;
 	svar jsonb := '[]';
 begin
-	for s in select x.* from core.sak x where x.tilstand in ('under_behandling', 'vedtatt') and x.program_id in (
+	for s in select x.* from core.sak x where core.er_aapen(x.tilstand) and x.program_id in (
 			select po.program_id from core.verv v join core.program_organ po on po.organ_id = v.organ_id
 			where v.person_id = hvem and core.gjelder(v.fra, v.til, core.i_dag()) and core.gjelder(po.fra, po.til, core.i_dag()))
 		order by x.program_id, x.nr loop

@@ -84,17 +84,19 @@ language plpgsql set search_path = core, pg_catalog, pg_temp as $$
 declare
 	m record;
 begin
-	m := core.mitt_steg(s, array['innstiller', 'vedtar', 'godkjenner']);
+	m := core.mitt_steg(s, array['innstiller', 'vedtar', 'godkjenner', 'instruerer']);
 	if not m.kollegial then
 		perform core.krev_tekst(json_build_object('utfall', utfall_), 'utfall');
+	elsif utfall_ in ('utsatt', 'tilbakesendt') then
+		null;
 	elsif core.foerste_omgang(s, m.organ_id, (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id, core.person()) then
 		return s;
 	end if;
-	return core.ny_handling(s, m.regel_id, m.organ_id, case when m.kollegial then 'ja' else utfall_ end, tekst_,
+	return core.ny_handling(s, m.regel_id, m.organ_id, case when m.kollegial and coalesce(utfall_, '') not in ('utsatt', 'tilbakesendt') then 'ja' else utfall_ end, tekst_,
 		case when m.kollegial then (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id end, null);
 end $$;
 comment on function core.avgjoer(core.sak, text, text) is
-	'Ends the waiting step: closes the vote of a collegial organ, whose count sets the outcome, or is one person''s own decision.';
+	'Ends the waiting step: closes the vote of a collegial organ, whose count sets the outcome, or is one person''s own decision; or postpones or returns the case.';
 
 create or replace function core.bekreft(s core.sak, ref text) returns core.sak
 language plpgsql set search_path = core, pg_catalog, pg_temp as $$
@@ -112,7 +114,7 @@ begin
 	if core.stemmesteg(s, r.organ_id, r.dato) is null then
 		perform core.nekt(s, core.person(), r.dato, array['innstiller', 'vedtar', 'godkjenner']);
 	end if;
-	return core.ny_handling(s, core.stemmesteg(s, r.organ_id, r.dato), r.organ_id, r.utfall, null, null, r);
+	return core.ny_handling(s, core.stemmesteg(s, r.organ_id, r.dato), r.organ_id, r.utfall, r.begrunnelse, null, r);
 end $$;
 comment on function core.bekreft(core.sak, text) is 'Confirms a recorded result: from here on it is a decision, dated as the meeting.';
 

@@ -151,7 +151,7 @@ declare
 	s core.sak;
 begin
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
-	perform core.krev_aapen(s);
+	perform core.krev_behandles(s);
 	new.dato := core.i_dag();
 	new.tid := clock_timestamp();
 	if not (select b.inhabilitet from core.beslutning b where b.nr = s.beslutning) then
@@ -221,7 +221,7 @@ declare
 begin
 	select * into h from core.habilitet x where x.program_id = new.program_id and x.id = new.habilitet_id;
 	select * into s from core.sak x where x.program_id = h.program_id and x.id = h.sak_id for no key update;
-	perform core.krev_aapen(s);
+	perform core.krev_behandles(s);
 	m := core.moete_i_dag(h.organ_id, s.program_id, s.id);
 	if m.id <> new.moete_id then
 		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';

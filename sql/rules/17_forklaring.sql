@@ -38,7 +38,7 @@ begin
 			when 'venter' then array[case when g.paakrevd then tur else replace(tur, ' skal ', ' kan ') end,
 				case when not g.paakrevd then 'Saken venter ikke på det.' end]
 			when 'kommer' then mangel
-			when 'bortfalt' then array[case when s.tilstand in ('under_behandling', 'vedtatt')
+			when 'bortfalt' then array[case when core.er_aapen(s.tilstand)
 				then 'Falt bort: et senere steg er gjort, og dette er ikke påkrevd.'
 				else format('Falt bort: saken er avsluttet (%s).', replace(s.tilstand, '_', ' ')) end]
 			else '{}' end

@@ -79,13 +79,14 @@ declare
 	over_ core.delegasjon;
 begin
 	if not core.gjelder(d.gyldig_fra, d.gyldig_til, dag) or exists (select from core.delegasjon_trukket t
-		where t.program_id = d.program_id and t.delegasjon_id = d.id and t.dato <= dag) then
+		where t.program_id = d.program_id and t.delegasjon_id = d.id and t.dato <= dag)
+		or exists (select from core.omgjoering g where g.program_id = d.program_id and g.sak_id = d.sak_id and g.dato <= dag) then
 		return false;
 	end if;
 	select * into over_ from core.delegasjon x where x.program_id = d.program_id and x.id = d.overordnet;
 	return over_.id is null or core.er_i_kraft(over_, dag);
 end $$;
-comment on function core.er_i_kraft(core.delegasjon, date) is 'True when a delegation, and every one that it rests on, holds on the date and is not withdrawn.';
+comment on function core.er_i_kraft(core.delegasjon, date) is 'True when a delegation, and every one that it rests on, holds on the date and is neither withdrawn nor superseded.';
 
 create or replace function core.delegasjon_for(program uuid, rad int, organ uuid, dag date) returns core.delegasjon
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

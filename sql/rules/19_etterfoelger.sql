@@ -107,7 +107,7 @@ begin
 	select 'funksjon', po.kortnavn, po.organnavn, 'Har funksjonen ' || po.funksjon || '; den må gis til etterfølgeren (CS-3).', null::date from po
 	union all
 	select distinct 'sak', po.kortnavn, core.sak_navn(s.program_id, s.nr), s.tittel || ': skal ' || a.navn || ' (' || r.tilstand || ')', null::date
-	from po join core.sak s on s.program_id = po.program_id and s.tilstand in ('under_behandling', 'vedtatt'),
+	from po join core.sak s on s.program_id = po.program_id and core.er_aapen(s.tilstand),
 		lateral core.rute(s, dag) r join core.akt a on a.akt = r.akt
 	where r.funksjon = po.funksjon and r.tilstand in ('venter', 'kommer') and r.paakrevd
 	union all
