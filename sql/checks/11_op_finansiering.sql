@@ -27,9 +27,22 @@ create or replace function checks.op_6(dok jsonb) returns setof checks.funn
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
+	with total as (
+		select dok -> 'finansiering' -> 'oppgitt_sum' ->> 'oppgitt_sum' as trykt, checks.trykt_sum(array_agg(coalesce(oppgitt_sum, checks.enkel(beregnet)))) as beregnet,
+			count(*) * checks.op_toleranse(dok, 'finansiering') as toleranse
+		from (select oppgitt_sum, checks.trykt_sum(array_agg(verdi)) as beregnet from checks.op_rad(dok, 'finansiering') group by sted, oppgitt_sum) as rad
+	)
 	select * from checks.op_tabell(dok, 'finansiering', 'OP-6', 'S1 kap. 5.1')
+	union all
+	select 'OP-6', 'feil', 'samlet_ramme', dok ->> 'samlet_ramme', checks.enkel(coalesce(checks.tall(trykt), beregnet)), 'S1 kap. 5.1',
+		format('Teksten oppgir en samlet ramme på %s kroner, men finansieringen er %s.', checks.norsk(checks.tall(dok ->> 'samlet_ramme')),
+			checks.norsk(coalesce(checks.tall(trykt), beregnet)))
+	from total
+	where abs(checks.tall(dok ->> 'samlet_ramme') - coalesce(checks.tall(trykt), beregnet)) > toleranse
+		and coalesce(abs(checks.tall(dok ->> 'samlet_ramme') - beregnet) > toleranse, true)
 $$;
-comment on function checks.op_6(jsonb) is 'OP-6 [S1 kap. 5.1]: rows, columns and total of T4.';
+comment on function checks.op_6(jsonb) is
+	'OP-6 [S1 kap. 5.1]: rows, columns and total of T4; and the total that the text states is T4''s, as printed or as its rows give it.';
 
 create or replace function checks.op_andel(dok jsonb) returns table (nr bigint, navn text, andel text)
 language sql immutable parallel safe

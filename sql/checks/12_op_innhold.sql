@@ -78,7 +78,8 @@ as $$
 	)
 	select 'OP-12',
 		case when exists (select from valgt) or checks.har_kapittel(dok, '6')
-			or exists (select from checks.op_omraade(dok) as o where o.navn ~* 'bærekraft' and jsonb_array_length(o.verdi -> 'strategier') > 0)
+			or exists (select from checks.op_omraade(dok) as o
+				where (o.navn ~* 'bærekraft' or (o.verdi ->> 'baerekraft')::boolean) and jsonb_array_length(o.verdi -> 'strategier') > 0)
 			then 'feil' else 'varsel' end,
 		'fn_maal', (select string_agg(maal::text, ', ' order by maal) from valgt), 'mangler: ' || dimensjoner, 'S1 kap. 6',
 		format('Planen skal velge minst ett FN-mål for miljø, samfunn og økonomi, og mål 17 for samarbeid; det mangler for %s.', dimensjoner)
@@ -108,11 +109,32 @@ as $$
 $$;
 comment on function checks.op_14(jsonb) is 'OP-14 [S0; row 37 of the matrix]: a period above six years. The caller drops it where row 37 has been decided.';
 
+create or replace function checks.har_tekst(ledd text[]) returns boolean
+language sql immutable parallel safe
+set search_path = checks, core, pg_catalog, pg_temp
+as $$
+	select coalesce(bool_or(btrim(x, E' \t\r\n') <> ''), false) from unnest(ledd) as x
+$$;
+comment on function checks.har_tekst(text[]) is 'OP-15 [S1]: one of the texts says something.';
+
+create or replace function checks.har_innhold(dok jsonb, nr text) returns boolean
+language sql immutable parallel safe
+set search_path = checks, core, pg_catalog, pg_temp
+as $$
+	select checks.har_kapittel(dok, nr) or case nr
+		when '1.2' then jsonb_path_exists(dok, 'lax $.analyser.*[*]')
+		when '4' then checks.har_tekst(array[dok #>> '{organisering,form}', dok #>> '{organisering,tekst}'])
+		when '7' then checks.har_tekst(array[dok #>> '{kommunikasjonsstrategi,tekst}', dok #>> '{kommunikasjonsstrategi,vedlegg_id}'])
+		else false end
+$$;
+comment on function checks.har_innhold(jsonb, text) is
+	'OP-15 [S1]: the chapter has a text, or what the document holds of it otherwise: the activities and findings of 1.2, the form of 4, the strategy of 7 or the attachment that it is.';
+
 create or replace function checks.op_15_kapitler(dok jsonb) returns table (sted text, hva text, fylt boolean)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
-	select 'kapitler/' || k.kapittel, format('Kapittel %s, %s,', k.kapittel, k.tittel), checks.har_kapittel(dok, k.kapittel)
+	select 'kapitler/' || k.kapittel, format('Kapittel %s, %s,', k.kapittel, k.tittel), checks.har_innhold(dok, k.kapittel)
 	from (values ('1.1', 'bakgrunn'), ('1.2', 'analyser og innspill'), ('2.1', 'visjon'), ('4', 'organisering'), ('7', 'kommunikasjonsstrategi')) as k(kapittel, tittel)
 	union all
 	select k.sted, k.hva, k.fylt
@@ -128,11 +150,11 @@ as $$
 	) as k(sted, hva, fylt)
 	union all
 	select o.sted, format('Kapittel 3.2.%s, %s,', o.nummer, o.navn),
-		btrim(coalesce(o.verdi ->> 'beskrivelse', '')) <> '' and jsonb_array_length(o.verdi -> 'strategier') > 0
+		checks.har_tekst(array[o.verdi ->> 'beskrivelse', o.verdi ->> 'bakgrunn']) and jsonb_array_length(o.verdi -> 'strategier') > 0
 	from checks.op_omraade(dok) as o
 $$;
 comment on function checks.op_15_kapitler(jsonb) is
-	'OP-15 [S1, S4]: the chapters of the template and whether the document fills them: a text, or the table that is the chapter. A yearly frame fills 5.1.';
+	'OP-15 [S1, S4]: the chapters of the template and whether the document fills them: a text, or the rows or the table that is the chapter. A yearly frame fills 5.1.';
 
 create or replace function checks.op_15(dok jsonb) returns setof checks.funn
 language sql immutable parallel safe

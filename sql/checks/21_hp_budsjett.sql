@@ -55,6 +55,26 @@ as $$
 $$;
 comment on function checks.hp_7(jsonb) is 'HP-7 [S2 kap. 4]: the sum of a row of H3 is frame + cost.';
 
+create or replace function checks.hp_8_delt(dok jsonb) returns table (sted text, hva text, oppgitt text, ledd text[])
+language sql immutable parallel safe
+set search_path = checks, core, pg_catalog, pg_temp
+as $$
+	with rad as (
+		select array_agg(e.verdi ->> 'soekbare_midler') as soekbare, array_agg(e.verdi ->> 'prosjektrettet_arbeid') as rettet
+		from checks.elementer(dok -> 'budsjett' -> 'omraader') as e
+	)
+	select l.* from rad, lateral (values
+		('budsjett/sum_omraader/soekbare_midler', 'Søkbare midler i innsatsområdene', dok #>> '{budsjett,sum_omraader,soekbare_midler}', rad.soekbare),
+		('budsjett/sum_omraader/prosjektrettet_arbeid', 'Prosjektrettet arbeid i innsatsområdene', dok #>> '{budsjett,sum_omraader,prosjektrettet_arbeid}', rad.rettet),
+		('soekbare_midler', 'Søkbare midler', dok ->> 'soekbare_midler',
+			case when dok #>> '{budsjett,sum_omraader,soekbare_midler}' is not null then array[dok #>> '{budsjett,sum_omraader,soekbare_midler}'] else rad.soekbare end),
+		('prosjektrettet_arbeid', 'Prosjektrettet arbeid', dok ->> 'prosjektrettet_arbeid',
+			case when dok #>> '{budsjett,sum_omraader,prosjektrettet_arbeid}' is not null then array[dok #>> '{budsjett,sum_omraader,prosjektrettet_arbeid}'] else rad.rettet end)
+	) as l(sted, hva, oppgitt, ledd)
+$$;
+comment on function checks.hp_8_delt(jsonb) is
+	'HP-8 [S1 kap. 5.2]: the totals of what companies may apply for and of what goes to own projects, where the areas split it.';
+
 create or replace function checks.hp_8_ledd(dok jsonb) returns table (sted text, hva text, oppgitt text, ledd text[])
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
@@ -87,6 +107,8 @@ as $$
 			|| coalesce(checks.enkel(checks.tall(ad ->> 'oppgitt_sum')), ad ->> 'kostnad')
 			|| case when cardinality(array_remove(array_remove(omr.kostnad, null), '-')) = 0 then coalesce(checks.enkel(checks.tall(pa ->> 'oppgitt_sum')), pa ->> 'kostnad') end)
 	) as l(sted, hva, oppgitt, ledd)
+	union all
+	select * from checks.hp_8_delt(dok)
 	union all
 	select 'finansiering/oppgitt_sum', 'Samlet finansiering', dok -> 'finansiering' ->> 'oppgitt_sum', array_agg(beloep)
 	from checks.hp_finansiering(dok)

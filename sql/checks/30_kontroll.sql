@@ -26,6 +26,7 @@ as $$
 			union all select * from checks.op_2(dok)
 			union all select * from checks.op_3(dok)
 			union all select * from checks.op_4(dok)
+			union all select * from checks.op_delt(dok)
 			union all select * from checks.op_5(dok)
 			union all select * from checks.op_6(dok)
 			union all select * from checks.op_7(dok)

@@ -28,11 +28,12 @@ as $$
 		when felt = 'strategier' then v ->> 'bokstav'
 		when felt = 'fn_maal' then v ->> 'nummer'
 		when felt = 'tiltak' then concat_ws(' ', v ->> 'bokstav', lower(v ->> 'tiltak'))
-		else concat_ws(' ', v ->> 'bokstav', lower(coalesce(v ->> 'navn', v ->> 'kilde', v ->> 'tekst')))
+		when felt = 'resultater' then concat_ws(' ', v ->> 'gjelder_aar', lower(v ->> 'navn'), lower(v ->> 'maal'))
+		else concat_ws(' ', v ->> 'bokstav', lower(coalesce(v ->> 'navn', v ->> 'kilde', v ->> 'tekst', v ->> 'tittel', v ->> 'begrep', v ->> 'budskap', v ->> 'indikator')))
 	end
 $$;
 comment on function checks.ting_navn(text, jsonb) is
-	'What people know an element of the list by: a strategy by its letter, which is never reused (OP-11), an area or a financier by name, a year by the year.';
+	'What people know an element of the list by: a strategy by its letter, which is never reused (OP-11), an area or a financier by name, a year by the year, a result by year, area and goal.';
 
 create or replace function checks.ting_plass(felt text, v jsonb) returns text
 language sql immutable parallel safe
@@ -49,8 +50,9 @@ comment on function checks.ting_plass(text, jsonb) is
 create or replace function checks.ting_etikett(v jsonb) returns text
 language sql immutable parallel safe
 as $$
-	select case when jsonb_typeof(v) = 'object' then coalesce(v ->> 'navn', 'Kapittel ' || (v ->> 'kapittel'), 'FN-mål ' || (v ->> 'nummer'),
-		nullif(concat_ws(' ', v ->> 'bokstav', coalesce(v ->> 'tiltak', v ->> 'tittel', v ->> 'strategi', v ->> 'tekst')), ''), v ->> 'kilde') end
+	select case when jsonb_typeof(v) = 'object' then coalesce((v ->> 'navn') || coalesce(' ' || (v ->> 'gjelder_aar'), ''), 'Kapittel ' || (v ->> 'kapittel'),
+		'FN-mål ' || (v ->> 'nummer'), nullif(concat_ws(' ', v ->> 'bokstav', coalesce(v ->> 'tiltak', v ->> 'tittel', v ->> 'strategi', v ->> 'tekst')), ''),
+		v ->> 'kilde', v ->> 'begrep', v ->> 'budskap', v ->> 'maal', v ->> 'indikator', v ->> 'aar') end
 $$;
 comment on function checks.ting_etikett(jsonb) is 'What a row of differences calls a thing; null for a plain value.';
 
@@ -112,7 +114,7 @@ as $$
 	select a.liste, a.noekkel, case when e.celle then 'verdi' else a.felt end, a.g_nr, a.n_nr,
 		case when e.celle then case when a.g is not null then coalesce(a.g -> 'verdi', 'null') end else a.g end,
 		case when e.celle then case when a.n is not null then coalesce(a.n -> 'verdi', 'null') end else a.n end
-	from alle as a, lateral (select coalesce(a.n, a.g) ? 'aar' and coalesce(a.n, a.g) - array['aar', 'verdi'] = '{}') as e(celle)
+	from alle as a, lateral (select coalesce(a.n, a.g) ? 'aar' and coalesce(a.n - array['aar', 'verdi'], '{}') = '{}' and coalesce(a.g - array['aar', 'verdi'], '{}') = '{}') as e(celle)
 $$;
 comment on function checks.ting_par(checks.forskjell_node[], boolean) is
 	'The elements of many lists in two documents, paired within each list by id, name, place, in this order. In one and the same plan (samme) two that both have ids pair by id alone. A cell of a yearly row is its value. All lists at once: a call for each made a large plan take seconds.';
@@ -241,7 +243,7 @@ as $$
 		from noder as d
 		where (jsonb_typeof(coalesce(d.n, d.g)) not in ('object', 'array') or coalesce(d.n, d.g) in ('{}', '[]') and (d.n is null or d.g is null))
 			and not (d.ting and d.felt <> 'verdi' and (d.g is null or d.n is null))
-			and not (d.under <> '{}' and d.felt in ('navn', 'nummer', 'bokstav', 'kapittel'))
+			and not (d.under <> '{}' and d.felt in ('navn', 'nummer', 'bokstav', 'kapittel', 'aar'))
 		union all
 		select f.sted, 'flyttet', f.navn, f.fra, f.til, f.orden from flyttet as f
 		union all

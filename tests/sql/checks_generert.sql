@@ -1,7 +1,7 @@
 -- Generated plans of every size: consistent by their making, so that the checks find nothing but what the size itself causes;
 -- and one slip in a figure that is in a sum is always found.
 begin;
-select plan(11);
+select plan(16);
 set local max_parallel_workers_per_gather = 0;
 
 create temp table linje (v jsonb) on commit drop;
@@ -38,6 +38,20 @@ select is_empty($$select nr from gen where not exists (select from checks.hp_1(p
 	'a budget one krone too high is found (HP-1)');
 select is_empty($$select nr from gen where not exists (select from checks.hp_5(pg_temp.oekt(hp -> 0, '{budsjett,omraader,0,ramme}')))$$,
 	'a frame one krone too high is found (HP-5)');
+select is_empty($$select nr from gen where op #> '{arbeidsplasser,0}' ? 'nye'
+	and not exists (select from checks.op_delt(pg_temp.oekt(op, array['innsatsomraader', '0', 'arbeidsplasser', (nr % aar)::text, 'nye'])))$$, 'a new job too many is found (OP-2)');
+select ok((select count(*) filter (where op #> '{arbeidsplasser,0}' ? 'nye') between 5 and 21 from gen), 'in the plans that split jobs, which some do not');
+
+-- HP-16 knows every number: each that becomes a word is found where it stands, by name of its field; and what looks like a
+-- number without being one of the known fields is a text: a chapter, a UN sub-goal, a checksum.
+create temp table tall on commit drop as
+	select d.dok, b.sted, b.felt, b.verdi from gen, lateral (values ('op', op, checks.tallfelt_omstillingsplan()), ('hp', hp -> (aar - 1), checks.tallfelt_handlingsplan())) as d (dok, v, felter),
+		checks.blad(d.v) as b where gen.nr <= 6 and (b.felt = any (d.felter) or b.verdi ~ '^(-|-?[0-9]+(\.[0-9]+)?)$');
+select set_eq($$select dok || ' ' || felt from tall where not felt = any (case dok when 'op' then checks.tallfelt_omstillingsplan() else checks.tallfelt_handlingsplan() end)$$,
+	array['op format', 'op fra_aar', 'op til_aar', 'op aar', 'op nummer', 'op kapittel', 'op fn_nummer', 'op trykt_enhet', 'op delmaal', 'op sha256',
+		'hp format', 'hp aar', 'hp nummer', 'hp kapittel', 'hp gjelder_aar', 'hp sha256', 'hp sted'], 'what looks like a number and is none');
+select is((select count(distinct felt) from tall where dok = 'op' and felt = any (checks.tallfelt_omstillingsplan())), cardinality(checks.tallfelt_omstillingsplan())::bigint, 'every number of an omstillingsplan is generated');
+select is((select count(distinct felt) from tall where dok = 'hp' and felt = any (checks.tallfelt_handlingsplan())), cardinality(checks.tallfelt_handlingsplan())::bigint, 'and of a handlingsplan');
 
 select * from finish();
 rollback;

@@ -3,7 +3,7 @@
 \set op `cat :src/tests/sql/data/omstillingsplan.json`
 \set hp `cat :src/tests/sql/data/handlingsplan.json`
 begin;
-select plan(63);
+select plan(79);
 
 create temp table fast on commit drop as select :'op'::jsonb as op, :'hp'::jsonb as hp;
 
@@ -93,6 +93,19 @@ select pg_temp.gir(jsonb_set(hp, '{budsjett}', '{"omraader": [{"nummer": 1, "ram
 	{"nummer": 3, "ramme": "700000"}, {"nummer": 4, "ramme": "400000"}], "sum_omraader": {"oppgitt_sum": "1500000"}, "prosjektarbeid": {"kostnad": "2000000"},
 	"administrasjon": {"kostnad": "500000"}, "totalsum": {"oppgitt_sum": "4000000"}}'), '', 'HP-8: areas without cost of their own: project work is added on top') from fast;
 
+create function pg_temp.delt(omraader text[], sum text, totalt text) returns jsonb language sql as $$
+	select jsonb_strip_nulls(jsonb_set(jsonb_set(hp || jsonb_build_object(felt, totalt), '{budsjett,omraader}', (
+		select jsonb_agg(v || jsonb_build_object(felt, omraader[nr]) order by nr) from jsonb_array_elements(hp #> '{budsjett,omraader}') with ordinality as a (v, nr))),
+		array['budsjett', 'sum_omraader', felt], coalesce(to_jsonb(sum), 'null'))) from fast, (values ('soekbare_midler')) as f (felt)
+$$;
+select pg_temp.gir(pg_temp.delt('{1000000,500000,0,-}', '1500000', '1500000'), '', 'HP-8: what companies may apply for, area by area');
+select pg_temp.gir(pg_temp.delt('{1000000,500000,0,-}', '1500000', '1600000'), 'HP-8 feil soekbare_midler: 1600000 / 1500000', 'HP-8: the plan''s total of it');
+select pg_temp.gir(pg_temp.delt('{1000000,500000,0,-}', '1600000', '1600000'), 'HP-8 feil budsjett/sum_omraader/soekbare_midler: 1600000 / 1500000', 'HP-8: the table''s total of it');
+select pg_temp.gir(pg_temp.delt('{1000000,500000,0,-}', null, '1600000'), 'HP-8 feil soekbare_midler: 1600000 / 1500000', 'HP-8: without the table''s total the areas are added');
+select pg_temp.gir(hp || '{"soekbare_midler": "1600000", "prosjektrettet_arbeid": "1"}', '', 'HP-8: a total that no area splits has no addends') from fast;
+select pg_temp.gir(jsonb_set(pg_temp.med('{budsjett,omraader,0,prosjektrettet_arbeid}', '"5"'), '{budsjett,sum_omraader,prosjektrettet_arbeid}', '"6"'),
+	'HP-8 feil budsjett/sum_omraader/prosjektrettet_arbeid: 6 / 5', 'HP-8: own projects likewise');
+
 -- HP-9, HP-11
 select pg_temp.gir(pg_temp.med('{budsjett,totalsum,oppgitt_sum}', '"4100000"'),
 	E'HP-8 feil budsjett/totalsum/oppgitt_sum: 4100000 / 4000000\nHP-9 feil budsjett/totalsum/oppgitt_sum: 4100000 / 4000000\nHP-11 varsel budsjett/totalsum/oppgitt_sum: 4100000 / 4000000',
@@ -129,6 +142,11 @@ select pg_temp.gir(pg_temp.med('{omraader,0,tiltak,0,delmaal,0,antall}', null), 
 select pg_temp.gir(pg_temp.med('{omraader,0,tiltak,0,delmaal}', '[]'), 'HP-13 varsel omraader/1/delmaal_oversikt/A: 2 gjennomført / null', 'HP-13: no delmål in the table');
 select pg_temp.gir(pg_temp.med('{omraader,0,delmaal_oversikt}', null), '', 'HP-13: what the overview does not mention cannot differ in it');
 
+select pg_temp.gir(pg_temp.med('{omraader,0,delmaal_oversikt,0,antall}', '"-"'), 'HP-13 varsel omraader/1/delmaal_oversikt/A: - gjennomført / 2 gjennomført', 'HP-13: "-" is no count');
+select pg_temp.gir(jsonb_set(pg_temp.med('{omraader,0,delmaal_oversikt,0,antall}', '"-"'), '{omraader,0,tiltak,0,delmaal,0,antall}', '"0"'),
+	'HP-13 varsel omraader/1/delmaal_oversikt/A: - gjennomført / 0 gjennomført', 'HP-13: nor is it 0');
+select pg_temp.gir(pg_temp.med('{omraader,0,delmaal_oversikt,0,antall}', '"to"'), 'HP-16 feil omraader/1/delmaal_oversikt/A/antall: to / null', 'HP-13: a malformed count is one finding');
+
 -- HP-14
 select pg_temp.gir(hp || '{"periode_fra": "2024-10-01", "periode_til": "2025-12-31"}', '', 'HP-14: the first plan may be longer') from fast;
 select pg_temp.gir(hp || '{"periode_fra": "2025-03-01"}', 'HP-14 feil periode_til: 2025-03-01/2025-12-31 / 2025-01-01/2025-12-31', 'HP-14: but not shorter') from fast;
@@ -139,6 +157,14 @@ select is(pg_temp.funn(hp || '{"periode_fra": "2024-10-01"}', op || '{"fra_aar":
 
 -- HP-15, HP-16
 select pg_temp.gir(hp || '{"kommunikasjonsplan": " "}', 'HP-15 varsel kommunikasjonsplan: null / null', 'HP-15: blanks are no communication plan') from fast;
+select pg_temp.gir(hp - 'kommunikasjonsplan' || '{"kommunikasjonstiltak": [{"budskap": "Søk nå"}]}', '', 'HP-15: rows are one') from fast;
+select pg_temp.gir(hp - 'kommunikasjonsplan' || '{"kommunikasjonstiltak": []}', 'HP-15 varsel kommunikasjonsplan: null / null', 'HP-15: no rows are none') from fast;
+select is(pg_temp.funn(hp || tidligere, op || '{"fra_aar": 2024, "til_aar": 2026}'), svar, navn) from fast, (values
+	('{}'::jsonb, 'HP-15 varsel tidligere_resultater: null / null', 'HP-15: earlier results after year 1'),
+	('{"tidligere_resultater": "Bra."}', '', 'HP-15: in words'),
+	('{"resultater": [{"gjelder_aar": 2024, "navn": "Mat"}]}', '', 'HP-15: as rows, although nothing was measured'),
+	('{"resultater": []}', 'HP-15 varsel tidligere_resultater: null / null', 'HP-15: not as no rows')) as v(tidligere, svar, navn);
+select pg_temp.gir(hp || '{"resultater": [{"nummer": 3, "resultat": "ca. 2"}]}', 'HP-16 feil resultater/3/resultat: ca. 2 / null', 'HP-16: a result is a number too') from fast;
 select pg_temp.gir(pg_temp.med('{omraader,0,tiltak,0,budsjett}', '"1.000.000"'), 'HP-16 feil omraader/1/tiltak/A/budsjett: 1.000.000 / null', 'HP-16: a malformed addend is one finding, no sum is blamed for it');
 select pg_temp.gir(pg_temp.med('{omraader,0,oppgitt_sum_budsjett}', '"kr 1"'), 'HP-16 feil omraader/1/oppgitt_sum_budsjett: kr 1 / null', 'HP-16: a malformed sum');
 select pg_temp.gir(pg_temp.med('{budsjett,omraader,0,timer}', '"62,5"'), 'HP-16 feil budsjett/omraader/1/timer: 62,5 / null', 'HP-16: a comma is for paper');

@@ -2,7 +2,7 @@
 -- (8.1) demands of it, written by hand.
 \set op `cat :src/tests/sql/data/omstillingsplan.json`
 begin;
-select plan(88);
+select plan(117);
 
 create temp table fast on commit drop as select :'op'::jsonb as op;
 
@@ -39,6 +39,53 @@ select pg_temp.gir(pg_temp.med('{hovedmaal}', '{"arbeidsplasser": "16"}'), 'OP-1
 select pg_temp.gir(pg_temp.med('{hovedmaal,arbeidsplasser}', '"16"'), 'OP-1 feil hovedmaal/arbeidsplasser: 16 / 15', 'OP-1: hovedmål against its own split; the tables agree with the split');
 select pg_temp.gir(pg_temp.med('{hovedmaal,sikrede}', '"6"'), 'OP-1 feil hovedmaal/arbeidsplasser: 15 / 16', 'OP-1: the split');
 select pg_temp.gir(pg_temp.med('{oppgitt_sum_arbeidsplasser}', null), '', 'OP-1: no printed sum; the years are compared with hovedmål');
+
+-- OP-1 to OP-4 where jobs are split into new and secured: 1 3 6 of 2 5 8 are new, 10 of 15.
+create function pg_temp.celler(verdi text[], nye text[], sikrede text[]) returns jsonb language sql as $$
+	select jsonb_agg(jsonb_build_object('aar', 2024 + nr, 'verdi', v, 'nye', n, 'sikrede', s) order by nr) from unnest(verdi, nye, sikrede) with ordinality as c (v, n, s, nr)
+$$;
+create temp table delt on commit drop as
+	select jsonb_set(jsonb_set(jsonb_set(jsonb_set(op
+		|| jsonb_build_object('arbeidsplasser', pg_temp.celler('{2,5,8}', '{1,3,6}', '{1,2,2}'), 'oppgitt_sum_per_aar', pg_temp.celler('{2,5,8}', '{1,3,6}', '{1,2,2}'))
+		|| '{"oppgitt_sum_nye": "10", "oppgitt_sum_sikrede": "5", "oppgitt_totalsum_nye": "10", "oppgitt_totalsum_sikrede": "5"}',
+		'{innsatsomraader,0}', op #> '{innsatsomraader,0}' || '{"oppgitt_sum_nye": "4", "oppgitt_sum_sikrede": "2", "egen_tabell_oppgitt_sum_nye": "4"}'
+			|| jsonb_build_object('arbeidsplasser', pg_temp.celler('{1,2,3}', '{1,1,2}', '{0,1,1}'), 'egen_tabell', pg_temp.celler('{1,2,3}', '{1,1,2}', '{0,1,1}'))),
+		'{innsatsomraader,1}', op #> '{innsatsomraader,1}' || '{"oppgitt_sum_nye": "3", "oppgitt_sum_sikrede": "1"}'
+			|| jsonb_build_object('arbeidsplasser', pg_temp.celler('{0,2,2}', '{0,1,2}', '{0,1,0}'))),
+		'{innsatsomraader,2}', op #> '{innsatsomraader,2}' || '{"oppgitt_sum_nye": "3", "oppgitt_sum_sikrede": "2"}'
+			|| jsonb_build_object('arbeidsplasser', pg_temp.celler('{1,1,3}', '{0,1,2}', '{1,0,1}'))),
+		'{innsatsomraader,3}', op #> '{innsatsomraader,3}' || '{"oppgitt_sum_nye": "-", "oppgitt_sum_sikrede": "-"}'
+			|| jsonb_build_object('arbeidsplasser', pg_temp.celler('{-,-,-}', '{-,-,-}', '{-,-,-}'))) as op from fast;
+create function pg_temp.delt_med(sti text, verdi jsonb, svar text, navn text) returns text language sql as $$
+	select is(pg_temp.funn(case when verdi is null then op #- sti::text[] else jsonb_set(op, sti::text[], verdi) end), svar, navn) from delt
+$$;
+select is(pg_temp.funn(op), '', 'split: every part adds up') from delt;
+select pg_temp.delt_med('{arbeidsplasser,1,nye}', '"4"', E'OP-1 feil arbeidsplasser/2026: 5 / 6\nOP-1 feil oppgitt_sum_nye: 10 / 11', 'OP-1: a part is an addend of its cell and its row');
+select pg_temp.delt_med('{oppgitt_sum_nye}', '"11"', 'OP-1 feil oppgitt_sum_nye: 11 / 10', 'OP-1: the sum of the new, one finding although hovedmål and T2 disagree too');
+select pg_temp.delt_med('{oppgitt_sum_nye}', null, '', 'OP-1: no printed sum of the new; the years are compared with hovedmål');
+select pg_temp.delt_med('{hovedmaal}', '{"arbeidsplasser": "15", "nye": "9", "sikrede": "6"}',
+	E'OP-1 feil oppgitt_sum_nye: 10 / 9\nOP-1 feil oppgitt_sum_sikrede: 5 / 6', 'OP-1: hovedmål splits otherwise; T2 agrees with T1 and is not blamed');
+select pg_temp.delt_med('{arbeidsplasser,1,sikrede}', null, '', 'OP-1: a year that is not split: there is nothing to add up, "not split" is not 0');
+select pg_temp.delt_med('{arbeidsplasser,1,sikrede}', '"-"', 'OP-1 feil oppgitt_sum_sikrede: 5 / 3', 'OP-1: "-" is no job, and the cell is not asked');
+select pg_temp.delt_med('{arbeidsplasser,1,sikrede}', '"0"', E'OP-1 feil arbeidsplasser/2026: 5 / 3\nOP-1 feil oppgitt_sum_sikrede: 5 / 3', 'OP-1: 0 is a number, and the cell is');
+select is(pg_temp.funn(op || '{"oppgitt_sum_nye": "9", "oppgitt_sum_sikrede": "5"}'), E'OP-1 feil oppgitt_sum_arbeidsplasser: 15 / 14\nOP-1 feil oppgitt_sum_nye: 9 / 10',
+	'OP-1: only the sum is split: its parts are asked, and hovedmål''s') from fast;
+select pg_temp.delt_med('{innsatsomraader,1,arbeidsplasser,1,nye}', '"2"',
+	E'OP-2 feil innsatsomraader/2/arbeidsplasser/2026: 2 / 3\nOP-2 feil innsatsomraader/2/oppgitt_sum_nye: 3 / 4\nOP-3 feil oppgitt_sum_per_aar/2026/nye: 3 / 4', 'OP-2, OP-3: a part of T2 is an addend of cell, row and column');
+select pg_temp.delt_med('{innsatsomraader,2,oppgitt_sum_sikrede}', '"3"', E'OP-2 feil innsatsomraader/3/oppgitt_sum_sikrede: 3 / 2\nOP-3 feil oppgitt_totalsum_sikrede: 5 / 6', 'OP-2: the sum of a row''s part, an addend of the total');
+select pg_temp.delt_med('{oppgitt_sum_per_aar,0}', '{"aar": 2025, "verdi": "2", "nye": "2", "sikrede": "0"}',
+	E'OP-3 feil oppgitt_sum_per_aar/2025/nye: 2 / 1\nOP-3 feil oppgitt_sum_per_aar/2025/sikrede: 0 / 1', 'OP-3: a year''s parts');
+select pg_temp.delt_med('{oppgitt_totalsum_nye}', '"9"', 'OP-3 feil oppgitt_totalsum_nye: 9 / 10', 'OP-3: the total of the new');
+select is(pg_temp.funn(jsonb_set(jsonb_set(jsonb_set(op, '{innsatsomraader,2,arbeidsplasser}', pg_temp.celler('{1,1,3}', '{1,1,2}', '{0,0,1}')), '{innsatsomraader,2}',
+	op #> '{innsatsomraader,2}' || '{"oppgitt_sum_nye": "4", "oppgitt_sum_sikrede": "1"}' || jsonb_build_object('arbeidsplasser', pg_temp.celler('{1,1,3}', '{1,1,2}', '{0,0,1}'))),
+	'{oppgitt_sum_per_aar}', pg_temp.celler('{2,5,8}', '{2,3,6}', '{0,2,2}')) || '{"oppgitt_totalsum_nye": "11", "oppgitt_totalsum_sikrede": "4"}'),
+	E'OP-3 feil oppgitt_totalsum_nye: 11 / 10\nOP-3 feil oppgitt_totalsum_sikrede: 4 / 5', 'OP-3: a T2 whose parts add up, to another total than hovedmål') from delt;
+select pg_temp.delt_med('{innsatsomraader,0,egen_tabell,1}', '{"aar": 2026, "verdi": "2", "nye": "2", "sikrede": "0"}',
+	E'OP-4 feil innsatsomraader/1/egen_tabell/2026/nye: 2 / 1\nOP-4 feil innsatsomraader/1/egen_tabell/2026/sikrede: 0 / 1', 'OP-4: T3 splits otherwise');
+select pg_temp.delt_med('{innsatsomraader,0,egen_tabell_oppgitt_sum_nye}', '"5"', 'OP-4 feil innsatsomraader/1/egen_tabell_oppgitt_sum_nye: 5 / 4', 'OP-4: the sum of the new');
+select pg_temp.delt_med('{innsatsomraader,0,egen_tabell,1}', '{"aar": 2026, "verdi": "2"}', '', 'OP-4: a T3 that does not split has nothing to compare');
+select pg_temp.delt_med('{arbeidsplasser,0,nye}', '"én"', 'HP-16 feil arbeidsplasser/2025/nye: én / null', 'HP-16: a malformed part is one finding');
+select pg_temp.delt_med('{innsatsomraader,0,arbeidsplasser,0,nye}', '"én"', 'HP-16 feil innsatsomraader/1/arbeidsplasser/2025/nye: én / null', 'HP-16: in T2 too');
 
 -- OP-2, OP-3
 select pg_temp.gir(pg_temp.med('{innsatsomraader,1,arbeidsplasser,1,verdi}', '"3"'),
@@ -82,6 +129,12 @@ select pg_temp.gir(pg_temp.med('{ressurser,rader,4,oppgitt_sum}', '"1900000"'),
 select pg_temp.gir(pg_temp.med('{ressurser,rader,4,beloep,0,verdi}', '"700000"'),
 	E'OP-10 feil ressurser/oppgitt_sum/beloep/2025: 4000000 / 4100000\nOP-10 feil ressurser/rader/5/oppgitt_sum: 1800000 / 1900000', 'OP-10: a cell');
 select pg_temp.gir(pg_temp.med('{ressurser,oppgitt_sum,oppgitt_sum}', '"1"'), 'OP-10 feil ressurser/oppgitt_sum/oppgitt_sum: 1 / 12000000', 'OP-10: the total');
+
+select pg_temp.gir(op || '{"samlet_ramme": "12000000"}', '', 'OP-6: the text states the total of T4') from fast;
+select pg_temp.gir(op || '{"samlet_ramme": "12000001"}', 'OP-6 feil samlet_ramme: 12000001 / 12000000', 'OP-6: or another') from fast;
+select pg_temp.gir(jsonb_set(op, '{finansiering,oppgitt_sum,oppgitt_sum}', '"13000000"') || '{"samlet_ramme": "12000000"}', 'OP-6 feil finansiering/oppgitt_sum/oppgitt_sum: 13000000 / 12000000',
+	'OP-6: the text is right where the table''s total is wrong') from fast;
+select pg_temp.gir(op - 'finansiering' || '{"samlet_ramme": "12000000"}', E'OP-15 feil finansiering: null / null', 'OP-6: without T4 there is nothing to compare') from fast;
 
 -- OP-7, OP-8
 select pg_temp.gir(pg_temp.delt('{33.33,33.33,33.33}', '{1333333,1333333,1333334}', '0'),
@@ -129,6 +182,8 @@ select pg_temp.gir(pg_temp.med('{fn_maal,3}', null), 'OP-12 feil fn_maal: 3, 8, 
 select pg_temp.gir(pg_temp.med('{fn_maal,0,nummer}', '"12"'), 'OP-12 feil fn_maal: 3, 8, 12, 17 / mangler: miljø', 'OP-12: goal 12 belongs to økonomi');
 select pg_temp.gir(pg_temp.med('{fn_maal}', null), E'OP-12 feil fn_maal: null / mangler: miljø, samfunn, økonomi, samarbeid\nOP-15 feil fn_maal: null / null',
 	'OP-12: an error where the sustainability area is filled');
+select pg_temp.gir(jsonb_set(jsonb_set(op - 'fn_maal', '{innsatsomraader,3}', op #> '{innsatsomraader,3}' || '{"navn": "Bygda", "baerekraft": true}'), '{ressurser,rader,3,navn}', '"Bygda"'),
+	E'OP-12 feil fn_maal: null / mangler: miljø, samfunn, økonomi, samarbeid\nOP-15 feil fn_maal: null / null', 'OP-12: whatever that area is called') from fast;
 select pg_temp.gir(jsonb_set(jsonb_set(op - 'fn_maal', '{innsatsomraader,3,navn}', '"Bygda"'), '{ressurser,rader,3,navn}', '"Bygda"'),
 	E'OP-12 varsel fn_maal: null / mangler: miljø, samfunn, økonomi, samarbeid\nOP-15 feil fn_maal: null / null', 'OP-12: else a warning') from fast;
 select is((select string_agg(n::text, ' ' order by n) from checks.fn_dimensjon() as d, unnest(d.maal) as n), '1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17', 'OP-12: each of the 17 goals has one dimension');
@@ -147,6 +202,14 @@ select pg_temp.gir(op - felt, svar, 'OP-15: ' || felt) from fast, (values
 	('ressurser', 'OP-15 feil ressurser: null / null'),
 	('kapitler', E'OP-15 feil kapitler/1.1: null / null\nOP-15 feil kapitler/1.2: null / null\nOP-15 feil kapitler/2.1: null / null\nOP-15 feil kapitler/4: null / null\nOP-15 feil kapitler/7: null / null')
 	) as v(felt, svar);
+select pg_temp.gir(jsonb_set(op, '{kapitler}', '[{"kapittel": "1.1", "tekst": "x"}, {"kapittel": "2.1", "tekst": "x"}]') || resten, svar, navn) from fast, (values
+	('{"analyser": {"muligheter": ["Skog"]}, "organisering": {"form": "program"}, "kommunikasjonsstrategi": {"vedlegg_id": "v1"}}'::jsonb, '', 'OP-15: chapters 1.2, 4 and 7 are filled by what stands in their fields'),
+	('{"analyser": {"aktiviteter": [{"slag": "intervju", "antall": "0"}]}, "organisering": {"tekst": "x"}, "kommunikasjonsstrategi": {"tekst": "x"}}', '', 'OP-15: by any of them'),
+	('{"analyser": {"muligheter": []}, "organisering": {"form": " "}, "kommunikasjonsstrategi": {}}',
+		E'OP-15 feil kapitler/1.2: null / null\nOP-15 feil kapitler/4: null / null\nOP-15 feil kapitler/7: null / null', 'OP-15: but not by blanks and empty lists')
+	) as v(resten, svar, navn);
+select pg_temp.gir(jsonb_set(op, '{innsatsomraader,2}', (op #> '{innsatsomraader,2}') - 'beskrivelse' || '{"bakgrunn": "Det vi lever av."}'), '', 'OP-15: an area is described by its background too') from fast;
+select pg_temp.gir(op || '{"analyser": {"aktiviteter": [{"tekst": "[antall] møter"}]}}', 'OP-15 feil analyser/aktiviteter/1/tekst: [antall] / null', 'OP-15: a bracket in a row') from fast;
 select pg_temp.gir(pg_temp.med('{arbeidsplasser}', null), 'OP-15 feil arbeidsplasser: null / null', 'OP-15: T1; its printed sum has no printed addends to be compared with');
 select pg_temp.gir(pg_temp.med('{hovedmaal,arbeidsplasser}', null), 'OP-15 feil hovedmaal: null / null', 'OP-15: hovedmål');
 select pg_temp.gir(pg_temp.med('{kapitler,0,tekst}', '" \n\t"'), 'OP-15 feil kapitler/1.1: null / null', 'OP-15: blanks fill nothing');
@@ -165,7 +228,7 @@ select ok((select count(*) from checks.omstillingsplan('{}')) = 15, 'an empty pl
 -- the planner so can take into the query that calls them.
 select set_eq($$select p.proname::text from pg_proc p where p.pronamespace = 'checks'::regnamespace
 	and (obj_description(p.oid, 'pg_proc') is null or not coalesce('search_path=checks, core, pg_catalog, pg_temp' = any (p.proconfig), false))$$,
-	array['forskjell_slag', 'ting_etikett', 'ting_navn', 'ting_plass'],
+	array['bokstav', 'bokstav_nr', 'elementer', 'enkel', 'er_ugyldig', 'forskjell_slag', 'halvt_siffer', 'norsk', 'tall', 'ting_etikett', 'ting_navn', 'ting_plass'],
 	'every function of schema checks has a comment and a pinned search_path');
 select is_empty($$select p.oid::regprocedure from pg_proc p where p.pronamespace = 'checks'::regnamespace and obj_description(p.oid, 'pg_proc') is null$$, 'the small ones too have a comment');
 
