@@ -33,9 +33,8 @@ as $$
 		checks.enkel(checks.tall(r.nye) + checks.tall(r.sikrede)), 'S1 kap. 2.2 og 3.1',
 		format('%s%s: %s arbeidsplasser, men nye og sikrede er %s til sammen.', r.navn, coalesce(', ' || r.aar, ', summen'), checks.norsk(checks.tall(r.verdi)),
 			checks.norsk(checks.tall(r.nye) + checks.tall(r.sikrede)))
-	from checks.op_delt_rad(dok) as r
-	where checks.tall(r.verdi) <> checks.tall(r.nye) + checks.tall(r.sikrede)
-		and (r.aar is not null or not exists (select from checks.op_delt_rad(dok) as a where a.rad = r.rad and a.aar is not null and coalesce(a.nye, a.sikrede) is not null))
+	from (select *, coalesce(bool_or(aar is not null and coalesce(nye, sikrede) is not null) over (partition by rad), false) as aarene_delt from checks.op_delt_rad(dok)) as r
+	where checks.tall(r.verdi) <> checks.tall(r.nye) + checks.tall(r.sikrede) and (r.aar is not null or not r.aarene_delt)
 $$;
 comment on function checks.op_delt_celler(jsonb) is
 	'OP-1, OP-2, OP-3 [S1 kap. 2.2, 3.1]: jobs are the new and the secured. A sum is asked only where its years are not split, else its parts are.';
@@ -45,22 +44,20 @@ returns table (regel text, del text, sted text, oppgitt text, beregnet numeric, 
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
-	with celle as (
-		select r.*, d.del, d.tall from checks.op_delt_rad(dok) as r, lateral (values ('nye', r.nye), ('sikrede', r.sikrede)) as d (del, tall)
+	with celle as materialized (
+		select r.*, d.del, d.tall, case when r.regel <> 'OP-3' then r.rad when r.aar is null then 'total' else r.aar::text end as mottar
+		from checks.op_delt_rad(dok) as r, lateral (values ('nye', r.nye), ('sikrede', r.sikrede)) as d (del, tall)
+	), ledd (mottar, del, tall, verdi) as (
+		select mottar, del, tall, verdi from celle where aar is not null and regel <> 'OP-3'
+		union all
+		select coalesce(aar::text, 'total'), del, tall, verdi from celle where regel = 'OP-2' and not stoette
+	), summert as (
+		select mottar, del, case when bool_and(tall is not null or checks.tall(verdi) is null) then checks.trykt_sum(array_agg(tall)) end as beregnet
+		from ledd group by mottar, del
 	)
-	select s.regel, s.del, s.sum_sted || '_' || s.del, s.tall, (select case when bool_and(a.tall is not null or checks.tall(a.verdi) is null) then checks.trykt_sum(array_agg(a.tall)) end from celle as a where a.rad = s.rad and a.del = s.del and a.aar is not null),
-		format('%s, %s', s.navn, s.del)
-	from celle as s where s.aar is null and s.regel <> 'OP-3'
-	union all
-	select s.regel, s.del, s.sted || '/' || s.del, s.tall,
-		(select case when bool_and(a.tall is not null or checks.tall(a.verdi) is null) then checks.trykt_sum(array_agg(a.tall)) end from celle as a where a.regel = 'OP-2' and not a.stoette and a.del = s.del and a.aar = s.aar),
-		format('%s, %s i %s', s.navn, s.del, s.aar)
-	from celle as s where s.aar is not null and s.regel = 'OP-3'
-	union all
-	select s.regel, s.del, s.sum_sted || '_' || s.del, s.tall,
-		(select case when bool_and(a.tall is not null or checks.tall(a.verdi) is null) then checks.trykt_sum(array_agg(a.tall)) end from celle as a where a.regel = 'OP-2' and not a.stoette and a.del = s.del and a.aar is null),
-		format('Totalsummen, %s', s.del)
-	from celle as s where s.aar is null and s.regel = 'OP-3'
+	select c.regel, c.del, case when c.aar is null then c.sum_sted || '_' else c.sted || '/' end || c.del, c.tall, s.beregnet,
+		format('%s, %s%s', case when c.mottar = 'total' then 'Totalsummen' else c.navn end, c.del, ' i ' || c.aar)
+	from celle as c left join summert as s using (mottar, del) where c.aar is null or c.regel = 'OP-3'
 $$;
 comment on function checks.op_delt_sum(jsonb) is
 	'Every sum of a part of the jobs, as printed and as its printed addends give it: a row''s years, a year''s areas, the areas'' sums (S1 kap. 2.3, 3.1). Where some of them are not split there is nothing to compare.';
