@@ -3,7 +3,7 @@
 \set op `cat :src/client/demo/sel/omstillingsplan.json`
 \set hp `cat :src/client/demo/sel/handlingsplan-2021.json`
 begin;
-select plan(14);
+select plan(18);
 
 create temp table sel on commit drop as select :'op'::jsonb as op, :'hp'::jsonb as hp;
 
@@ -75,6 +75,12 @@ select results_eq(
 	$$select kilde, andel, beloep from sel, checks.hp_finansiering(hp)$$,
 	$$values ('Innlandet fylkeskommune', '50', '1900000'), ('Sel kommune', '50', '1900000')$$, 'financing of 2021');
 select is((select string_agg(o.nummer::text, '' order by o.nummer) from sel, checks.op_omraade(op) as o where o.stoette), '56', 'areas 5 and 6 support the others');
+
+select results_eq($$select (f ->> 'tabell') || (f ->> 'merke') from sel, jsonb_array_elements(hp -> 'fotnoter') as f$$, array['H1*', 'H2*', 'H31)', 'H32)'], 'its footnotes, by table and mark');
+select is((select count(*)::int from sel, jsonb_array_elements(hp -> 'effektmaal') as m where m ->> 'indikator' is not null and m ->> 'tidspunkt' = 'årlig'), 6, 'six indicators, followed every year');
+select results_eq($$select (o ->> 'nummer') || ': ' || (m ->> 'maaltall') from sel, jsonb_array_elements(hp -> 'omraader') as o left join lateral jsonb_array_elements(o -> 'aarsmaal') as m on true
+	where m is not null$$, array['1: 5', '2: 5', '3: 2', '4: 0'], 'the year''s jobs by area; 0 is a goal, and the areas without one have none');
+select is((select string_agg(o ->> 'nummer', '') from sel, jsonb_array_elements(hp -> 'omraader') as o where (o ->> 'kommunalt_ansvar')::boolean), '56', 'areas 5 and 6 are the kommune''s own');
 
 select * from finish();
 rollback;
