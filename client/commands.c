@@ -7,6 +7,7 @@
 
 #include "print_diff.h"
 #include "print_forklaring.h"
+#include "print_kommentar.h"
 #include "print_plan.h"
 #include "print_regel.h"
 #include "print_sak.h"
@@ -22,6 +23,7 @@
 	"saksliste: nummer sak tittel hjemmel utfall; deltakere: rolle navn brukernavn tilstand "            \
 	"representerer "                                                                                     \
 	"stemmerett talerett"
+#define COMMENT "kommentar: nr sted versjon tilstand"
 #define ACT_FIELDS "ja|nei=utfall --tekst=tekst akt:="
 
 const struct cmd commands[] = {
@@ -179,6 +181,30 @@ const struct cmd commands[] = {
 	.fields = "--reason=grunn",
 	.print = print_acknowledged,
 	.help = "La én feil stå, med begrunnelse."},
+    {.usage = "plan comment PLAN TEKST [--sted STED]",
+	.method = "PlanService/CommentPlan",
+	.show = COMMENT,
+	.help = "Kommenter et sted i utkastet eller i en frossen versjon (PLAN@v1); STED skrives som i «plan "
+		"check», "
+		"uten det gjelder kommentaren hele planen. Den følger det den er om når det flyttes eller "
+		"skifter navn."},
+    {.usage = "plan comments PLAN [--aapne]",
+	.method = "PlanService/ListKommentarer",
+	.fields = "--aapne=bare_aapne",
+	.print = print_kommentarer,
+	.help = "Kommentarene til planen med svar; av PLAN@v1 de som hører til versjonen. Åpne kommentarer "
+		"fra før "
+		"møtet må besvares eller frafalles før planen kan vedtas."},
+    {.usage = "plan answer PLAN NR TEKST",
+	.method = "PlanService/AnswerComment",
+	.fields = "NR=kommentar",
+	.show = COMMENT,
+	.help = "Svar på en kommentar; den som skrev den, kan følge opp, og åpner den da igjen."},
+    {.usage = "plan waive PLAN NR --reason TEKST",
+	.method = "PlanService/WaiveComment",
+	.fields = "NR=kommentar --reason=grunn",
+	.show = COMMENT,
+	.help = "Frafall en kommentar, med begrunnelse: den lukkes for godt."},
 
     /* cases */
     {.usage = "sak list PROGRAM",

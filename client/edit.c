@@ -85,9 +85,25 @@ static void put_findings(FILE *f, struct arena *a, const Omstilling__V1__CheckPl
 	fputs("#\n", f);
 }
 
-/* Writes the plan with its findings into a new file only its owner reads. NULL with st. */
+/* The first page of them: a plan with more has other worries. */
+static void put_remarks(FILE *f, struct arena *a, const Omstilling__V1__ListKommentarerResponse *r)
+{
+	if (r->n_kommentarer > 0)
+		put_comment(f, a, mem_printf(a, "%zu åpne kommentarer:", r->n_kommentarer));
+	for (size_t i = 0; i < r->n_kommentarer; i++) {
+		const Omstilling__V1__Kommentar *k = r->kommentarer[i];
+		put_comment(f, a,
+		    mem_printf(a, "  %d. %s, %s: %s", k->nr, k->sted && *k->sted ? k->sted : "hele planen",
+			k->navn ? k->navn : "?", k->tekst ? k->tekst : "(slettet)"));
+	}
+	if (r->n_kommentarer > 0)
+		fputs("#\n", f);
+}
+
+/* Writes the plan with its findings and open comments into a new file only its owner reads. NULL with st. */
 static char *write_draft(struct cli *cli, const Omstilling__V1__SavePlanRequest *file,
-    const Omstilling__V1__CheckPlanResponse *found, struct status *st)
+    const Omstilling__V1__CheckPlanResponse *found, const Omstilling__V1__ListKommentarerResponse *remarks,
+    struct status *st)
 {
 	const char *dir = getenv("TMPDIR");
 	char *path = mem_printf(cli->a, "%s/omstilling-XXXXXX" SUFFIX, dir && *dir ? dir : "/tmp");
@@ -104,6 +120,7 @@ static char *write_draft(struct cli *cli, const Omstilling__V1__SavePlanRequest 
 	    f, cli->a, "Lagre og avslutt for å sende inn det du har endret; uten endring sendes ingenting.");
 	put_comment(f, cli->a, "Bokstaver og id-er gis av tjeneren: utelat dem på det som er nytt.");
 	put_findings(f, cli->a, found);
+	put_remarks(f, cli->a, remarks);
 	fwrite(yaml, 1, len, f);
 	int failed = ferror(f);
 	if (fclose(f) != 0 || failed) {
@@ -187,16 +204,20 @@ int run_plan_edit(struct cli *cli, const struct cmd_match *m, struct status *st)
 	Omstilling__V1__SavePlanRequest *req = (void *)cli_request(cli, m, st), file;
 	Omstilling__V1__GetPlanRequest get = OMSTILLING__V1__GET_PLAN_REQUEST__INIT;
 	Omstilling__V1__CheckPlanRequest check = OMSTILLING__V1__CHECK_PLAN_REQUEST__INIT;
+	Omstilling__V1__ListKommentarerRequest list = OMSTILLING__V1__LIST_KOMMENTARER_REQUEST__INIT;
 
 	if (!req)
 		return -1;
-	get.plan = check.plan = req->plan;
+	get.plan = check.plan = list.plan = req->plan;
+	list.has_bare_aapne = list.bare_aapne = true;
 	Omstilling__V1__GetPlanResponse *r = (void *)cli_call(cli, "PlanService/GetPlan", &get.base, st);
 	Omstilling__V1__CheckPlanResponse *found =
 	    r ? (void *)cli_call(cli, "PlanService/CheckPlan", &check.base, st) : NULL;
-	if (!found)
+	Omstilling__V1__ListKommentarerResponse *remarks =
+	    found ? (void *)cli_call(cli, "PlanService/ListKommentarer", &list.base, st) : NULL;
+	if (!remarks)
 		return -1;
 	planfile_request(r, &file);
-	const char *path = write_draft(cli, &file, found, st);
+	const char *path = write_draft(cli, &file, found, remarks, st);
 	return path ? edit_draft(cli, &file, req, path, st) : -1;
 }

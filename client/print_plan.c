@@ -89,6 +89,9 @@ static void print_head(struct out *o, const Omstilling__V1__GetPlanResponse *r)
 		out_pair(o, "Tittel", r->plan->tittel);
 		out_pair(o, "Tilstand", print_state(o, r->plan));
 	}
+	if (r->aapne_kommentarer > 0)
+		out_pair(o, "Kommentarer",
+		    mem_printf(o->a, "%" PRId32 " åpne, se «plan comments»", r->aapne_kommentarer));
 	out_pair(o, "SHA-256", hash_line(o, r));
 	out_pair(o, "Etag", r->etag);
 }

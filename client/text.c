@@ -61,6 +61,7 @@ static const struct {
 } values[] = {
     {"tilstand", "under_behandling", "under behandling"},
     {"tilstand", "gjennomfoert", "gjennomført"},
+    {"tilstand", "aapen", "åpen"},
     {"dimensjon", "miljoe", "miljø"},
     {"dimensjon", "oekonomi", "økonomi"},
     {"slag", "innspillsmoete", "innspillsmøte"},

@@ -39,6 +39,9 @@ grant update (til) on core.verv to omstilling_api;
 grant select, insert on core.fase to omstilling_api;
 grant select on core.versjon_funn, core.journal, core.journal_hode to omstilling_api;
 
+grant select, insert on core.kommentar, core.kommentar_svar to omstilling_api;
+grant select on core.kommentar_naa to omstilling_api;
+
 -- Cases. Acts, decisions and results are only added; a vote may be changed by its own caster; the state of a case follows
 -- by trigger, so that nobody updates it. What is read otherwise is read by the owner's functions (rules/14_sak_svar.sql).
 grant select on core.beslutning, core.akt, core.regel, core.vedtak to omstilling_api;

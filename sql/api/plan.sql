@@ -71,14 +71,15 @@ begin
 	if u.versjon is null then
 		return query select json_build_object(
 			'plan', case when u.utkast then core.plan_svar(u.plan) else core.utgave_svar(u.plan, u.revisjon, null) end,
-			'etag', case when u.utkast then 'r' || u.revisjon end, (u.plan).type, core.utgave_dokument(u.plan, u.revisjon, null));
+			'etag', case when u.utkast then 'r' || u.revisjon end, (u.plan).type, core.utgave_dokument(u.plan, u.revisjon, null),
+			'aapne_kommentarer', core.aapne_kommentarer(u.plan, null));
 		return;
 	end if;
 	return query select json_build_object('plan', core.utgave_svar(u.plan, u.revisjon, u.versjon), (u.plan).type, convert_from(x.bytes, 'UTF8')::json,
 		'funn', (select coalesce(json_agg(core.funn_svar(f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, f.grunn,
 				f.kvittert_av, f.kvittert_tid) order by f.nr), '[]')
 			from core.versjon_funn f where f.program_id = x.program_id and f.plan_id = x.plan_id and f.versjon = x.nr),
-		'kanonisk', translate(encode(x.bytes, 'base64'), E'\n', ''))
+		'kanonisk', translate(encode(x.bytes, 'base64'), E'\n', ''), 'aapne_kommentarer', core.aapne_kommentarer(u.plan, u.versjon))
 	from core.plan_versjon x where x.program_id = (u.plan).program_id and x.plan_id = (u.plan).id and x.nr = u.versjon;
 end $$;
 comment on function api.get_plan(json) is 'PlanService.GetPlan. Public for adopted versions.';

@@ -290,6 +290,9 @@ begin
 	perform core.krev_delegasjon(s, g, new);
 	perform core.krev_habil_handling(s, new, a);
 	new := core.handling_utfall(new, a);
+	if s.plan_id is not null and a.akt = 'vedtar' and new.utfall = 'ja' then
+		perform core.krev_kommentarer_lukket(s, new.dato);
+	end if;
 	new.nr := (select coalesce(max(h.nr), 0) + 1 from core.handling h where h.program_id = new.program_id and h.sak_id = new.sak_id);
 	new.tid := clock_timestamp();
 	return new;

@@ -57,6 +57,10 @@ update core.plan_versjon set bytes = b, hash = sha256(b) from (select plan_id as
 	from core.plan_versjon join core.sak using (program_id, plan_id) where sak.versjon = plan_versjon.nr) x where plan_id = p and plan_versjon.nr = n;
 update core.plan_revisjon set dokument = dokument || '{"tittel":"dalhemmelig"}' where dokument = '{}';
 set local session_replication_role = origin;
+select test.grunn('medlem', 'comment_plan', '{"plan":"dal/handlingsplan-2022","sted":"omraader/1","tekst":"dalhemmelig merknad"}'),
+	test.grunn('utenfor', 'comment_plan', '{"plan":"dal/handlingsplan-2021@vedtatt","tekst":"Bra"}'),
+	test.grunn('sg2', 'comment_plan', '{"plan":"dal/handlingsplan-2021@v2","tekst":"dalhemmelig merknad"}'),
+	test.grunn('medlem', 'comment_plan', '{"plan":"dal/omstillingsplan@v1","tekst":"dalhemmelig merknad"}');
 
 -- One call, undone: how it ends, how much was seen, and every byte of the answer.
 create type test.proeve as (utfall text, alt text);
@@ -134,6 +138,13 @@ from (values
 	('check_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('check_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
 	('acknowledge_finding', 'utkast', '{"plan":"dal/handlingsplan-2022","grunn":"Slik er det"}'),
 	('submit_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'),
+	('comment_plan', 'utkast', '{"plan":"dal/handlingsplan-2022","tekst":"Hm"}'), ('comment_plan', 'frosset', '{"plan":"dal/omstillingsplan@v1","tekst":"Hm"}'),
+	('comment_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021@vedtatt","tekst":"Hm"}'),
+	('answer_comment', 'om utkastet', '{"plan":"dal/handlingsplan-2022","kommentar":1,"tekst":"Ja"}'),
+	('answer_comment', 'om den vedtatte', '{"plan":"dal/handlingsplan-2021","kommentar":1,"tekst":"Ja"}'),
+	('answer_comment', 'om den ikke vedtatte', '{"plan":"dal/handlingsplan-2021","kommentar":2,"tekst":"Ja"}'),
+	('waive_comment', 'om den frosne', '{"plan":"dal/omstillingsplan","kommentar":1,"grunn":"Ja"}'),
+	('list_kommentarer', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('list_kommentarer', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
 	('create_sak', 'rad 10', '{"program":"dal","beslutning":10}'), ('list_saker', 'i dal', '{"program":"dal"}'),
 	('get_sak', 'under behandling', '{"sak":"dal/sak-5"}'), ('get_sak', 'vedtatt', '{"sak":"dal/sak-1"}'), ('explain_sak', 'under behandling', '{"sak":"dal/sak-5"}'),
 	('explain_sak', 'vedtatt', '{"sak":"dal/sak-1"}'), ('list_tasks', '-', '{}'),
@@ -172,6 +183,10 @@ insert into hemmelig_id values
 	('check_plan', 'plan', '{"plan":"%s","handlingsplan":{"aar":2022}}'), ('check_plan', 'plan', '{"plan":"%s","omstillingsplan":{}}'),
 	('list_revisjoner', 'plan', '{"plan":"%s"}'), ('check_plan', 'plan', '{"plan":"%s"}'), ('acknowledge_finding', 'plan', '{"plan":"%s","regel":"HP-1","sted":"x","grunn":"y"}'),
 	('submit_plan', 'plan', '{"plan":"%s"}'), ('submit_plan', 'plan', '{"plan":"%s","etag":"r1"}'),
+	('comment_plan', 'plan', '{"plan":"%s","tekst":"Hm"}'), ('comment_plan', 'plan', '{"plan":"%s@v1","sted":"x","tekst":"Hm"}'), ('comment_plan', 'versjon', '{"plan":"dal/handlingsplan-2021@v%s","tekst":"Hm"}'),
+	('list_kommentarer', 'plan', '{"plan":"%s"}'), ('list_kommentarer', 'versjon', '{"plan":"dal/handlingsplan-2021@v%s"}'),
+	('answer_comment', 'plan', '{"plan":"%s","kommentar":1,"tekst":"Ja"}'), ('waive_comment', 'plan', '{"plan":"%s","kommentar":1,"grunn":"Ja"}'),
+	('answer_comment', 'kommentar', '{"plan":"dal/handlingsplan-2021","kommentar":%s,"tekst":"Ja"}'), ('waive_comment', 'kommentar', '{"plan":"dal/handlingsplan-2021","kommentar":%s,"grunn":"Ja"}'),
 	('get_sak', 'sak', '{"sak":"%s"}'), ('explain_sak', 'sak', '{"sak":"%s"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"kvalitetssikrer"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"x"}'),
 	('cast_vote', 'sak', '{"sak":"%s","stemme":"ja"}'), ('decide_sak', 'sak', '{"sak":"%s","utfall":"ja"}'),
 	('record_result', 'sak', '{"sak":"%s"}'), ('record_result', 'sak', '{"sak":"%s","resultat":{"organ":"vkst","dato":"2020-10-01","saksnummer":"1"}}'),
@@ -189,6 +204,7 @@ create temp table id_par as
 	union all select 'plan', p.id::text, gen_random_uuid()::text from core.plan p where p.kortnavn in ('omstillingsplan', 'handlingsplan-2022') and p.program_id <> (select id from core.program where kortnavn = 'vik')
 	union all select 'plan', 'dal/omstillingsplan', 'finnes-ikke/omstillingsplan'
 	union all select 'versjon', '2', '9'
+	union all select 'kommentar', '2', '9'
 	union all select 'sak', x, 'dal/sak-77' from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5']) x
 	union all select 'sak', (test.sak(x)).id::text, gen_random_uuid()::text from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5']) x
 	union all select 'sak', 'dal/sak-3', 'finnes-ikke/sak-3'
@@ -261,8 +277,8 @@ insert into core.verv (organ_id, person_id, rolle, fra, til)
 select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-31' from core.program_organ po join core.program g on g.id = po.program_id, core.person p
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
-	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'list_saker',
-		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_regler', 'list_journal', 'get_moete', 'list_moeter'], 'with seats in all of them: reads, and ends the own session');
+	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'comment_plan', 'list_kommentarer', 'list_saker',
+		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_regler', 'list_journal', 'get_moete', 'list_moeter'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');

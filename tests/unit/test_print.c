@@ -12,6 +12,7 @@
 #include "client/mem.h"
 #include "client/print.h"
 #include "client/print_forklaring.h"
+#include "client/print_kommentar.h"
 #include "client/print_plan.h"
 #include "client/print_regel.h"
 #include "client/print_sak.h"
@@ -271,6 +272,25 @@ Test(print, findings_one_a_line_and_how_many_are_open)
 	shows(
 	    "HP-1   feil   omraader/4/x  500 000   600 000  S2     kari: utsatt\n    Summen er en annen.\n");
 	shows("1 funn, 0 åpne feil");
+}
+
+Test(print, comments_with_place_state_and_answers)
+{
+	print_kommentarer(&o,
+	    message(&omstilling__v1__list_kommentarer_response__descriptor,
+		"{\"kommentarer\":[{\"nr\":1,\"tekst\":\"For lite\",\"navn\":\"Ola\",\"tidspunkt\":\"i "
+		"går\",\"tilstand\":\"aapen\",\"hindrer_vedtak\":true},"
+		"{\"nr\":2,\"sted\":\"omraader/"
+		"1\",\"borte\":true,\"versjon\":1,\"navn\":\"Per\",\"tidspunkt\":"
+		"\"i "
+		"dag\",\"tilstand\":\"besvart\",\"svar\":[{\"tekst\":\"Rettet\\u001b[2J\",\"navn\":\"Kari\","
+		"\"tidspunkt\":\"nå\",\"tilstand\":\"besvart\"}]}]}"));
+	shows("\n1  hele planen  (utkastet, åpen, hindrer vedtak)\n    Ola, i går: For lite\n");
+	shows("\n2  omraader/1 (finnes ikke lenger)  (versjon 1, besvart)\n    Per, i dag: (teksten er "
+	      "slettet)\n");
+	shows("    → besvart\n        Kari, nå: Rettet");
+	hides("\x1b");
+	shows("\n2 kommentarer, 1 åpne\n");
 }
 
 static const char handlingsplan[] =
