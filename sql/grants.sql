@@ -47,7 +47,8 @@ grant select on core.kommentar_naa to omstilling_api;
 grant select on core.beslutning, core.akt, core.regel, core.vedtak to omstilling_api;
 grant select, insert on core.sak, core.moete, core.stemme, core.resultat to omstilling_api;
 grant insert on core.moete_sak, core.handling to omstilling_api;
-grant insert on core.moeteinnkalling, core.saksliste, core.moetekrav, core.fjernmoete to omstilling_api;
+grant insert on core.moeteinnkalling, core.saksliste, core.moetekrav, core.fjernmoete, core.oppmoete, core.moete_ledelse, core.innvending,
+	core.moete_slutt to omstilling_api;
 grant update (stemme) on core.stemme to omstilling_api;
 grant select, insert on core.habilitet to omstilling_api;
 grant insert on core.habilitet_stemme, core.forfall to omstilling_api;

@@ -134,3 +134,83 @@ begin
 			'beloep', x.forslag ->> 'beloep'))), '[]') from core.meldt_til(o.id, core.i_dag()) x));
 end $$;
 comment on function api.open_moete(json) is 'MoeteService.OpenMoete.';
+
+create or replace function api.register_oppmoete(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m    core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	hvem uuid := core.krev_person();
+begin
+	perform core.laas_moete(m.id);
+	perform core.krev_aapent_moete(core.aapnet_moete(m.id));
+	if coalesce(json_array_length(req -> 'brukernavn'), 0) > 1000 then
+		raise exception 'Høyst 1000 personer føres om gangen.' using errcode = 'RP003', constraint = 'for_mange_personer', column = 'brukernavn';
+	end if;
+	insert into core.oppmoete (moete_id, person_id, rolle, til_stede, klokkeslett, foert_av)
+	select m.id, p, '', not coalesce((req ->> 'borte')::boolean, false), core.les_klokkeslett(req ->> 'klokkeslett'), hvem
+	from (select (core.finn_person(x)).id as p from json_array_elements_text(req -> 'brukernavn') x
+		union all select hvem where coalesce(json_array_length(req -> 'brukernavn'), 0) = 0) y;
+	return query select json_build_object('moete', core.moete_svar(core.finn_moete(m.id::text)));
+end $$;
+comment on function api.register_oppmoete(json) is 'MoeteService.RegisterOppmoete.';
+
+create or replace function api.lead_moete(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	s core.sak;
+begin
+	perform core.krev_person();
+	if req ->> 'sak' is not null then
+		s := core.laas_sak(core.finn_sak(req ->> 'sak'));
+	end if;
+	perform core.laas_moete(m.id);
+	perform core.krev_aapent_moete(core.aapnet_moete(m.id));
+	insert into core.moete_ledelse (moete_id, program_id, sak_id, leder_id, satt_av)
+	values (m.id, s.program_id, s.id, (core.finn_person(core.krev_tekst(req, 'moeteleder'))).id, core.person());
+	return query select json_build_object('moete', core.moete_svar(core.finn_moete(m.id::text)));
+end $$;
+comment on function api.lead_moete(json) is 'MoeteService.LeadMoete.';
+
+create or replace function api.add_sak(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	s core.sak;
+begin
+	perform core.krev_person();
+	s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+	perform core.laas_moete(m.id);
+	perform core.krev_aapent_moete(core.aapnet_moete(m.id));
+	insert into core.moete_sak (moete_id, program_id, sak_id, hjemmel, utenfor, varslet, lagt_til_av)
+	values (m.id, s.program_id, s.id, req ->> 'hjemmel', true, coalesce((req ->> 'kommunedirektoer_varslet')::boolean, false), core.person());
+	return query select json_build_object('moete', core.moete_svar(core.finn_moete(m.id::text)));
+end $$;
+comment on function api.add_sak(json) is 'MoeteService.AddSak.';
+
+create or replace function api.object_sak(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	s core.sak;
+begin
+	perform core.krev_person();
+	s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+	perform core.krev_aapent_moete(core.aapnet_moete(m.id));
+	insert into core.innvending (program_id, moete_id, sak_id, person_id) values (s.program_id, m.id, s.id, core.person());
+	return query select json_build_object('moete', core.moete_svar(core.finn_moete(m.id::text)));
+end $$;
+comment on function api.object_sak(json) is 'MoeteService.ObjectSak.';
+
+create or replace function api.close_moete(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+begin
+	perform core.krev_person();
+	perform core.laas_moete(m.id);
+	perform core.krev_aapent_moete(core.aapnet_moete(m.id));
+	insert into core.moete_slutt (moete_id, avsluttet_av) values (m.id, core.person());
+	return query select json_build_object('moete', core.moete_svar(core.finn_moete(m.id::text)));
+end $$;
+comment on function api.close_moete(json) is 'MoeteService.CloseMoete.';

@@ -32,13 +32,12 @@ from (values
 ) as x (akter, roller), unnest(x.akter) as a (akt), unnest(x.roller) as r (rolle)
 on conflict do nothing;
 
-insert into core.stemmeregel (form, mer_enn_halvparten, flertall_av_alle_stemmer, ja_over_en_av, kilde) values
-	('folkevalgt', false, false, null, 'KL 11-9, 5-1, 11-5, 18-1'),
-	('prosjektgruppe', false, false, null, 'U: som folkevalgt organ'),
-	('kf', false, false, 3, 'KL 9-9'),
-	('as', true, true, 3, 'ASL 6-24, 6-25')
+insert into core.stemmeregel (form, mer_enn_halvparten, flertall_av_alle_stemmer, ja_over_en_av, kvorum_av_til_stede, alle_stemmer, kilde) values
+	('folkevalgt', false, false, null, false, true, 'KL 11-9, 5-1, 11-5, 18-1'),
+	('prosjektgruppe', false, false, null, false, true, 'U: som folkevalgt organ'),
+	('kf', false, false, 3, true, false, 'KL 9-9'),
+	('as', true, true, 3, true, false, 'ASL 6-24, 6-25')
 on conflict (form) do update set mer_enn_halvparten = excluded.mer_enn_halvparten,
-	flertall_av_alle_stemmer = excluded.flertall_av_alle_stemmer, ja_over_en_av = excluded.ja_over_en_av, kilde = excluded.kilde
-where (core.stemmeregel.mer_enn_halvparten, core.stemmeregel.flertall_av_alle_stemmer, core.stemmeregel.ja_over_en_av,
-	core.stemmeregel.kilde) is distinct from
-	(excluded.mer_enn_halvparten, excluded.flertall_av_alle_stemmer, excluded.ja_over_en_av, excluded.kilde);
+	flertall_av_alle_stemmer = excluded.flertall_av_alle_stemmer, ja_over_en_av = excluded.ja_over_en_av,
+	kvorum_av_til_stede = excluded.kvorum_av_til_stede, alle_stemmer = excluded.alle_stemmer, kilde = excluded.kilde
+where core.stemmeregel.* is distinct from excluded.*;

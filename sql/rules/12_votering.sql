@@ -1,15 +1,16 @@
 -- Voting (handbook, section 6): the count by legal form, members' own votes in a meeting, and recorded results.
 
-create or replace function core.teller(form_ text, n int, ja int, nei int, blank int, leders_stemme text, valg boolean,
+create or replace function core.teller(form_ text, n int, ja int, nei int, blank int, leders_stemme text, valg boolean, til_stede int default null,
 	out utfall text, out grunn text, out kvorum int)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	r      core.stemmeregel;
 	avgitt int := ja + nei + blank;
+	deltar int := greatest(coalesce(til_stede, 0), avgitt);
 begin
 	select * into strict r from core.stemmeregel x where x.form = form_;
 	kvorum := case when r.mer_enn_halvparten then n / 2 + 1 else (n + 1) / 2 end;
-	if avgitt < kvorum then
+	if (case when r.kvorum_av_til_stede then deltar else avgitt end) < kvorum then
 		grunn := 'ikke_vedtaksfoert';
 	elsif valg then
 		utfall := case when 2 * ja > avgitt then 'ja' when 2 * nei > avgitt then 'nei' end;
@@ -18,14 +19,14 @@ begin
 		utfall := leders_stemme;
 		grunn := case when utfall is null then 'moeteleders_stemme_mangler' end;
 	else
-		utfall := case when case when r.flertall_av_alle_stemmer then 2 * ja > avgitt else ja > nei end then 'ja' else 'nei' end;
+		utfall := case when case when r.flertall_av_alle_stemmer then 2 * ja > deltar else ja > nei end then 'ja' else 'nei' end;
 	end if;
 	if utfall = 'ja' and ja * r.ja_over_en_av <= n then
 		utfall := 'nei';
 	end if;
 end $$;
-comment on function core.teller(text, int, int, int, int, text, boolean) is
-	'Counts: form selects the row of core.stemmeregel, N is all seats (V-2). Utfall ja or nei, or null with the reason: too few voted; a tie without the presiding member''s vote (V-4); an election without majority, where nobody''s vote decides (V-5).';
+comment on function core.teller(text, int, int, int, int, text, boolean, int) is
+	'Counts: form selects the row of core.stemmeregel, N is all seats (V-2), til_stede those present, where boards count them. Utfall ja or nei, or null with the reason: too few voted; a tie without the presiding member''s vote (V-4); an election without majority, where nobody''s vote decides (V-5).';
 
 create or replace function core.seter(o core.organ, dag date) returns int
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -35,8 +36,8 @@ begin
 end $$;
 comment on function core.seter(core.organ, date) is 'N: all seats of the organ; where nobody stated them, those who hold one on the date.';
 
-create or replace function core.krev_utfall(o core.organ, dag date, ja int, nei int, blank int, leders_stemme text, valg boolean)
-returns text
+create or replace function core.krev_utfall(o core.organ, dag date, ja int, nei int, blank int, leders_stemme text, valg boolean,
+	til_stede int default null) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	n int := core.seter(o, dag);
@@ -47,10 +48,10 @@ begin
 			using errcode = 'RP003', constraint = 'flere_stemmer_enn_seter',
 				detail = json_build_object('seter', n, 'stemmer', ja + nei + blank);
 	end if;
-	t := core.teller(o.juridisk_form, n, ja, nei, blank, leders_stemme, valg);
+	t := core.teller(o.juridisk_form, n, ja, nei, blank, leders_stemme, valg, til_stede);
 	if t.utfall is null then
 		raise exception '%', case t.grunn
-			when 'ikke_vedtaksfoert' then format('%s er ikke vedtaksført: %s av %s har stemt, og det kreves %s.', o.navn, ja + nei + blank, n, t.kvorum)
+			when 'ikke_vedtaksfoert' then format('%s er ikke vedtaksført: %s av %s har stemt, og det kreves %s.', o.navn, greatest(til_stede, ja + nei + blank), n, t.kvorum)
 			when 'valget_er_uavgjort' then 'Ingen har flertall i valget. Møtelederens stemme avgjør aldri et valg (KL 11-9); stem på nytt.'
 			else 'Stemmene står likt. Oppgi hvordan møtelederen stemte; den stemmen avgjør (KL 11-9).' end
 			using errcode = 'RP009', constraint = t.grunn, detail = json_build_object('seter', n, 'ja', ja, 'nei', nei, 'blank', blank,
@@ -58,7 +59,7 @@ begin
 	end if;
 	return t.utfall;
 end $$;
-comment on function core.krev_utfall(core.organ, date, int, int, int, text, boolean) is
+comment on function core.krev_utfall(core.organ, date, int, int, int, text, boolean, int) is
 	'The outcome of a vote; refuses too many votes, a missing quorum, and what the count cannot settle.';
 
 -- The organ whose turn it is to vote.
@@ -73,21 +74,40 @@ begin
 end $$;
 comment on function core.stemmesteg(core.sak, uuid, date) is 'The rule whose step waits for a vote of this collegial organ on the date, or null.';
 
-create or replace function core.moete_i_dag(organ uuid, program uuid, sak uuid) returns core.moete
+create or replace function core.aapent_moete(organ uuid, program uuid, sak uuid) returns core.moete
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	m core.moete;
 begin
 	select x.* into m from core.moete x join core.moete_sak l on l.moete_id = x.id and l.program_id = program and l.sak_id = sak
-	where x.organ_id = organ and x.dato = core.i_dag() order by x.aapnet desc, x.id limit 1;
+	where x.organ_id = organ and x.dato = core.i_dag() and not exists (select from core.moete_slutt e where e.moete_id = x.id)
+	order by x.aapnet desc, x.id limit 1;
+	return core.ledet_i_sak(m, program, sak);
+end $$;
+comment on function core.aapent_moete(uuid, uuid, uuid) is
+	'The organ''s open meeting today with the case on its agenda, led by who presides in it; the newest, when a deputy has opened one anew. Null: there is none.';
+
+create or replace function core.ledet_i_sak(m core.moete, program uuid, sak uuid) returns core.moete
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	m.leder_id := coalesce((select x.leder_id from core.moete_ledelse x where x.moete_id = m.id and (x.sak_id is null or x.program_id = program and x.sak_id = sak)
+		order by x.sak_id is null, x.tid desc limit 1), m.leder_id);
+	return m;
+end $$;
+comment on function core.ledet_i_sak(core.moete, uuid, uuid) is 'The meeting with who presides in a case as its leader; sak null: in the meeting (V-4).';
+
+create or replace function core.moete_i_dag(organ uuid, program uuid, sak uuid) returns core.moete
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moete := core.aapent_moete(organ, program, sak);
+begin
 	if m.id is null then
 		raise exception 'Det er ikke noe åpent møte med saken på sakslisten i dag.'
 			using errcode = 'RP009', constraint = 'ingen_aapent_moete', hint = 'Lederen eller sekretæren åpner møtet.';
 	end if;
 	return m;
 end $$;
-comment on function core.moete_i_dag(uuid, uuid, uuid) is
-	'The organ''s meeting today with the case on its agenda; the newest, when a deputy has opened one anew. FAILED_PRECONDITION ingen_aapent_moete.';
+comment on function core.moete_i_dag(uuid, uuid, uuid) is 'As core.aapent_moete; FAILED_PRECONDITION ingen_aapent_moete without one.';
 
 create or replace function core.krev_moeteorgan(o core.organ) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -199,6 +219,7 @@ begin
 	select * into m from core.moete x where x.id = new.moete_id;
 	select * into o from core.organ x where x.id = m.organ_id;
 	perform core.krev_behandles(s);
+	perform core.laas_moete(m.id, true);
 	if m.id is distinct from (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id then
 		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
 	end if;

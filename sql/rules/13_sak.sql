@@ -210,18 +210,22 @@ declare
 begin
 	select * into o from core.organ x where x.id = h.organ_id;
 	select * into s from core.sak x where x.program_id = h.program_id and x.id = h.sak_id;
+	perform core.laas_moete(h.moete_id, true);
 	m := core.moete_i_dag(h.organ_id, h.program_id, h.sak_id);
 	if m.id <> h.moete_id or m.dato <> h.dato then
 		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
 	end if;
 	t := core.stemmetall(s, m.id, o.id);
+	perform core.krev_alle_stemmer(s, m, o);
+	perform core.krev_paa_sakslisten(s, m, o, t.ja);
+	perform core.krev_skriftlig(s, m, o, t.ja);
 	h.ja := t.ja;
 	h.nei := t.nei;
 	h.utfall := case when core.omgang_slutt(s, m.id) is not null then core.andre_omgang(s, o, m, t.ja, t.nei, t.blank)
 		else core.krev_utfall(o, h.dato, t.ja, t.nei, t.blank,
 			(select x.stemme from core.stemme x where x.program_id = h.program_id and x.moete_id = m.id and x.sak_id = h.sak_id
 				and x.person_id = m.leder_id),
-			(select b.valg from core.beslutning b where b.nr = s.beslutning)) end;
+			(select b.valg from core.beslutning b where b.nr = s.beslutning), core.antall_til_stede(s, m)) end;
 	return h;
 end $$;
 comment on function core.handling_fra_moete(core.handling) is 'Counts the votes of the open meeting; in an election without majority those of its second round.';
@@ -280,7 +284,7 @@ begin
 	end if;
 	perform core.krev_ikke_fremtid(new.dato);
 	perform core.krev_bekrefter(r, new.person_id) from core.resultat r where r.program_id = new.program_id and r.id = new.resultat_id;
-	perform core.krev_moeteleder(m, new.person_id) from core.moete m where m.id = new.moete_id;
+	perform core.krev_moeteleder(core.ledet_i_sak(m, s.program_id, s.id), new.person_id) from core.moete m where m.id = new.moete_id;
 	perform core.handling_seteverv(new, g);
 	if not exists (select from core.rute(s, new.dato) r where r.regel_id = g.id and r.tilstand = 'venter') then
 		perform core.nekt(s, new.person_id, new.dato, array[g.akt]);

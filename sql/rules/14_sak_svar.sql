@@ -140,8 +140,7 @@ begin
 	if r.id is not null then
 		return case when r.moeteleder_id = hvem then 'bekreft' end;
 	end if;
-	select x.* into moete from core.moete x join core.moete_sak l on l.moete_id = x.id and l.program_id = s.program_id and l.sak_id = s.id
-	where x.organ_id = m.organ_id and x.dato = core.i_dag() order by x.aapnet desc, x.id limit 1;
+	moete := core.aapent_moete(m.organ_id, s.program_id, s.id);
 	if moete.id is null then
 		return case when m.roller && array['leder', 'sekretaer'] then m.akt end;
 	end if;

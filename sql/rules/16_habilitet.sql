@@ -112,7 +112,7 @@ begin
 	if h.resultat_id is null then
 		perform core.krev_habil(s, h.organ_id, h.person_id,
 			case when kollegial and a.stemmes then 'moetelederen_er_inhabil' else 'inhabil_handler_ikke' end,
-			case when kollegial and a.stemmes then 'Møtelederen er inhabil i saken. Nestlederen eller en valgt møteleder åpner møtet på nytt (V-4).'
+			case when kollegial and a.stemmes then 'Møtelederen er inhabil i saken. Nestlederen eller en valgt møteleder leder møtet i saken (V-4).'
 				else 'Du er inhabil i saken og handler ikke i den.' end);
 	end if;
 	if a.avgjoer and not kollegial then
@@ -222,6 +222,7 @@ begin
 	select * into h from core.habilitet x where x.program_id = new.program_id and x.id = new.habilitet_id;
 	select * into s from core.sak x where x.program_id = h.program_id and x.id = h.sak_id for no key update;
 	perform core.krev_behandles(s);
+	perform core.laas_moete(new.moete_id, true);
 	m := core.moete_i_dag(h.organ_id, s.program_id, s.id);
 	if m.id <> new.moete_id then
 		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
@@ -269,7 +270,7 @@ declare
 begin
 	perform core.krev_moeteleder(m, hvem);
 	if not core.habilitet_deltar(s, h, hvem, m.dato) then
-		raise exception 'Møtelederen tar ikke del i spørsmålet. Nestlederen eller en valgt møteleder åpner møtet på nytt (V-4).'
+		raise exception 'Møtelederen tar ikke del i spørsmålet. Nestlederen eller en valgt møteleder leder møtet i saken (V-4).'
 			using errcode = 'RP007', constraint = 'deltar_ikke_i_habilitetsspoersmaalet', detail = json_build_object('kilde', 'V-4, H-4; FVL 8');
 	end if;
 	select count(*) filter (where x.inhabil), count(*) filter (where not x.inhabil) into ja_, nei_

@@ -133,7 +133,7 @@ comment on function core.krav_kreves(core.organ, date) is 'How many are a third 
 create or replace function core.krevde_saker(o core.organ) returns setof core.sak
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return query select s.* from core.sak s where s.tilstand in ('under_behandling', 'vedtatt')
+	return query select s.* from core.sak s where core.er_aapen(s.tilstand)
 		and (s.program_id, s.id) in (select k.program_id, k.sak_id from core.moetekrav k where k.organ_id = o.id and k.sak_id is not null)
 		and core.krav_om(o.id, s.program_id, s.id) >= core.krav_kreves(o, core.i_dag());
 end $$;
@@ -288,7 +288,7 @@ declare
 begin
 	for l in select x.* from core.saksliste x join core.nyeste_innkalling(new.id) i on i.moete_id = x.moete_id and i.nr = x.innkalling
 			join core.sak s on s.program_id = x.program_id and s.id = x.sak_id
-		where s.tilstand in ('under_behandling', 'vedtatt') order by x.nr loop
+		where (core.er_aapen(s.tilstand) or core.er_stanset(s)) order by x.nr loop
 		insert into core.moete_sak (moete_id, program_id, sak_id, hjemmel) values (new.id, l.program_id, l.sak_id, l.hjemmel);
 	end loop;
 	return null;

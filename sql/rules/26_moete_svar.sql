@@ -50,7 +50,8 @@ comment on function core.finn_moete(text) is 'A meeting by id or ORGAN/DATO; NOT
 create or replace function core.moete_tilstand(m core.moetet) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return case when m.avlyst then 'avlyst' when m.aapnet is null then 'innkalt' else 'aapent' end;
+	return case when m.avlyst then 'avlyst' when m.aapnet is null then 'innkalt'
+		when exists (select from core.moete_slutt x where x.moete_id = m.id) then 'avsluttet' else 'aapent' end;
 end $$;
 comment on function core.moete_tilstand(core.moetet) is 'The contract''s Moete.tilstand.';
 
@@ -64,7 +65,12 @@ begin
 			from core.sakslisten(m) x join core.sak s on s.program_id = x.program_id and s.id = x.sak_id
 		)
 		select coalesce(jsonb_agg(jsonb_strip_nulls(case when l.ser then jsonb_build_object('sak', core.sak_navn(l.program_id, l.sak_nr), 'tittel', l.tittel,
-				'beslutning', l.beslutning, 'utenfor_sakslisten', nullif(l.utenfor, false), 'krevd', nullif(core.var_krevd(m, l.program_id, l.sak_id), false))
+				'beslutning', l.beslutning, 'utenfor_sakslisten', nullif(l.utenfor, false), 'krevd', nullif(core.var_krevd(m, l.program_id, l.sak_id), false),
+				'innvendinger', (select jsonb_agg(p.brukernavn order by x.tid) from core.innvending x join core.person p on p.id = x.person_id
+					where x.program_id = l.program_id and x.moete_id = m.id and x.sak_id = l.sak_id),
+				'moeteleder', (select p.brukernavn from core.moete_ledelse x join core.person p on p.id = x.leder_id
+					where x.moete_id = m.id and x.program_id = l.program_id and x.sak_id = l.sak_id order by x.tid desc limit 1),
+				'utfall', (core.handling_i_moete(m.id, l.program_id, l.sak_id)).utfall)
 				else '{}' end || jsonb_build_object('nummer', l.rang, 'hjemmel', l.hjemmel)) order by l.rang), '[]')
 		from (select y.*, row_number() over (order by y.nr) as rang from l y where y.ser or innsyn = 'offentlig') l);
 end $$;
@@ -88,6 +94,16 @@ end $$;
 comment on function core.talerett(core.organ, text, date) is
 	'Who may speak: members and varas, ordfører and kommunedirektør (V-14); observers not in folkevalgte organer since 2023-07-01 (V-13; KL 8-1).';
 
+create or replace function core.handling_i_moete(moete uuid, program uuid, sak uuid) returns core.handling
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	h core.handling;
+begin
+	select * into h from core.handling x where x.program_id = program and x.sak_id = sak and x.moete_id = moete order by x.nr desc limit 1;
+	return h;
+end $$;
+comment on function core.handling_i_moete(uuid, uuid, uuid) is 'What a meeting decided in a case; null: nothing.';
+
 create or replace function core.innkalte(m core.moetet) returns table (person_id uuid, rolle text, representerer uuid, tilstand text, stemmer boolean)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -103,16 +119,58 @@ begin
 end $$;
 comment on function core.innkalte(core.moetet) is 'Who is called to a meeting: its members, with notice of absence or not, the varas for those absent, observers and secretary.';
 
+create or replace function core.deltakerne(m core.moetet)
+returns table (person_id uuid, rolle text, representerer uuid, tilstand text, stemmer boolean, kom time, gikk time)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query
+	with o as (
+		select x.* from core.oppmoetet(m.id) x
+	), st as (
+		select distinct x.person_id, x.verv_id from core.stemme x where x.moete_id = m.id
+	), alle as (
+		select i.person_id, i.rolle, i.representerer, i.tilstand, i.stemmer from core.innkalte(m) i
+		union all
+		select y.person_id, y.rolle, (select v.person_id from core.verv v where v.id = y.verv_id and v.person_id <> y.person_id), null, y.verv_id is not null
+		from (select o.person_id, o.rolle, o.verv_id from o union select st.person_id, 'vara', st.verv_id from st where st.person_id not in (select o.person_id from o)) y
+		where y.person_id not in (select i.person_id from core.innkalte(m) i)
+	)
+	select a.person_id, a.rolle, a.representerer, case when o.til_stede or o.id is null and st.person_id is not null then 'til_stede'
+			when a.tilstand is null and m.aapnet is not null and (o.id is not null or exists (select from o) or core.moete_tilstand(m) <> 'aapent') then
+				case when o.id is not null and kom_.klokkeslett is not null or gikk_.klokkeslett is not null then 'til_stede' else 'fravaerende' end
+			else a.tilstand end,
+		a.stemmer, kom_.klokkeslett, gikk_.klokkeslett
+	from alle a left join o on o.person_id = a.person_id left join st on st.person_id = a.person_id
+		left join lateral (select x.klokkeslett from core.oppmoete x where x.moete_id = m.id and x.person_id = a.person_id and x.til_stede order by x.tid desc limit 1) kom_ on true
+		left join lateral (select x.klokkeslett from core.oppmoete x where x.moete_id = m.id and x.person_id = a.person_id and not x.til_stede order by x.tid desc limit 1) gikk_ on true;
+end $$;
+comment on function core.deltakerne(core.moetet) is
+	'Who was called to a meeting or came: present (entered, or has voted; also who left in time), absent with notice or without.';
+
 create or replace function core.deltakere_svar(m core.moetet) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('brukernavn', p.brukernavn, 'navn', p.navn, 'rolle', i.rolle, 'tilstand', i.tilstand,
 			'representerer', (select f.brukernavn from core.person f where f.id = i.representerer), 'stemmerett', i.stemmer,
-			'talerett', core.talerett(o, i.rolle, m.dato)))
-			order by array_position(array['leder', 'nestleder', 'medlem', 'vara', 'sekretaer', 'observatoer'], i.rolle), p.brukernavn), '[]')
-		from core.innkalte(m) i join core.person p on p.id = i.person_id join core.organ o on o.id = m.organ_id);
+			'talerett', core.talerett(o, i.rolle, m.dato), 'kom', to_char(i.kom, 'HH24:MI'), 'gikk', to_char(i.gikk, 'HH24:MI')))
+			order by array_position(array['leder', 'nestleder', 'medlem', 'vara', 'ordfoerer', 'kommunedirektoer', 'sekretaer', 'observatoer'], i.rolle), p.brukernavn), '[]')
+		from core.deltakerne(m) i join core.person p on p.id = i.person_id join core.organ o on o.id = m.organ_id);
 end $$;
 comment on function core.deltakere_svar(core.moetet) is 'The contract''s Deltakere.';
+
+create or replace function core.kvorum_svar(m core.moetet, o core.organ) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	n     int := core.seter(o, m.dato);
+	krav  int := (core.teller(o.juridisk_form, n, 0, 0, 0, null, false)).kvorum;
+	her   int := (select count(distinct x.sete) from (
+		select y.verv_id as sete from core.oppmoetet(m.id) y where y.til_stede and y.verv_id is not null
+		union select s.verv_id from core.stemme s where s.moete_id = m.id
+			and not exists (select from core.oppmoetet(m.id) y where y.person_id = s.person_id)) x);
+begin
+	return jsonb_build_object('seter', n, 'kvorum', krav) || case when m.aapnet is not null then jsonb_build_object('til_stede', her, 'vedtaksfoert', her >= krav) else '{}' end;
+end $$;
+comment on function core.kvorum_svar(core.moetet, core.organ) is 'N, how many must be there, how many seats are filled now, and whether that is enough (V-2).';
 
 create or replace function core.moete_varsler(m core.moetet) returns text[]
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -151,10 +209,16 @@ begin
 	svar := jsonb_strip_nulls(jsonb_build_object('id', m.id, 'organ', o.kortnavn, 'organ_navn', o.navn, 'dato', m.dato,
 		'klokkeslett', to_char(m.klokkeslett, 'HH24:MI'), 'varighet_minutter', m.varighet, 'sted', m.sted, 'maate', m.maate, 'tilstand', core.moete_tilstand(m),
 		'melding', m.melding, 'innkalling', m.innkalling, 'innkalt_av', (select p.brukernavn from core.person p where p.id = m.kalt_av),
-		'innkalt', core.tidspunkt(m.innkalt), 'moeteleder', (select p.brukernavn from core.person p where p.id = m.leder_id), 'aapnet', core.tidspunkt(m.aapnet),
-		'saksliste', core.punkt_svar(m, innsyn)));
+		'innkalt', core.tidspunkt(m.innkalt), 'moeteleder', (select p.brukernavn from core.person p where p.id = coalesce((select x.leder_id from core.moete_ledelse x
+			where x.moete_id = m.id and x.sak_id is null order by x.tid desc limit 1), m.leder_id)),
+		'sekretaer', (select p.brukernavn from core.verv v join core.person p on p.id = v.person_id
+			where v.organ_id = o.id and v.rolle = 'sekretaer' and core.gjelder(v.fra, v.til, m.dato) order by v.fra, v.id limit 1), 'aapnet', core.tidspunkt(m.aapnet),
+		'avsluttet', core.tidspunkt((select x.tid from core.moete_slutt x where x.moete_id = m.id)), 'saksliste', core.punkt_svar(m, innsyn)));
+	if hele then
+		svar := svar || core.kvorum_svar(m, o);
+	end if;
 	if hele and innsyn = 'organet' then
-		svar := svar || jsonb_build_object('deltakere', core.deltakere_svar(m), 'varsler', to_jsonb(core.moete_varsler(m)));
+		svar := svar || jsonb_build_object('deltakere', core.deltakere_svar(m), 'varsler', case when m.aapnet is null then to_jsonb(core.moete_varsler(m)) else '[]' end);
 	end if;
 	return svar;
 end $$;

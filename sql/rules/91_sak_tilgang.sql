@@ -43,7 +43,7 @@ drop policy if exists i_eget_navn on core.moete;
 create policy i_eget_navn on core.moete for insert to omstilling_api with check (aapnet_av = core.person());
 drop policy if exists deltakerne_setter_saker_paa_sakslisten on core.moete_sak;
 create policy deltakerne_setter_saker_paa_sakslisten on core.moete_sak for insert to omstilling_api with check (core.deltar(program_id)
-	and exists (select from core.moete m where m.id = moete_id and m.aapnet_av = core.person()));
+	and coalesce(lagt_til_av, (select m.aapnet_av from core.moete m where m.id = moete_id)) = core.person());
 
 drop policy if exists deltakerne_ser_stemmer on core.stemme;
 create policy deltakerne_ser_stemmer on core.stemme for select to omstilling_api using (core.deltar(program_id));
