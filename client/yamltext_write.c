@@ -105,13 +105,20 @@ static const void *value_at(const ProtobufCMessage *msg, const ProtobufCFieldDes
 	return (const char *)(const void *)msg + fd->offset;
 }
 
-/* The i-th value of a repeated field of texts; the contract's documents repeat nothing but texts and
- * messages. */
+/* The i-th value of a repeated field of texts or whole numbers, or the one value; the contract's documents
+ * repeat nothing else but messages. */
 static const char *text_at(const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd, size_t i)
 {
 	if (fd->label == PROTOBUF_C_LABEL_REPEATED)
 		return (*(char *const *const *)value_at(msg, fd))[i];
 	return *(char *const *)value_at(msg, fd);
+}
+
+static int32_t number_at(const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd, size_t i)
+{
+	if (fd->label == PROTOBUF_C_LABEL_REPEATED)
+		return (*(const int32_t *const *)value_at(msg, fd))[i];
+	return *(const int32_t *)value_at(msg, fd);
 }
 
 static int put_value(struct arena *a, yaml_emitter_t *e, const ProtobufCMessage *msg,
@@ -128,7 +135,7 @@ static int put_value(struct arena *a, yaml_emitter_t *e, const ProtobufCMessage 
 		return put_scalar(e, *(const protobuf_c_boolean *)value_at(msg, fd) ? "true" : "false",
 		    YAML_PLAIN_SCALAR_STYLE);
 	case PROTOBUF_C_TYPE_INT32:
-		snprintf(number, sizeof(number), "%" PRId32, *(const int32_t *)value_at(msg, fd));
+		snprintf(number, sizeof(number), "%" PRId32, number_at(msg, fd, i));
 		return put_scalar(e, number, YAML_PLAIN_SCALAR_STYLE);
 	default:
 		return 0; /* no other type is in a plan */

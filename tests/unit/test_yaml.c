@@ -73,6 +73,22 @@ static const char *text_survives(const char *text)
 	return survives(&p.base);
 }
 
+Test(yaml, whole_numbers_in_a_list)
+{
+	int32_t goals[] = {13, 0, -1, INT32_MAX};
+	Omstilling__V1__Strategi strategy = OMSTILLING__V1__STRATEGI__INIT, *strategies[] = {&strategy};
+	Omstilling__V1__Innsatsomraade area = OMSTILLING__V1__INNSATSOMRAADE__INIT, *areas[] = {&area};
+	Omstilling__V1__Omstillingsplan p = OMSTILLING__V1__OMSTILLINGSPLAN__INIT;
+
+	strategy.n_fn_nummer = 4;
+	strategy.fn_nummer = goals;
+	area.n_strategier = 1;
+	area.strategier = strategies;
+	p.n_innsatsomraader = 1;
+	p.innsatsomraader = areas;
+	cr_assert_not_null(strstr(survives(&p.base), "- 13\n"));
+}
+
 Test(yaml, texts_that_look_like_something_else)
 {
 	static const char *const texts[] = {"", "0", "-", "1e3", "no", "NO", "yes", "y", "N", "on", "Off",
