@@ -77,15 +77,18 @@ void print_words(struct out *o, const char *head, const char *text)
 	out_text(o, 2, text);
 }
 
-/* "2019: 3 041, 2020: 2 998" */
+/* "2019: 3 041, 2020: ikke målt (ny inndeling)" */
 static const char *series_figures(struct out *o, const Omstilling__V1__Indikatorserie *s)
 {
-	const char *text = NULL;
+	const char *text = "";
 
 	for (size_t i = 0; i < s->n_verdier; i++) {
-		const char *figure = text_decimal(o->a, s->verdier[i]->verdi);
-		text = mem_printf(o->a, "%s%s%" PRId32 ": %s", text ? text : "", text ? ", " : "",
-		    s->verdier[i]->aar, figure ? figure : "ikke målt");
+		const Omstilling__V1__Aarstall *c = s->verdier[i];
+		const char *figure = c->verdi ? text_decimal(o->a, c->verdi) : "ikke målt";
+		text = mem_printf(o->a, "%s%s%" PRId32 ": %s%s", text, i > 0 ? ", " : "", c->aar, figure,
+		    c->fotnote ? c->fotnote : "");
+		if (c->forbehold)
+			text = mem_printf(o->a, "%s (%s)", text, c->forbehold);
 	}
 	return text;
 }
