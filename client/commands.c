@@ -24,6 +24,7 @@
 	"representerer "                                                                                     \
 	"stemmerett talerett"
 #define COMMENT "kommentar: nr sted versjon tilstand"
+#define VILKAAR "vilkaar: sak organ nr tekst frist ansvarlig tilstand siste id"
 #define ACT_FIELDS "ja|nei=utfall --tekst=tekst akt:="
 
 const struct cmd commands[] = {
@@ -49,7 +50,7 @@ const struct cmd commands[] = {
 		"passordet på andre)."},
     {.usage = "tasks",
 	.method = "SakService/ListTasks",
-	.show = "oppgaver: sak tittel akt organ kilde",
+	.show = "oppgaver: sak tittel akt organ frist kilde",
 	.help = "Det som venter på deg, i alle programmer."},
 
     /* programmes */
@@ -59,7 +60,8 @@ const struct cmd commands[] = {
 	.help = "Alle omstillingsprogrammer."},
     {.usage = "program show PROGRAM",
 	.method = "ProgramService/GetProgram",
-	.show = PROGRAM "; organer: funksjon organ organ_navn fra til; neste_fase: krav oppfylt tekst kilde; "
+	.show = PROGRAM "; varsler: tekst kilde; organer: funksjon organ organ_navn fra til; neste_fase: "
+			"krav oppfylt tekst kilde; "
 			"samarbeidsavtaler: organ vedtatt saksnummer fra til",
 	.help = "Ett program: organer, fase og hva som mangler for neste fase."},
     {.usage = "program create KORTNAVN NAVN --eiermodus A|B|C|D --fylke ORGAN [--fra DATO] [--til DATO] "
@@ -223,14 +225,16 @@ const struct cmd commands[] = {
 		"regelen og kilden for hvert steg."},
     {.usage = "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
 	      "KRONER] "
-	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--klage-over SAK] [--erstatter SAK] [--prinsipiell] "
+	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--vilkaarsrad ANSVARLIG:FRIST:TEKST]... "
+	      "[--klage-over SAK] [--erstatter SAK] [--prinsipiell] "
 	      "[--delegasjon "
 	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP]... [--verv ORGAN:BRUKERNAVN:ROLLE]...",
 	.method = "SakService/CreateSak",
 	.fields =
 	    "--plan=forslag.plan --versjon=forslag.versjon --hash=forslag.hash --beloep=forslag.beloep "
 	    "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
-	    "--klage-over=forslag.klage_over --erstatter=forslag.erstatter --prinsipiell=forslag.prinsipiell "
+	    "--vilkaarsrad=forslag.vilkaarsrader(ansvarlig,frist,tekst) --klage-over=forslag.klage_over "
+	    "--erstatter=forslag.erstatter --prinsipiell=forslag.prinsipiell "
 	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
 	    "til,beloep) "
 	    "--verv=forslag.verv(organ,brukernavn,rolle,fra,til)",
@@ -277,28 +281,30 @@ const struct cmd commands[] = {
 	.fields = "ja|nei|blank=stemme",
 	.show = "stemme: organ brukernavn stemme",
 	.help = "Stem i et åpent møte."},
-    {.usage = "sak record SAK --dato DATO --utfall ja|nei|utsatt|tilbakesendt --ja N --nei N [--organ ORGAN] "
-	      "[--sted STED] "
-	      "[--saksnummer NR] "
-	      "[--moeteleder BRUKERNAVN] [--moeteleders-stemme ja|nei] [--begrunnelse TEKST] [--dissens "
-	      "TEKST]... "
-	      "[--protokolltilfoersel TEKST]... [--inhabil BRUKERNAVN]...",
+    {.usage =
+	    "sak record SAK --dato DATO --utfall ja|nei|utsatt|tilbakesendt --ja N --nei N [--organ ORGAN] "
+	    "[--sted STED] "
+	    "[--saksnummer NR] "
+	    "[--moeteleder BRUKERNAVN] [--moeteleders-stemme ja|nei] [--begrunnelse TEKST] [--dissens "
+	    "TEKST]... "
+	    "[--protokolltilfoersel TEKST]... [--inhabil BRUKERNAVN]... [--vilkaar ANSVARLIG:FRIST:TEKST]...",
 	.method = "SakService/RecordResult",
 	.fields = "--dato=resultat.dato --utfall=resultat.utfall --ja=resultat.ja --nei=resultat.nei "
 		  "--organ=resultat.organ --sted=resultat.sted --saksnummer=resultat.saksnummer "
 		  "--moeteleder=resultat.moeteleder --moeteleders-stemme=resultat.moeteleders_stemme "
 		  "--begrunnelse=resultat.begrunnelse --dissens=resultat.dissens "
 		  "--protokolltilfoersel=resultat.protokolltilfoersel "
-		  "--inhabil=resultat.inhabile",
+		  "--inhabil=resultat.inhabile --vilkaar=resultat.vilkaar(ansvarlig,frist,tekst)",
 	.print = print_sak,
 	.help = "Før inn resultatet av et fysisk møte; det gjelder først når møtelederen bekrefter."},
     {.usage = "sak confirm SAK RESULTAT",
 	.method = "SakService/ConfirmResult",
 	.print = print_sak,
 	.help = "Bekreft et innført resultat; RESULTAT står i «sak show»."},
-    {.usage = "sak decide SAK [ja|nei|utsatt|tilbakesendt] [--reason TEKST]",
+    {.usage = "sak decide SAK [ja|nei|utsatt|tilbakesendt] [--reason TEKST] [--vilkaar "
+	      "ANSVARLIG:FRIST:TEKST]...",
 	.method = "SakService/DecideSak",
-	.fields = "ja|nei|utsatt|tilbakesendt=utfall --reason=tekst",
+	.fields = "ja|nei|utsatt|tilbakesendt=utfall --reason=tekst --vilkaar=vilkaar(ansvarlig,frist,tekst)",
 	.print = print_sak,
 	.help =
 	    "Avslutt steget: lukk voteringen i et kollegialt organ, eller avgjør selv i et "
@@ -403,6 +409,25 @@ const struct cmd commands[] = {
 	.method = "SakService/ListVedtak",
 	.show = "vedtak: dato organ akt beslutning tittel utfall ja nei saksnummer plan versjon klagefrist",
 	.help = "Vedtakene i et program."},
+
+    {.usage = "vilkaar list PROGRAM [--tilstand TILSTAND]",
+	.method = "VilkaarService/ListVilkaar",
+	.show = VILKAAR,
+	.help =
+	    "Vilkårene i vedtakene i et program: aapent, overskredet, dokumentert, godkjent eller frafalt."},
+    {.usage = "vilkaar document VILKAAR [--tekst TEKST] [--vedlegg ID]",
+	.method = "VilkaarService/DocumentVilkaar",
+	.show = VILKAAR,
+	.help = "Dokumenter at et vilkår er oppfylt, med en tekst eller et vedlegg."},
+    {.usage = "vilkaar approve VILKAAR [ja|nei] [--grunn TEKST]",
+	.method = "VilkaarService/ApproveVilkaar",
+	.fields = "ja|nei=utfall",
+	.show = VILKAAR,
+	.help = "Godkjenn dokumentasjonen av et vilkår som ditt organ har satt; nei krever en grunn."},
+    {.usage = "vilkaar waive VILKAAR --grunn TEKST",
+	.method = "VilkaarService/WaiveVilkaar",
+	.show = VILKAAR,
+	.help = "La et vilkår falle, med begrunnelse."},
 
     /* the approval matrix */
     {.usage = "rules show [BESLUTNING] [--on DATO]",

@@ -9,6 +9,7 @@
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
 #include <omstilling/v1/sak.pb-c.h>
+#include <omstilling/v1/vilkaar.pb-c.h>
 #include <string.h>
 
 const ProtobufCServiceDescriptor *const contract_services[] = {
@@ -20,6 +21,7 @@ const ProtobufCServiceDescriptor *const contract_services[] = {
     &omstilling__v1__plan_service__descriptor,
     &omstilling__v1__program_service__descriptor,
     &omstilling__v1__sak_service__descriptor,
+    &omstilling__v1__vilkaar_service__descriptor,
     NULL,
 };
 

@@ -35,6 +35,12 @@ static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
 	out_pair(o, "Gyldig til", f->gyldig_til);
 	for (size_t i = 0; i < f->n_vilkaar; i++)
 		out_pair(o, i == 0 ? "Vilkår" : "", f->vilkaar[i]);
+	for (size_t i = 0; i < f->n_vilkaarsrader; i++) {
+		const Omstilling__V1__Vilkaar *v = f->vilkaarsrader[i];
+		out_pair(o, f->n_vilkaar + i == 0 ? "Vilkår" : "",
+		    mem_printf(
+			o->a, "%s%s%s", or_empty(v->tekst), v->frist ? ", innen " : "", or_empty(v->frist)));
+	}
 	for (size_t i = 0; i < f->n_verv; i++) {
 		const Omstilling__V1__Verv *v = f->verv[i];
 		out_pair(o, i == 0 ? "Verv" : "",

@@ -17,6 +17,7 @@
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
 #include <omstilling/v1/sak.pb-c.h>
+#include <omstilling/v1/vilkaar.pb-c.h>
 
 const ProtobufCServiceDescriptor *const rpc_services[] = {
     &grpc__health__v1__health__descriptor,
@@ -30,5 +31,6 @@ const ProtobufCServiceDescriptor *const rpc_services[] = {
     &omstilling__v1__plan_service__descriptor,
     &omstilling__v1__program_service__descriptor,
     &omstilling__v1__sak_service__descriptor,
+    &omstilling__v1__vilkaar_service__descriptor,
     NULL,
 };

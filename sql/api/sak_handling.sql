@@ -51,7 +51,7 @@ begin
 	svar := core.gjentatt(req, 'decide_sak');
 	if svar is null then
 		s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
-		s := core.avgjoer(s, req ->> 'utfall', req ->> 'tekst');
+		s := core.avgjoer(s, req ->> 'utfall', req ->> 'tekst', nullif((req -> 'vilkaar')::jsonb, '[]'));
 		svar := core.husk(req, 'decide_sak', json_build_object('sak', core.sak_svar(s)));
 	end if;
 	return query select svar;
@@ -75,13 +75,14 @@ begin
 		perform core.krev_tekst(r, 'dato');
 		dag := core.les_dato(r, 'dato');
 		insert into core.resultat (program_id, sak_id, organ_id, dato, sted, saksnummer, utfall, ja, nei, moeteleder_id,
-			moeteleders_stemme, dissens, protokolltilfoersel, foert_av, inhabile, begrunnelse)
+			moeteleders_stemme, dissens, protokolltilfoersel, foert_av, inhabile, begrunnelse, vilkaar)
 		values (s.program_id, s.id, o.id, dag, r ->> 'sted', core.krev_tekst(r, 'saksnummer'), core.krev_tekst(r, 'utfall'),
 			coalesce((r ->> 'ja')::int, 0), coalesce((r ->> 'nei')::int, 0),
 			case when r ->> 'moeteleder' is null then core.moeteleder(o, null, dag) else (core.finn_person(r ->> 'moeteleder')).id end,
 			r ->> 'moeteleders_stemme', array(select json_array_elements_text(r -> 'dissens')),
 			array(select json_array_elements_text(r -> 'protokolltilfoersel')), core.person(),
-			array(select (core.finn_person(x)).id from json_array_elements_text(r -> 'inhabile') x), r ->> 'begrunnelse');
+			array(select (core.finn_person(x)).id from json_array_elements_text(r -> 'inhabile') x), r ->> 'begrunnelse',
+			nullif((r -> 'vilkaar')::jsonb, '[]'));
 		svar := core.husk(req, 'record_result', json_build_object('sak', core.sak_svar(s)));
 	end if;
 	return query select svar;

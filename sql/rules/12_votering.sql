@@ -314,6 +314,7 @@ begin
 			using errcode = 'RP009', constraint = 'moeteleder_maa_ha_stemmerett';
 	end if;
 	perform core.krev_plass_uten_inhabile(s, new, o);
+	perform core.krev_vilkaar(new.program_id, new.vilkaar, new.dato);
 	utfall_ := core.krev_utfall(o, new.dato, new.ja, new.nei, 0, new.moeteleders_stemme,
 		new.utfall in ('ja', 'nei') and (select b.valg from core.beslutning b where b.nr = s.beslutning));
 	if utfall_ <> (case when new.utfall in ('utsatt', 'tilbakesendt') then 'ja' else new.utfall end) then

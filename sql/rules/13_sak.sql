@@ -114,6 +114,7 @@ begin
 		perform core.krev_kjoennsbalanse(new.forslag, new.opprettet);
 	elsif b.forslag = 'tilsagn' then
 		perform core.forslag_tilsagn(new.forslag);
+		perform core.krev_vilkaar(new.program_id, new.forslag -> 'vilkaarsrader', new.opprettet);
 	elsif b.nr = 12 then
 		perform core.forslag_delegasjoner(new.program_id, new.forslag);
 	end if;
@@ -194,7 +195,7 @@ begin
 	if r.sak_id <> h.sak_id or r.organ_id <> h.organ_id or r.dato <> h.dato or r.id is distinct from (core.nyeste_resultat(s, h.organ_id)).id then
 		raise exception 'Resultatet er erstattet av et nyere. Les saken på nytt.' using errcode = 'RP009', constraint = 'resultatet_er_erstattet';
 	end if;
-	h.ja := r.ja; h.nei := r.nei; h.utfall := r.utfall; h.saksnummer := r.saksnummer;
+	h.ja := r.ja; h.nei := r.nei; h.utfall := r.utfall; h.saksnummer := r.saksnummer; h.vilkaar := r.vilkaar;
 	return h;
 end $$;
 comment on function core.handling_fra_resultat(core.handling) is
@@ -297,6 +298,7 @@ begin
 	if s.plan_id is not null and a.akt = 'vedtar' and new.utfall = 'ja' then
 		perform core.krev_kommentarer_lukket(s, new.dato);
 	end if;
+	perform core.krev_vilkaar_til_ja(new, a);
 	new.nr := (select coalesce(max(h.nr), 0) + 1 from core.handling h where h.program_id = new.program_id and h.sak_id = new.sak_id);
 	new.tid := clock_timestamp();
 	return new;
@@ -321,18 +323,14 @@ comment on function core.verv_virkning(core.sak, date) is 'Rows 13, 14, 15: the 
 
 create or replace function core.tilsagn_virkning(s core.sak, vedtak uuid, dag date) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
-declare
-	tilsagn uuid;
 begin
 	if (s.forslag ->> 'gyldig_til')::date > dag + interval '5 years' then
 		raise exception 'Et tilsagn gjelder i høyst fem år fra vedtaket (OF 15).' using errcode = 'RP009', constraint = 'tilsagn_gjelder_hoeyst_fem_aar';
 	end if;
 	insert into core.tilsagn (program_id, vedtak_id, beloep, gyldig_til)
-	values (s.program_id, vedtak, (s.forslag ->> 'beloep')::numeric, (s.forslag ->> 'gyldig_til')::date) returning id into tilsagn;
-	insert into core.vilkaar (program_id, tilsagn_id, nr, tekst)
-	select s.program_id, tilsagn, n, v from jsonb_array_elements_text(s.forslag -> 'vilkaar') with ordinality x (v, n);
+	values (s.program_id, vedtak, (s.forslag ->> 'beloep')::numeric, (s.forslag ->> 'gyldig_til')::date);
 end $$;
-comment on function core.tilsagn_virkning(core.sak, uuid, date) is 'Row 11: the promise of money and its conditions.';
+comment on function core.tilsagn_virkning(core.sak, uuid, date) is 'Row 11: the promise of money.';
 
 create or replace function core.handling_tilstand(s core.sak, h core.handling, g core.regel) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -378,6 +376,9 @@ begin
 		values (s.program_id, s.id, new.nr, s.beslutning, new.organ_id, g.akt, new.dato, new.utfall, new.saksnummer, s.plan_id, s.versjon,
 			(select p.hash from core.plan_versjon p where p.program_id = s.program_id and p.plan_id = s.plan_id and p.nr = s.versjon))
 		returning id into v;
+		if new.utfall = 'ja' then
+			perform core.vilkaar_virkning(s, new, v, b.forslag = 'tilsagn');
+		end if;
 	end if;
 	if g.akt = 'vedtar' and tilstand_ = 'vedtatt' then
 		case b.forslag

@@ -21,7 +21,7 @@ begin
 				left join core.organ o on o.kortnavn = v ->> 'organ' left join core.person p on p.brukernavn = v ->> 'brukernavn'),
 		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar',
 		'klage_over', s.forslag -> 'klage_over', 'prinsipiell', s.forslag -> 'prinsipiell',
-		'delegasjoner', s.forslag -> 'delegasjoner', 'erstatter', s.forslag -> 'erstatter'));
+		'vilkaarsrader', s.forslag -> 'vilkaarsrader', 'delegasjoner', s.forslag -> 'delegasjoner', 'erstatter', s.forslag -> 'erstatter'));
 end $$;
 comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
 
@@ -72,7 +72,7 @@ begin
 		'moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id), 'moeteleders_stemme', r.moeteleders_stemme,
 		'dissens', r.dissens, 'protokolltilfoersel', r.protokolltilfoersel,
 		'inhabile', (select jsonb_agg(p.brukernavn order by p.brukernavn) from core.person p where p.id = any (r.inhabile)),
-		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av), 'begrunnelse', r.begrunnelse));
+		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av), 'begrunnelse', r.begrunnelse, 'vilkaar', r.vilkaar));
 end $$;
 comment on function core.resultat_svar(core.resultat) is 'The contract''s Resultat.';
 
@@ -93,7 +93,7 @@ begin
 			and n.id = x.ny_sak_id where x.program_id = s.program_id and x.sak_id = s.id)));
 	if core.deltar(s.program_id) then
 		r := core.nyeste_resultat(s);
-		svar := svar || jsonb_strip_nulls(jsonb_build_object('resultat', case when r.id is not null then core.resultat_svar(r) end,
+		svar := svar || jsonb_strip_nulls(jsonb_build_object('varsler', case when s.beslutning in (27, 28) then core.varsler(s.program_id) end, 'resultat', case when r.id is not null then core.resultat_svar(r) end,
 			'stemmer', (select jsonb_agg(jsonb_build_object('brukernavn', p.brukernavn, 'organ', o.kortnavn, 'stemme', x.stemme)
 						|| coalesce((select jsonb_build_object('representerer', f.brukernavn) from core.verv v join core.person f on f.id = v.person_id
 							where v.id = x.verv_id and v.person_id <> x.person_id), '{}')
@@ -116,6 +116,8 @@ begin
 		'tittel', s.tittel, 'organ', o.kortnavn, 'organ_navn', o.navn, 'dato', v.dato, 'saksnummer', v.saksnummer,
 		'akt', v.akt, 'utfall', v.utfall, 'ja', h.ja, 'nei', h.nei,
 		'plan', core.forslag_svar(s) -> 'plan', 'versjon', v.versjon, 'hash', encode(v.hash, 'hex'),
+		'vilkaar', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('nr', w.nr, 'tekst', w.tekst, 'frist', w.frist, 'ansvarlig', w.ansvarlig)) order by w.nr)
+			from core.vilkaar w where w.program_id = v.program_id and w.vedtak_id = v.id),
 		'klagefrist', (select v.dato + 21 from core.regel g where g.id = h.regel_id and v.utfall = any (g.klage_over)),
 		'forslag', nullif(core.forslag_svar(s) - '{plan,versjon,hash}'::text[], '{}')))
 	from core.sak s, core.organ o, core.handling h

@@ -32,15 +32,17 @@ begin
 end $$;
 comment on function core.les_sidemerke(json, int) is 'page_token as the number of the last row of the page before; INVALID_ARGUMENT ugyldig_sidemerke.';
 
-create or replace function core.ny_handling(s core.sak, regel int, organ uuid, utfall_ text, tekst_ text, moete uuid, resultat core.resultat)
+create or replace function core.ny_handling(s core.sak, regel int, organ uuid, utfall_ text, tekst_ text, moete uuid, resultat core.resultat,
+	vilkaar_ jsonb default null)
 returns core.sak
 language plpgsql set search_path = core, pg_catalog, pg_temp as $$
 begin
-	insert into core.handling (program_id, sak_id, nr, regel_id, organ_id, person_id, dato, utfall, tekst, moete_id, resultat_id)
-	values (s.program_id, s.id, 0, regel, organ, core.person(), coalesce(resultat.dato, core.i_dag()), utfall_, tekst_, moete, resultat.id);
+	insert into core.handling (program_id, sak_id, nr, regel_id, organ_id, person_id, dato, utfall, tekst, moete_id, resultat_id, vilkaar)
+	values (s.program_id, s.id, 0, regel, organ, core.person(), coalesce(resultat.dato, core.i_dag()), utfall_, tekst_, moete, resultat.id, vilkaar_);
 	return core.laas_sak(s);
 end $$;
-comment on function core.ny_handling(core.sak, int, uuid, text, text, uuid, core.resultat) is
+drop function if exists core.ny_handling(core.sak, int, uuid, text, text, uuid, core.resultat);
+comment on function core.ny_handling(core.sak, int, uuid, text, text, uuid, core.resultat, jsonb) is
 	'Adds an act in the caller''s name, under row-level security, and reads the case anew.';
 
 create or replace function core.mitt_steg(s core.sak, akter text[]) returns record
@@ -79,7 +81,7 @@ begin
 end $$;
 comment on function core.utfoer(core.sak, text, text, text) is 'Performs an act that needs no vote.';
 
-create or replace function core.avgjoer(s core.sak, utfall_ text, tekst_ text) returns core.sak
+create or replace function core.avgjoer(s core.sak, utfall_ text, tekst_ text, vilkaar_ jsonb) returns core.sak
 language plpgsql set search_path = core, pg_catalog, pg_temp as $$
 declare
 	m record;
@@ -93,9 +95,10 @@ begin
 		return s;
 	end if;
 	return core.ny_handling(s, m.regel_id, m.organ_id, case when m.kollegial and coalesce(utfall_, '') not in ('utsatt', 'tilbakesendt') then 'ja' else utfall_ end, tekst_,
-		case when m.kollegial then (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id end, null);
+		case when m.kollegial then (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id end, null, vilkaar_);
 end $$;
-comment on function core.avgjoer(core.sak, text, text) is
+drop function if exists core.avgjoer(core.sak, text, text);
+comment on function core.avgjoer(core.sak, text, text, jsonb) is
 	'Ends the waiting step: closes the vote of a collegial organ, whose count sets the outcome, or is one person''s own decision; or postpones or returns the case.';
 
 create or replace function core.bekreft(s core.sak, ref text) returns core.sak

@@ -65,7 +65,7 @@ select is(test.avgjoer('ordfoerer', 'dal/sak-5'), 'ikke_din_oppgave', 'KST promi
 select is(test.gjoer('deppen', 'finansierer', 'dal/sak-5'), 'ok', 'KDD funds');
 select is(test.avgjoer('deppen', 'dal/sak-5'), 'ikke_din_oppgave', 'and does not decide');
 select is(test.fylket_avgjoer('dal/sak-5'), 'ok', 'the county gives its tilsagn');
-select is((select format('%s %s %s', t.beloep, t.gyldig_til, (select string_agg(v.tekst, '/' order by v.nr) from core.vilkaar v where v.tilsagn_id = t.id)) from core.tilsagn t),
+select is((select format('%s %s %s', t.beloep, t.gyldig_til, (select string_agg(v.tekst, '/' order by v.nr) from core.vilkaar v where v.vedtak_id = t.vedtak_id)) from core.tilsagn t),
 	'1900000.50 2025-10-01 Egenandel/Nytt budsjett', 'exact to the øre, with its conditions');
 select is(test.svar(null, 'list_vedtak', '{"program":"dal"}') #>> '{vedtak,5,forslag,beloep}', '1900000.50', 'and public');
 

@@ -62,6 +62,14 @@ select test.grunn('medlem', 'comment_plan', '{"plan":"dal/handlingsplan-2022","s
 	test.grunn('sg2', 'comment_plan', '{"plan":"dal/handlingsplan-2021@v2","tekst":"dalhemmelig merknad"}'),
 	test.grunn('medlem', 'comment_plan', '{"plan":"dal/omstillingsplan@v1","tekst":"dalhemmelig merknad"}');
 
+-- A condition of the decision on case 1, followed up by the kommunedirektør; KST set it.
+insert into core.vilkaar (program_id, vedtak_id, nr, tekst, ansvarlig) select v.program_id, v.id, 1, 'Egenandel', 'KDIR' from core.vedtak v where v.utfall = 'ja' limit 1;
+set local session_replication_role = replica;
+insert into core.vilkaar_hendelse (program_id, nr, vilkaar_id, slag, tekst, organ_id, person_id, dato)
+select v.program_id, 1, v.id, 'dokumentert', 'dalhemmelig bevis', o.id, p.id, '2020-10-01' from core.vilkaar v, core.organ o, core.person p
+where o.kortnavn = 'kdir' and p.brukernavn = 'direktoer';
+set local session_replication_role = origin;
+
 -- One call, undone: how it ends, how much was seen, and every byte of the answer.
 create type test.proeve as (utfall text, alt text);
 create function test.sett(fn text, svar jsonb) returns text
@@ -106,6 +114,7 @@ create temp table spoerring as
 select v.metode, v.sak, case when v.metode = 'end_verv' then format(v.req, (select x.id from core.verv x join core.person p on p.id = x.person_id
 		where p.brukernavn = 'sg4'))
 	when v.metode = 'confirm_result' then format(v.req, (core.nyeste_resultat(test.sak('dal/sak-4'))).id)
+	when v.metode ~ '_vilkaar$' and v.metode <> 'list_vilkaar' then format(v.req, (select id from core.vilkaar))
 	when v.metode = 'acknowledge_finding' then (select v.req::jsonb || jsonb_build_object('regel', f.regel, 'sted', f.sted) from core.plan p,
 		core.plan_funn(p.program_id, p.id) f where p.tittel = 'dalhemmelig utkast' and f.alvor = 'feil' order by f.nr limit 1)::text
 	else v.req end::json as req
@@ -163,7 +172,9 @@ from (values
 	('confirm_result', 'i kst', '{"sak":"dal/sak-4","resultat":"%s"}'),
 	('declare_habilitet', 'i sg', '{"sak":"dal/sak-5","grunn":"part"}'), ('raise_habilitet', 'om sg2', '{"sak":"dal/sak-5","brukernavn":"sg2","grunn":"part"}'),
 	('vote_habilitet', 'om sg5', '{"sak":"dal/sak-3","brukernavn":"sg5","stemme":"ja"}'), ('decide_habilitet', 'om sg5', '{"sak":"dal/sak-3","brukernavn":"sg5"}'),
-	('list_vedtak', 'i dal', '{"program":"dal"}'),
+	('list_vedtak', 'i dal', '{"program":"dal"}'), ('list_vilkaar', 'i dal', '{"program":"dal"}'),
+	('document_vilkaar', 'et i dal', '{"vilkaar":"%s","tekst":"Gjort"}'), ('approve_vilkaar', 'et i dal', '{"vilkaar":"%s"}'),
+	('waive_vilkaar', 'et i dal', '{"vilkaar":"%s","grunn":"x"}'),
 	('list_regler', 'rad 8', '{"beslutning":8}'),
 	('list_journal', 'dal', '{"program":"dal"}'), ('list_journal', 'installasjonen', '{}')) as v (metode, sak, req);
 
@@ -172,7 +183,7 @@ create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', '
 	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'list_planer',
 	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
 insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale'), ('list_delegasjoner'), ('empower_delegasjon'), ('withdraw_delegasjon'),
-	('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete');
+	('list_vilkaar'), ('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete');
 create temp table hemmelig_id (metode text, slag text, req text);
 insert into hemmelig_id values
 	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
@@ -204,6 +215,8 @@ insert into hemmelig_id values
 	('lead_moete', 'sak', '{"moete":"kst/2020-10-02","moeteleder":"krep","sak":"%s"}'),
 	('add_sak', 'sak', '{"moete":"kst/2020-10-02","sak":"%s"}'), ('object_sak', 'sak', '{"moete":"kst/2020-10-02","sak":"%s"}'),
 	('get_moete', 'moete', '{"moete":"%s"}'), ('change_moete', 'moete', '{"moete":"%s","innkalling":1}'),
+	('document_vilkaar', 'vilkaar', '{"vilkaar":"%s","tekst":"x"}'), ('approve_vilkaar', 'vilkaar', '{"vilkaar":"%s"}'),
+	('waive_vilkaar', 'vilkaar', '{"vilkaar":"%s","grunn":"x"}'),
 	('end_verv', 'verv', '{"verv":"%s"}'), ('invite_person', 'person', '{"brukernavn":"%s"}'),
 	('give_verv', 'person', '{"organ":"sg","brukernavn":"%s","rolle":"medlem"}');
 create temp table id_par as
@@ -218,6 +231,7 @@ create temp table id_par as
 	union all select 'resultat', r.id::text, gen_random_uuid()::text from core.resultat r where r.saksnummer = 'PS 1/20'
 	union all select 'moete', 'sg/2020-10-02', 'sg/2020-10-09'
 	union all select 'moete', m.id::text, gen_random_uuid()::text from core.moetet m join core.organ o on o.id = m.organ_id where o.kortnavn = 'sg' and m.aapnet is null
+	union all select 'vilkaar', v.id::text, gen_random_uuid()::text from core.vilkaar v
 	union all select 'verv', v.id::text, gen_random_uuid()::text from core.verv v join core.person p on p.id = v.person_id where p.brukernavn in ('sg4', 'ksekr')
 	union all select 'person', 'krep', 'finnes-ikke';
 
@@ -285,7 +299,7 @@ select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-3
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
 	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'comment_plan', 'list_kommentarer', 'list_saker',
-		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_regler', 'list_journal', 'get_moete', 'list_moeter'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
+		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');
