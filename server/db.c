@@ -423,6 +423,7 @@ void db_free(struct db *db)
 	if (db == NULL)
 		return;
 	db->closing = true;
+	db_listener_free(db->listener);
 	for (unsigned i = 0; db->conns != NULL && i <= db->conn_count; i++)
 		if (db->conns[i].db != NULL)
 			db_conn_close(&db->conns[i], SQLSTATE_CLOSING);

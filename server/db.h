@@ -75,6 +75,15 @@ struct db_request *db_call(struct db *db, const struct db_fn *fn, const char *to
  */
 void db_cancel(struct db_request *r);
 
+/*
+ * Listens to a channel (a constant of at most DB_CHANNEL_MAX bytes) on a connection of its own, made anew
+ * whenever it is lost. heard runs from the loop for each NOTIFY; with payload NULL each time listening has
+ * begun, when anything may have been missed. Once a db; ends with it. -1 when memory is out.
+ */
+#define DB_CHANNEL_MAX 40
+int db_listen(struct db *db, const char *channel, void (*heard)(void *arg, const char *payload), void *arg)
+    __attribute__((warn_unused_result));
+
 struct db_stats {
 	unsigned connected, connections, waiting, running;
 	unsigned long long calls, errors, reconnects;

@@ -2,7 +2,8 @@
  * db_int: what the files of db share. Nobody else includes it: libpq stays behind db.h.
  *
  * db.c owns the pool, the queues and which connection a request gets; db_conn.c one connection: its life,
- * what it sends and what comes back; db_catalogue.c what is read once, at start-up.
+ * what it sends and what comes back; db_listen.c the connection that listens; db_catalogue.c what is read
+ * once, at start-up.
  */
 #pragma once
 
@@ -69,6 +70,17 @@ struct db_conn {
 	unsigned backoff_ms;
 };
 
+struct db_listener {
+	struct db *db;
+	const char *channel;
+	void (*heard)(void *arg, const char *payload);
+	void *arg;
+	PGconn *pg; /* NULL between two attempts */
+	struct event *readable, *timer;
+	bool listening;
+	unsigned backoff_ms;
+};
+
 struct db {
 	struct event_base *base;
 	struct db_options options;
@@ -80,7 +92,8 @@ struct db {
 	struct db_requests cancelled;	  /* waited, and will be told 57014 */
 	struct db_requests unused;
 	struct event *pump;
-	unsigned spread; /* connections that reads are spread over while these have room */
+	struct db_listener *listener; /* NULL: nobody listens */
+	unsigned spread;	      /* connections that reads are spread over while these have room */
 	unsigned waiting;
 	unsigned reserved;
 	unsigned long long calls, errors, reconnects;
@@ -106,6 +119,9 @@ void db_conn_free(struct db_conn *c);
 /* The connection string and what we add to it, for PQconnect...Params with expand_dbname. */
 #define DB_PARAMS_MAX 8
 void db_conn_params(const char *conninfo, const char *keys[DB_PARAMS_MAX], const char *values[DB_PARAMS_MAX]);
+
+/* db_listen.c; NULL is fine. */
+void db_listener_free(struct db_listener *l);
 
 /* db_catalogue.c */
 int db_catalogue_load(struct db_catalogue *cat, const char *conninfo, char *err, size_t err_size)
