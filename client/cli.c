@@ -50,7 +50,7 @@ static int connect_once(struct cli *cli, struct status *st)
 	return cli->link ? 0 : -1;
 }
 
-static void wait_ms(unsigned ms)
+void cli_wait(unsigned ms)
 {
 	struct timespec ts = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
 
@@ -71,8 +71,22 @@ ProtobufCMessage *cli_call(
 		/* With a retry hint the server says that it has not begun. */
 		if (reply || st->code != GRPC_UNAVAILABLE || st->retry_ms == 0 || i == TRIES)
 			return reply;
-		wait_ms(st->retry_ms < WAIT_MAX_MS ? st->retry_ms : WAIT_MAX_MS);
+		cli_wait(st->retry_ms < WAIT_MAX_MS ? st->retry_ms : WAIT_MAX_MS);
 	}
+}
+
+struct call_stream *cli_stream(struct cli *cli, const char *method, int64_t patience_ms, struct status *st)
+{
+	if (find_token(cli, st) || connect_once(cli, st))
+		return NULL;
+	return call_stream_open(
+	    cli->link, mem_printf(cli->a, CONTRACT_PATH "%s", method), cli->token, patience_ms, st);
+}
+
+void cli_hang_up(struct cli *cli)
+{
+	call_disconnect(cli->link);
+	cli->link = NULL;
 }
 
 ProtobufCMessage *cli_call_all(struct cli *cli, const char *method, ProtobufCMessage *req, struct status *st)

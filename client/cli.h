@@ -38,6 +38,15 @@ ProtobufCMessage *cli_call(struct cli *cli, const char *method, const ProtobufCM
 ProtobufCMessage *cli_call_all(struct cli *cli, const char *method, ProtobufCMessage *req, struct status *st)
     __attribute__((warn_unused_result));
 
+/* Opens a call of streams (call.h). NULL with st filled in. */
+struct call_stream *cli_stream(struct cli *cli, const char *method, int64_t patience_ms, struct status *st)
+    __attribute__((warn_unused_result));
+
+/* Ends the connection; the next call makes a new one. */
+void cli_hang_up(struct cli *cli);
+
+void cli_wait(unsigned ms);
+
 /* The request that the row makes of the arguments. NULL with st. */
 ProtobufCMessage *cli_request(struct cli *cli, const struct cmd_match *m, struct status *st)
     __attribute__((warn_unused_result));

@@ -52,6 +52,14 @@ const struct cmd commands[] = {
 	.method = "SakService/ListTasks",
 	.show = "oppgaver: sak tittel akt organ frist kilde",
 	.help = "Det som venter på deg, i alle programmer."},
+    {.usage = "watch [PROGRAM] [--etter NUMMER]",
+	.method = "HendelseService/Watch",
+	.fields = "--etter=",
+	.run = run_watch,
+	.help = "Følg med på det som skjer, i ett program eller alle du har verv i, til du trykker Ctrl-C. "
+		"--etter begynner "
+		"etter hendelsen med det nummeret, 0 fra den første. Med --output json én hendelse på hver "
+		"linje."},
 
     /* programmes */
     {.usage = "program list",

@@ -142,6 +142,16 @@ static void put_json_byte(struct out *o, const char *json, size_t *i)
 	}
 }
 
+void print_json_line(struct out *o, const ProtobufCMessage *msg)
+{
+	size_t len = 0;
+	const char *json = json_from_message(o->a, msg, &len);
+
+	for (size_t i = 0; json && i < len; i++)
+		put_json_byte(o, json, &i);
+	fputc('\n', o->f);
+}
+
 int print_json(struct out *o, const ProtobufCMessage *reply)
 {
 	size_t len;

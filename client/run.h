@@ -32,5 +32,8 @@ int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *
 int run_journal_verify(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_journal_export(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_watch.c: events until Ctrl-C, over as many streams as it takes. */
+int run_watch(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_help.c */
 int run_help(struct cli *cli, const struct cmd_match *m, struct status *st);

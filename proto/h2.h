@@ -154,6 +154,12 @@ int h2_send(struct h2_stream *s, const void *data, size_t len, bool end) __attri
  */
 int h2_finish(struct h2_stream *s, const struct h2_nv *nv, size_t n) __attribute__((warn_unused_result));
 
+/*
+ * Server: trailers at once, without what has not been taken of the buffer given to h2_send, for a peer that
+ * does not open its window. -1 as above.
+ */
+int h2_cut(struct h2_stream *s, const struct h2_nv *nv, size_t n) __attribute__((warn_unused_result));
+
 /* Gives len received bytes of the flow-control window back to the peer. */
 void h2_consume(struct h2_stream *s, size_t len);
 

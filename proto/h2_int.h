@@ -28,6 +28,7 @@ struct h2_stream {
 	bool announced; /* the handler knows it: `closed` is due */
 	bool responded; /* server: a head was submitted; client: the final head was received */
 	bool said_all;	/* nothing follows what is in out */
+	bool cut;	/* the trailers do not wait for the body */
 	bool deferred;	/* nghttp2 waits for nghttp2_session_resume_data */
 	bool heard_all; /* the peer has ended its half */
 };

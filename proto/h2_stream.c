@@ -89,6 +89,10 @@ static ssize_t on_read(nghttp2_session *ng, int32_t id, uint8_t *buf, size_t roo
 		s->deferred = true;
 		return NGHTTP2_ERR_DEFERRED;
 	}
+	if (s->cut) { /* the trailers are on their way */
+		s->deferred = true;
+		return NGHTTP2_ERR_DEFERRED;
+	}
 	*flags |= NGHTTP2_DATA_FLAG_EOF;
 	if (s->trailers) {
 		*flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM;
@@ -180,6 +184,23 @@ int h2_finish(struct h2_stream *s, const struct h2_nv *nv, size_t n)
 	s->trailers_n = n;
 	s->said_all = true;
 	resume(s);
+	return 0;
+}
+
+int h2_cut(struct h2_stream *s, const struct h2_nv *nv, size_t n)
+{
+	nghttp2_nv fields[H2_MAX_HEADERS];
+
+	if (s->said_all || n > H2_MAX_HEADERS)
+		return -1;
+	to_ng(fields, nv, n);
+	/* What is in out must not be fetched any more: it may be borrowed from who is gone soon. */
+	s->out_len = 0;
+	s->said_all = true;
+	s->cut = true;
+	if (nghttp2_submit_trailer(s->h->ng, s->id, fields, n) != 0)
+		return -1;
+	h2_dirty(s->h);
 	return 0;
 }
 

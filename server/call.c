@@ -50,6 +50,8 @@ int call_env_init(struct call_env *env)
 		env->message_max = CALL_MESSAGE_MAX;
 	if (env->timeout_ms == 0)
 		env->timeout_ms = CALL_TIMEOUT_MS;
+	if (env->stream_ms == 0)
+		env->stream_ms = CALL_STREAM_MS;
 	env->reaper = event_new(env->base, -1, 0, on_reap, env);
 	return env->reaper ? 0 : -1;
 }
@@ -110,6 +112,16 @@ static void count(struct call *c, enum grpc_code code)
 	    grpc_code_name(code), (long long)(call_now() - c->started));
 }
 
+static void on_deadline(evutil_socket_t fd, short what, void *arg);
+
+static void start_timer(struct call *c, int64_t ms)
+{
+	struct timeval tv = {ms / 1000, (ms % 1000) * 1000};
+
+	evtimer_assign(&c->timer, c->env->base, on_deadline, c);
+	c->timed = event_add(&c->timer, &tv) == 0;
+}
+
 void call_finish(struct call *c, const struct status *st, const ProtobufCMessage *reply)
 {
 	if (c->state >= CALL_REPLYING)
@@ -117,6 +129,8 @@ void call_finish(struct call *c, const struct status *st, const ProtobufCMessage
 	if (reply)
 		st = call_pack_reply(c, reply);
 	call_set_state(c, CALL_REPLYING);
+	if (c->stream && !c->timed)
+		start_timer(c, CALL_LINGER_MS);
 	stop_work(c);
 	count(c, st ? st->code : GRPC_OK);
 	call_send_outcome(c, st);
@@ -171,17 +185,6 @@ static struct call *call_new(struct call_origin *o, struct h2_stream *s)
 	return c;
 }
 
-static void start_timer(struct call *c)
-{
-	int64_t left = c->deadline - c->started;
-	struct timeval tv = {left / 1000, (left % 1000) * 1000};
-
-	if (c->deadline == 0)
-		return;
-	evtimer_assign(&c->timer, c->env->base, on_deadline, c);
-	c->timed = event_add(&c->timer, &tv) == 0;
-}
-
 /* What HTTP demands before there is a call at all; the status to refuse with, or NULL. */
 static const char *http_fault(const struct h2_headers *h)
 {
@@ -221,7 +224,7 @@ void call_open(struct call_origin *o, struct h2_stream *s, const struct h2_heade
 		call_finish(c, &st, NULL);
 		return;
 	}
-	start_timer(c);
+	start_timer(c, c->deadline - c->started);
 	if (call_is_stream(c))
 		call_set_state(c, CALL_RUNNING);
 	if (end)
@@ -278,7 +281,7 @@ const char *call_peer(const struct call *c)
 
 int call_time_left(const struct call *c)
 {
-	int64_t left = c->deadline ? c->deadline - call_now() : CALL_TIMEOUT_MAX_MS;
+	int64_t left = c->deadline - call_now();
 
 	return left < 1 ? 1 : left > CALL_TIMEOUT_MAX_MS ? CALL_TIMEOUT_MAX_MS : (int)left;
 }
@@ -305,6 +308,12 @@ void call_fail(struct call *c, const struct status *st)
 
 void call_end(struct call *c, const struct status *st)
 {
+	call_finish(c, st, NULL);
+}
+
+void call_drop(struct call *c, const struct status *st)
+{
+	c->cut = true;
 	call_finish(c, st, NULL);
 }
 

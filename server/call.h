@@ -18,12 +18,14 @@
 #include "proto/h2.h"
 #include "rpc.h"
 
-#define CALL_MESSAGE_MAX (4u << 20)	   /* default cap of one message */
-#define CALL_TIMEOUT_MS 60000		   /* a call without grpc-timeout gets so long */
-#define CALL_BUFFERED_MAX (256u << 20)	   /* bytes held for all calls together, in and out */
-#define CALL_CONN_BUFFERED_MAX (32u << 20) /* and for those of one connection */
-#define CALL_TOKEN_MAX 512		   /* bytes of a bearer token */
-#define CALL_HASH_SIZE 65		   /* hex SHA-256 and its zero */
+#define CALL_MESSAGE_MAX (4u << 20)	       /* default cap of one message */
+#define CALL_TIMEOUT_MS 60000		       /* a call without grpc-timeout gets so long */
+#define CALL_STREAM_MS (12 * 3600 * 1000)      /* a stream lasts so long at most, as long as a login */
+#define CALL_STREAM_ANONYMOUS_MS (3600 * 1000) /* and one without a login */
+#define CALL_BUFFERED_MAX (256u << 20)	       /* bytes held for all calls together, in and out */
+#define CALL_CONN_BUFFERED_MAX (32u << 20)     /* and for those of one connection */
+#define CALL_TOKEN_MAX 512		       /* bytes of a bearer token */
+#define CALL_HASH_SIZE 65		       /* hex SHA-256 and its zero */
 
 /* Calls by outcome since start-up; finished[] is indexed by gRPC code. */
 struct call_counts {
@@ -41,9 +43,11 @@ struct call_env {
 	const struct rpc *rpc;
 	size_t message_max; /* 0: CALL_MESSAGE_MAX */
 	int64_t timeout_ms; /* 0: CALL_TIMEOUT_MS */
+	int64_t stream_ms;  /* 0: CALL_STREAM_MS */
 	bool draining;	    /* set by listen_drain */
 	struct call_counts counts;
 	void *auth; /* of server/auth.c */
+	struct watch *watch;
 	/* Private to call.c. */
 	struct call *dead;
 	struct event *reaper;
@@ -91,6 +95,9 @@ void call_release(struct call *c);
  */
 int call_send(struct call *c, const ProtobufCMessage *msg) __attribute__((warn_unused_result));
 void call_end(struct call *c, const struct status *st);
+/* As call_end, at once: what the client has not taken of the last message is left out, and a message may be
+ * cut short. */
+void call_drop(struct call *c, const struct status *st);
 
 /* --- for conn --- */
 

@@ -11,6 +11,7 @@
 
 #define CALL_ARENA_FACTOR 16 /* of the message cap: request, JSON and reply, unpacked and packed */
 #define CALL_TIMEOUT_MAX_MS (600 * 1000) /* a unary call may wish for so long at most */
+#define CALL_LINGER_MS 30000		 /* a client must have taken its outcome within */
 #define CALL_SMALL (16u << 10)		 /* a message that need not be unpacked elsewhere */
 #define CALL_RETRY_MS 200		 /* after for_mange_kall */
 #define CALL_USER_DIGITS 8
@@ -53,7 +54,7 @@ struct call {
 	struct arena *scratch;
 	struct evbuffer *waiting;
 	uint8_t *out;
-	bool head_sent, heard_end, told_end, feeding;
+	bool head_sent, heard_end, told_end, feeding, cut;
 };
 
 bool call_is_stream(const struct call *c);

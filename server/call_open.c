@@ -46,6 +46,17 @@ static int check_encoding(const struct h2_headers *h, struct status *st)
 	    st, GRPC_UNIMPLEMENTED, "ukjent_komprimering", "Tjeneren tar ikke imot komprimerte meldinger.");
 }
 
+/* A stream may wait for what happens seldom; but none for ever, so that a token that has expired holds none.
+ */
+static int64_t stream_time(const struct call *c, int64_t wished, bool anonymous)
+{
+	int64_t most = c->env->stream_ms;
+
+	if (anonymous && most > CALL_STREAM_ANONYMOUS_MS)
+		most = CALL_STREAM_ANONYMOUS_MS;
+	return wished < most ? wished : most;
+}
+
 static int set_deadline(struct call *c, const struct h2_headers *h, struct status *st)
 {
 	const struct h2_nv *v = h2_header(h, "grpc-timeout");
@@ -57,7 +68,8 @@ static int set_deadline(struct call *c, const struct h2_headers *h, struct statu
 	if (v && ms <= 0)
 		return refuse(st, GRPC_DEADLINE_EXCEEDED, "fristen_er_ute", "Fristen er ute.");
 	if (call_is_stream(c)) {
-		c->deadline = v ? c->started + ms : 0;
+		c->deadline =
+		    c->started + stream_time(c, v ? ms : INT64_MAX, h2_header(h, "authorization") == NULL);
 		return 0;
 	}
 	c->deadline = c->started + (ms < CALL_TIMEOUT_MAX_MS ? ms : CALL_TIMEOUT_MAX_MS);

@@ -48,7 +48,10 @@ static void send_fields(struct call *c, const struct status *outcome)
 		nv[n++] = field("grpc-status-details-bin", details);
 	if (st->code == GRPC_UNIMPLEMENTED)
 		nv[n++] = (struct h2_nv)H2_NV("grpc-accept-encoding", "identity");
-	if ((c->head_sent ? h2_finish(c->stream, nv, n) : h2_respond_only(c->stream, nv, n)) != 0)
+	int rc = !c->head_sent ? h2_respond_only(c->stream, nv, n)
+		 : c->cut      ? h2_cut(c->stream, nv, n)
+			       : h2_finish(c->stream, nv, n);
+	if (rc != 0)
 		h2_reset(c->stream, H2_INTERNAL_ERROR);
 }
 

@@ -13,6 +13,7 @@
 #include "tls.h"
 
 #define KEEPALIVE_IDLE_S 120
+#define UNHEARD_MS 60000 /* what was sent to a peer that is gone is not sent again for longer */
 
 struct conn {
 	TAILQ_ENTRY(conn) link;
@@ -152,11 +153,13 @@ static void on_handshake(struct bufferevent *bev, short what, void *arg)
 static void set_socket(evutil_socket_t fd)
 {
 	int on = 1, idle = KEEPALIVE_IDLE_S;
+	unsigned unheard = UNHEARD_MS;
 
 	/* On a Unix socket these fail, and need not succeed. */
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	(void)setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle, sizeof(idle));
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &unheard, sizeof(unheard));
 }
 
 static struct bufferevent *wrap(const struct conn_options *o, evutil_socket_t fd)

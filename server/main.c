@@ -25,6 +25,7 @@
 #include "reflect.h"
 #include "release.h"
 #include "rpc.h"
+#include "watch.h"
 
 #define SENTENCE_MAX 4096
 #define EXIT_USAGE 2
@@ -46,6 +47,7 @@ struct server {
 	struct db *db;
 	struct rpc *rpc;
 	struct auth *auth;
+	struct watch *watch;
 	struct call_env env;
 	bool env_ready;
 	struct listen *listen;
@@ -166,6 +168,7 @@ static void on_drained(void *arg)
 static void end(struct server *s)
 {
 	s->env.draining = true;
+	watch_drain(s->watch);
 	listen_drain(s->listen, on_drained, s);
 }
 
@@ -250,7 +253,7 @@ static int accept_signals(struct server *s)
 static int start_parts(struct server *s)
 {
 	static const struct rpc_native *const natives[] = {
-	    auth_methods, health_methods, reflect_methods, NULL};
+	    auth_methods, health_methods, reflect_methods, watch_methods, NULL};
 	struct db_options db = {.conninfo = s->local != NULL ? s->daemon_conninfo : s->conf.database,
 	    .connections = s->conf.connections,
 	    .pipeline_depth = s->conf.pipeline_depth,
@@ -266,7 +269,10 @@ static int start_parts(struct server *s)
 	if (s->rpc == NULL)
 		return -1;
 	s->auth = auth_new(s->base, s->db, &auth, s->err, sizeof s->err);
-	return s->auth != NULL ? 0 : -1;
+	if (s->auth == NULL)
+		return -1;
+	s->watch = watch_new(s->base, s->db, s->err, sizeof s->err);
+	return s->watch != NULL ? 0 : -1;
 }
 
 static int start_listening(struct server *s)
@@ -281,7 +287,8 @@ static int start_listening(struct server *s)
 	    .rpc = s->rpc,
 	    .message_max = s->conf.max_message,
 	    .timeout_ms = s->conf.default_timeout,
-	    .auth = s->auth};
+	    .auth = s->auth,
+	    .watch = s->watch};
 	if (call_env_init(&s->env) < 0)
 		return -1;
 	s->env_ready = true;
@@ -349,6 +356,7 @@ static void server_clear(struct server *s)
 	listen_free(s->listen);
 	auth_free(s->auth);
 	db_free(s->db);
+	watch_free(s->watch);
 	if (s->env_ready)
 		call_env_clear(&s->env);
 	rpc_free(s->rpc);

@@ -11,6 +11,7 @@
 #include <grpc/reflection/v1alpha/reflection.pb-c.h>
 #include <omstilling/v1/auth.pb-c.h>
 #include <omstilling/v1/demo.pb-c.h>
+#include <omstilling/v1/hendelse.pb-c.h>
 #include <omstilling/v1/journal.pb-c.h>
 #include <omstilling/v1/moete.pb-c.h>
 #include <omstilling/v1/organ.pb-c.h>
@@ -25,6 +26,7 @@ const ProtobufCServiceDescriptor *const rpc_services[] = {
     &grpc__reflection__v1alpha__server_reflection__descriptor,
     &omstilling__v1__auth_service__descriptor,
     &omstilling__v1__demo_service__descriptor,
+    &omstilling__v1__hendelse_service__descriptor,
     &omstilling__v1__journal_service__descriptor,
     &omstilling__v1__moete_service__descriptor,
     &omstilling__v1__organ_service__descriptor,

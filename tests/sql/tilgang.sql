@@ -76,6 +76,7 @@ create function test.sett(fn text, svar jsonb) returns text
 language sql as $$
 	select case
 		when fn ~ '^list_' and fn <> 'list_journal' then (select jsonb_array_length(v)::text from jsonb_each(svar) e (k, v) where jsonb_typeof(v) = 'array')
+		when fn = 'watch' then jsonb_array_length(svar -> 'stilling')::text
 		when fn = 'get_plan' then case when svar ? 'etag' then 'utkast' else 'versjon' end
 		when fn = 'get_program' then case when svar ? 'organer' and svar ? 'neste_fase' then 'alt' else 'offentlig' end
 		when fn = 'get_moete' then case when svar -> 'moete' ? 'deltakere' then 'alt' else 'offentlig' end
@@ -176,6 +177,7 @@ from (values
 	('document_vilkaar', 'et i dal', '{"vilkaar":"%s","tekst":"Gjort"}'), ('approve_vilkaar', 'et i dal', '{"vilkaar":"%s"}'),
 	('waive_vilkaar', 'et i dal', '{"vilkaar":"%s","grunn":"x"}'),
 	('list_regler', 'rad 8', '{"beslutning":8}'),
+	('watch', 'dal', '{"program":"dal"}'), ('watch', 'alle', '{"etter":[{"program":"dal","sekvens":0},{"program":"vik","sekvens":0}]}'),
 	('list_journal', 'dal', '{"program":"dal"}'), ('list_journal', 'installasjonen', '{}')) as v (metode, sak, req);
 
 -- Which ids are no secret (programmes and organs are public, persons and their seats known to who logs in), and which are.
@@ -217,6 +219,7 @@ insert into hemmelig_id values
 	('get_moete', 'moete', '{"moete":"%s"}'), ('change_moete', 'moete', '{"moete":"%s","innkalling":1}'),
 	('document_vilkaar', 'vilkaar', '{"vilkaar":"%s","tekst":"x"}'), ('approve_vilkaar', 'vilkaar', '{"vilkaar":"%s"}'),
 	('waive_vilkaar', 'vilkaar', '{"vilkaar":"%s","grunn":"x"}'),
+	('watch', 'program', '{"program":"%s"}'), ('watch', 'program', '{"program":"%s","etter":[{"program":"dal","sekvens":0}]}'),
 	('end_verv', 'verv', '{"verv":"%s"}'), ('invite_person', 'person', '{"brukernavn":"%s"}'),
 	('give_verv', 'person', '{"organ":"sg","brukernavn":"%s","rolle":"medlem"}');
 create temp table id_par as
@@ -233,6 +236,8 @@ create temp table id_par as
 	union all select 'moete', m.id::text, gen_random_uuid()::text from core.moetet m join core.organ o on o.id = m.organ_id where o.kortnavn = 'sg' and m.aapnet is null
 	union all select 'vilkaar', v.id::text, gen_random_uuid()::text from core.vilkaar v
 	union all select 'verv', v.id::text, gen_random_uuid()::text from core.verv v join core.person p on p.id = v.person_id where p.brukernavn in ('sg4', 'ksekr')
+	union all select 'program', 'dal', 'finnes-ikke'
+	union all select 'program', (select id::text from core.program where kortnavn = 'dal'), gen_random_uuid()::text
 	union all select 'person', 'krep', 'finnes-ikke';
 
 select plan((select count(distinct (metode, sak))::int from fasit_linje) + (select count(*)::int from hemmelig_id) + 16);
@@ -299,7 +304,7 @@ select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-3
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
 	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'comment_plan', 'list_kommentarer', 'list_saker',
-		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
+		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter', 'watch'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');

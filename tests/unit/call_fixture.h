@@ -18,6 +18,7 @@
 #include "server/conn.h"
 #include "server/health.h"
 #include "server/reflect.h"
+#include "server/watch.h"
 
 #define GET_PLAN "/omstilling.v1.PlanService/GetPlan"
 #define SAVE_PLAN "/omstilling.v1.PlanService/SavePlan"
@@ -89,6 +90,16 @@ struct db_request *db_call(struct db *d, const struct db_fn *fn, const char *tok
 void db_cancel(struct db_request *r)
 {
 	db.cancelled++;
+}
+
+static void (*heard)(void *arg, const char *payload);
+static void *heard_arg;
+
+int db_listen(struct db *d, const char *channel, void (*h)(void *arg, const char *payload), void *arg)
+{
+	heard = h;
+	heard_arg = arg;
+	return 0;
 }
 
 static void answer(struct db_result res)
@@ -235,7 +246,7 @@ static void wait_ms(int ms)
 static void begin(void)
 {
 	static const struct rpc_native *const natives[] = {
-	    CALL_FIXTURE_AUTH, health_methods, reflect_methods, NULL};
+	    CALL_FIXTURE_AUTH, health_methods, reflect_methods, watch_methods, NULL};
 	const struct rpc_catalogue cat = rpc_catalogue_of(NULL);
 	char err[256];
 	int fd[2];

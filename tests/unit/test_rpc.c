@@ -9,6 +9,7 @@
 #include "server/health.h"
 #include "server/reflect.h"
 #include "server/rpc.h"
+#include "server/watch.h"
 
 #define FN_MAX 128
 
@@ -68,7 +69,8 @@ static const struct rpc_native auth[] = {
     {.path = "/omstilling.v1.AuthService/SetPassword", .anonymous = true, .message = nothing},
     {0},
 };
-static const struct rpc_native *const natives[] = {auth, health_methods, reflect_methods, NULL};
+static const struct rpc_native *const natives[] = {
+    auth, health_methods, reflect_methods, watch_methods, NULL};
 
 static struct rpc *open_with(const struct rpc_native *const *n, bool newer)
 {
@@ -188,7 +190,7 @@ Test(rpc, functions_of_other_schemas_are_nobodys_business)
 
 Test(rpc, a_stream_needs_a_handler)
 {
-	const struct rpc_native *const without[] = {auth, reflect_methods, NULL};
+	const struct rpc_native *const without[] = {auth, reflect_methods, watch_methods, NULL};
 
 	fill();
 	add("api", "check");
@@ -201,7 +203,8 @@ Test(rpc, a_handler_needs_a_method)
 {
 	static const struct rpc_native odd[] = {
 	    {.path = "/omstilling.v1.PlanService/Gone", .message = nothing}, {0}};
-	const struct rpc_native *const with[] = {auth, health_methods, reflect_methods, odd, NULL};
+	const struct rpc_native *const with[] = {
+	    auth, health_methods, reflect_methods, watch_methods, odd, NULL};
 
 	fill();
 	cr_assert_null(open_with(with, false));
