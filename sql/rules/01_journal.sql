@@ -74,6 +74,7 @@ begin
 end $$;
 comment on function core.uforanderlig() is 'Statement trigger: nothing is erased (PH-7), whoever asks, the owner too.';
 
+create or replace trigger uforanderlig before update or delete or truncate on core.plan for each statement execute function core.uforanderlig();
 create or replace trigger uforanderlig before update or delete or truncate on core.plan_revisjon for each statement execute function core.uforanderlig();
 create or replace trigger uforanderlig before update or delete or truncate on core.plan_versjon for each statement execute function core.uforanderlig();
 create or replace trigger uforanderlig before update or delete or truncate on core.versjon_funn for each statement execute function core.uforanderlig();
