@@ -290,14 +290,15 @@ const struct cmd commands[] = {
 	.show = "stemme: organ brukernavn stemme",
 	.help = "Stem i et åpent møte."},
     {.usage =
-	    "sak record SAK --dato DATO --utfall ja|nei|utsatt|tilbakesendt --ja N --nei N [--organ ORGAN] "
-	    "[--sted STED] "
+	    "sak record SAK --utfall ja|nei|utsatt|tilbakesendt --ja N --nei N [--blank N] [--dato DATO] "
+	    "[--moete MOETE] [--organ ORGAN] [--sted STED] "
 	    "[--saksnummer NR] "
 	    "[--moeteleder BRUKERNAVN] [--moeteleders-stemme ja|nei] [--begrunnelse TEKST] [--dissens "
 	    "TEKST]... "
 	    "[--protokolltilfoersel TEKST]... [--inhabil BRUKERNAVN]... [--vilkaar ANSVARLIG:FRIST:TEKST]...",
 	.method = "SakService/RecordResult",
 	.fields = "--dato=resultat.dato --utfall=resultat.utfall --ja=resultat.ja --nei=resultat.nei "
+		  "--blank=resultat.blank --moete=resultat.moete "
 		  "--organ=resultat.organ --sted=resultat.sted --saksnummer=resultat.saksnummer "
 		  "--moeteleder=resultat.moeteleder --moeteleders-stemme=resultat.moeteleders_stemme "
 		  "--begrunnelse=resultat.begrunnelse --dissens=resultat.dissens "
@@ -393,6 +394,18 @@ const struct cmd commands[] = {
 	.method = "MoeteService/CloseMoete",
 	.show = MOETE,
 	.help = "Avslutt møtet."},
+    {.usage = "moete remark MOETE SAK TEKST",
+	.method = "MoeteService/EnterMerknad",
+	.show = "merknad: brukernavn tekst",
+	.help = "Før en protokolltilførsel."},
+    {.usage = "moete minutes MOETE",
+	.method = "MoeteService/GetProtokoll",
+	.show = "protokoll: slag hash frosset mangler_signatur; signaturer: navn rolle tid",
+	.help = "Møteboka eller protokollen; alle feltene med --output json."},
+    {.usage = "moete sign MOETE HASH",
+	.method = "MoeteService/SignProtokoll",
+	.show = "protokoll: slag hash frosset mangler_signatur; signaturer: navn rolle tid",
+	.help = "Signer protokollen du har lest; HASH står i «moete minutes»."},
     {.usage = "moete absence ORGAN DATO [--brukernavn BRUKERNAVN] [--grunn TEKST] [--moeter]",
 	.method = "OrganService/MeldForfall",
 	.show = "innkalt: brukernavn representerer dato organ",

@@ -48,7 +48,7 @@ grant select on core.beslutning, core.akt, core.regel, core.vedtak to omstilling
 grant select, insert on core.sak, core.moete, core.stemme, core.resultat to omstilling_api;
 grant insert on core.moete_sak, core.handling to omstilling_api;
 grant insert on core.moeteinnkalling, core.saksliste, core.moetekrav, core.fjernmoete, core.oppmoete, core.moete_ledelse, core.innvending,
-	core.moete_slutt to omstilling_api;
+	core.moete_slutt, core.merknad, core.protokoll_signatur to omstilling_api;
 grant update (stemme) on core.stemme to omstilling_api;
 grant select, insert on core.habilitet to omstilling_api;
 grant insert on core.habilitet_stemme, core.forfall to omstilling_api;
@@ -65,4 +65,4 @@ grant execute on all functions in schema api, stroem, auth to omstilling_daemon;
 grant usage on schema api, stroem to anonym;
 grant execute on function api.list_programs(json), api.get_program(json), api.list_organer(json),
 	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;
-grant execute on function api.list_regler(json), api.get_moete(json), api.list_moeter(json) to anonym;
+grant execute on function api.list_regler(json), api.get_moete(json), api.list_moeter(json), api.get_protokoll(json) to anonym;

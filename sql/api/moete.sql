@@ -214,3 +214,39 @@ begin
 	return query select json_build_object('moete', core.moete_svar(core.finn_moete(m.id::text)));
 end $$;
 comment on function api.close_moete(json) is 'MoeteService.CloseMoete.';
+
+create or replace function api.enter_merknad(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	s core.sak;
+begin
+	perform core.krev_person();
+	s := core.finn_sak(core.krev_tekst(req, 'sak'));
+	perform core.krev_aapnet(m);
+	insert into core.merknad (program_id, moete_id, sak_id, person_id, tekst) values (s.program_id, m.id, s.id, core.person(), core.krev_tekst(req, 'tekst'));
+	return query select json_build_object('merknad', json_build_object('brukernavn', (select p.brukernavn from core.person p where p.id = core.person()), 'tekst', req ->> 'tekst'));
+end $$;
+comment on function api.enter_merknad(json) is 'MoeteService.EnterMerknad.';
+
+create or replace function api.get_protokoll(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select json_build_object('protokoll', core.protokoll_svar(core.finn_moete(core.krev_tekst(req, 'moete'))));
+end $$;
+comment on function api.get_protokoll(json) is 'MoeteService.GetProtokoll. Public for folkevalgte organer once signed.';
+
+create or replace function api.sign_protokoll(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+begin
+	perform core.krev_person();
+	if core.krev_tekst(req, 'hash') !~ '^[0-9a-f]{64}$' then
+		raise exception 'Hashen er 64 heksadesimale siffer.' using errcode = 'RP003', constraint = 'ugyldig_hash', column = 'hash';
+	end if;
+	perform core.krev_aapnet(m);
+	insert into core.protokoll_signatur (moete_id, person_id, rolle, hash) values (m.id, core.person(), '', decode(req ->> 'hash', 'hex'));
+	return query select json_build_object('protokoll', core.protokoll_svar(core.finn_moete(m.id::text)));
+end $$;
+comment on function api.sign_protokoll(json) is 'MoeteService.SignProtokoll.';

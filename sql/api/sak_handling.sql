@@ -65,24 +65,28 @@ declare
 	s    core.sak;
 	r    json := coalesce(req -> 'resultat', '{}');
 	o    core.organ;
-	dag  date;
+	m    core.moetet;
 begin
 	perform core.krev_person();
 	svar := core.gjentatt(req, 'record_result');
 	if svar is null then
 		s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+		if r ->> 'moete' is not null then
+			m := core.finn_moete(r ->> 'moete');
+			perform core.krev_aapnet(m);
+			r := core.resultat_av_moete(r, m);
+		end if;
 		o := case when r ->> 'organ' is null then core.mitt_organ(s) else core.finn_organ(r ->> 'organ') end;
 		perform core.krev_tekst(r, 'dato');
-		dag := core.les_dato(r, 'dato');
 		insert into core.resultat (program_id, sak_id, organ_id, dato, sted, saksnummer, utfall, ja, nei, moeteleder_id,
-			moeteleders_stemme, dissens, protokolltilfoersel, foert_av, inhabile, begrunnelse, vilkaar)
-		values (s.program_id, s.id, o.id, dag, r ->> 'sted', core.krev_tekst(r, 'saksnummer'), core.krev_tekst(r, 'utfall'),
+			moeteleders_stemme, dissens, protokolltilfoersel, foert_av, inhabile, begrunnelse, vilkaar, moete_id, blank)
+		values (s.program_id, s.id, o.id, core.les_dato(r, 'dato'), r ->> 'sted', core.krev_tekst(r, 'saksnummer'), core.krev_tekst(r, 'utfall'),
 			coalesce((r ->> 'ja')::int, 0), coalesce((r ->> 'nei')::int, 0),
-			case when r ->> 'moeteleder' is null then core.moeteleder(o, null, dag) else (core.finn_person(r ->> 'moeteleder')).id end,
+			case when r ->> 'moeteleder' is null then core.moeteleder(o, null, core.les_dato(r, 'dato')) else (core.finn_person(r ->> 'moeteleder')).id end,
 			r ->> 'moeteleders_stemme', array(select json_array_elements_text(r -> 'dissens')),
 			array(select json_array_elements_text(r -> 'protokolltilfoersel')), core.person(),
 			array(select (core.finn_person(x)).id from json_array_elements_text(r -> 'inhabile') x), r ->> 'begrunnelse',
-			nullif((r -> 'vilkaar')::jsonb, '[]'));
+			nullif((r -> 'vilkaar')::jsonb, '[]'), m.id, coalesce((r ->> 'blank')::int, 0));
 		svar := core.husk(req, 'record_result', json_build_object('sak', core.sak_svar(s)));
 	end if;
 	return query select svar;

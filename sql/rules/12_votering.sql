@@ -288,6 +288,34 @@ begin
 end $$;
 comment on function core.krev_moeteleder(core.moete, uuid) is 'Only who presides closes the vote (V-4).';
 
+create or replace function core.krev_resultat_av_moete(s core.sak, r core.resultat, o core.organ) returns void
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moete;
+	n int;
+begin
+	if r.blank > 0 and not (select b.valg from core.beslutning b where b.nr = s.beslutning) then
+		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg';
+	end if;
+	if r.moete_id is null then
+		return;
+	end if;
+	perform core.laas_moete(r.moete_id, true);
+	select * into m from core.moete x where x.id = r.moete_id;
+	perform core.krev_usignert(m.id);
+	if m.organ_id <> o.id or m.dato <> r.dato or not exists (select from core.moete_sak l where l.moete_id = m.id and l.program_id = s.program_id and l.sak_id = s.id) then
+		raise exception 'Saken sto ikke på sakslisten i det møtet.' using errcode = 'RP009', constraint = 'resultatet_er_av_et_annet_moete';
+	end if;
+	perform core.krev_paa_sakslisten(s, m, o, r.ja);
+	n := core.antall_til_stede(s, m);
+	if r.ja + r.nei + r.blank <> n and n > 0 and (select x.alle_stemmer from core.stemmeregel x where x.form = o.juridisk_form) then
+		raise exception 'Det er ført % stemmer, og % med stemmerett er til stede; alle skal stemme.', r.ja + r.nei + r.blank, n
+			using errcode = 'RP009', constraint = 'ikke_alle_har_stemt', detail = json_build_object('kilde', 'V-3; KL 8-1');
+	end if;
+end $$;
+comment on function core.krev_resultat_av_moete(core.sak, core.resultat, core.organ) is
+	'A result of a meeting of this server: of a case on its agenda, on its date, with a vote from each who is entered as present (V-3), before the minutes are signed; blank only in elections.';
+
 create or replace function core.resultat_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -315,8 +343,10 @@ begin
 	end if;
 	perform core.krev_plass_uten_inhabile(s, new, o);
 	perform core.krev_vilkaar(new.program_id, new.vilkaar, new.dato);
-	utfall_ := core.krev_utfall(o, new.dato, new.ja, new.nei, 0, new.moeteleders_stemme,
-		new.utfall in ('ja', 'nei') and (select b.valg from core.beslutning b where b.nr = s.beslutning));
+	perform core.krev_resultat_av_moete(s, new, o);
+	utfall_ := core.krev_utfall(o, new.dato, new.ja, new.nei, new.blank, new.moeteleders_stemme,
+		new.utfall in ('ja', 'nei') and (select b.valg from core.beslutning b where b.nr = s.beslutning),
+		(select core.antall_til_stede(s, m) from core.moete m where m.id = new.moete_id));
 	if utfall_ <> (case when new.utfall in ('utsatt', 'tilbakesendt') then 'ja' else new.utfall end) then
 		raise exception 'Utfallet «%» stemmer ikke med stemmetallene % mot %, som gir «%».', new.utfall, new.ja, new.nei, utfall_
 			using errcode = 'RP003', constraint = 'utfallet_stemmer_ikke_med_stemmene', detail = json_build_object('utfall', utfall_);

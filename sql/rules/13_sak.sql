@@ -185,7 +185,7 @@ comment on function core.handling_seteverv(core.handling, core.regel) is
 	'The organ filled the function, and the person held a fitting seat in it, on the act''s date (V-18, CS-1).';
 
 create or replace function core.handling_fra_resultat(h core.handling) returns core.handling
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	r core.resultat;
 	s core.sak;
@@ -194,6 +194,10 @@ begin
 	select * into r from core.resultat x where x.program_id = h.program_id and x.id = h.resultat_id;
 	if r.sak_id <> h.sak_id or r.organ_id <> h.organ_id or r.dato <> h.dato or r.id is distinct from (core.nyeste_resultat(s, h.organ_id)).id then
 		raise exception 'Resultatet er erstattet av et nyere. Les saken på nytt.' using errcode = 'RP009', constraint = 'resultatet_er_erstattet';
+	end if;
+	if r.moete_id is not null then
+		perform core.laas_moete(r.moete_id, true);
+		perform core.krev_usignert(r.moete_id);
 	end if;
 	h.ja := r.ja; h.nei := r.nei; h.utfall := r.utfall; h.saksnummer := r.saksnummer; h.vilkaar := r.vilkaar;
 	return h;

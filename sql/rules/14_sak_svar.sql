@@ -72,7 +72,7 @@ begin
 		'moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id), 'moeteleders_stemme', r.moeteleders_stemme,
 		'dissens', r.dissens, 'protokolltilfoersel', r.protokolltilfoersel,
 		'inhabile', (select jsonb_agg(p.brukernavn order by p.brukernavn) from core.person p where p.id = any (r.inhabile)),
-		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av), 'begrunnelse', r.begrunnelse, 'vilkaar', r.vilkaar));
+		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av), 'moete', r.moete_id, 'blank', nullif(r.blank, 0), 'begrunnelse', r.begrunnelse, 'vilkaar', r.vilkaar));
 end $$;
 comment on function core.resultat_svar(core.resultat) is 'The contract''s Resultat.';
 

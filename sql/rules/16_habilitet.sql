@@ -299,7 +299,7 @@ begin
 		raise exception 'Møtelederen er inhabil i saken. Oppgi hvem som ledet møtet i den (V-4).' using errcode = 'RP009',
 			constraint = 'moetelederen_er_inhabil', detail = json_build_object('kilde', 'V-4; KL 11-9');
 	end if;
-	if r.ja + r.nei <= n and r.ja + r.nei > n - greatest(0, cardinality(inhabile) - varaer) then
+	if r.ja + r.nei + r.blank <= n and r.ja + r.nei + r.blank > n - greatest(0, cardinality(inhabile) - varaer) then
 		raise exception 'Det er ført % stemmer, men % av % seter er inhabile og uten vara.', r.ja + r.nei, cardinality(inhabile), n
 			using errcode = 'RP003', constraint = 'flere_stemmer_enn_habile', detail = json_build_object('kilde', 'H-10');
 	end if;

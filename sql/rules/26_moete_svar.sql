@@ -51,6 +51,7 @@ create or replace function core.moete_tilstand(m core.moetet) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return case when m.avlyst then 'avlyst' when m.aapnet is null then 'innkalt'
+		when exists (select from core.protokoll x where x.moete_id = m.id) then 'protokollert'
 		when exists (select from core.moete_slutt x where x.moete_id = m.id) then 'avsluttet' else 'aapent' end;
 end $$;
 comment on function core.moete_tilstand(core.moetet) is 'The contract''s Moete.tilstand.';
@@ -99,7 +100,8 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	h core.handling;
 begin
-	select * into h from core.handling x where x.program_id = program and x.sak_id = sak and x.moete_id = moete order by x.nr desc limit 1;
+	select * into h from core.handling x where x.program_id = program and x.sak_id = sak and (x.moete_id = moete
+		or (select r.moete_id = moete from core.resultat r where r.program_id = program and r.id = x.resultat_id)) order by x.nr desc limit 1;
 	return h;
 end $$;
 comment on function core.handling_i_moete(uuid, uuid, uuid) is 'What a meeting decided in a case; null: nothing.';
@@ -198,6 +200,20 @@ begin
 end $$;
 comment on function core.moete_varsler(core.moetet) is 'What is said and stops nothing: short notice where the handbook names a time (sections 5 and 6), seats that nobody will sit in.';
 
+create or replace function core.moetehode_svar(m core.moetet, o core.organ) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return jsonb_strip_nulls(jsonb_build_object('id', m.id, 'organ', o.kortnavn, 'organ_navn', o.navn, 'dato', m.dato,
+		'klokkeslett', to_char(m.klokkeslett, 'HH24:MI'), 'varighet_minutter', m.varighet, 'sted', m.sted, 'maate', m.maate,
+		'melding', m.melding, 'innkalling', m.innkalling, 'innkalt_av', (select p.brukernavn from core.person p where p.id = m.kalt_av),
+		'innkalt', core.tidspunkt(m.innkalt), 'moeteleder', (select p.brukernavn from core.person p where p.id = coalesce((select x.leder_id from core.moete_ledelse x
+			where x.moete_id = m.id and x.sak_id is null order by x.tid desc limit 1), m.leder_id)),
+		'sekretaer', (select p.brukernavn from core.verv v join core.person p on p.id = v.person_id
+			where v.organ_id = o.id and v.rolle = 'sekretaer' and core.gjelder(v.fra, v.til, m.dato) order by v.fra, v.id limit 1), 'aapnet', core.tidspunkt(m.aapnet),
+		'avsluttet', core.tidspunkt((select x.tid from core.moete_slutt x where x.moete_id = m.id))));
+end $$;
+comment on function core.moetehode_svar(core.moetet, core.organ) is 'Time, place and people of a meeting, which are no secret of those who see it; without state, agenda and participants.';
+
 create or replace function core.moete_svar(m core.moetet, hele boolean default true) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -206,14 +222,7 @@ declare
 	svar   jsonb;
 begin
 	select * into o from core.organ x where x.id = m.organ_id;
-	svar := jsonb_strip_nulls(jsonb_build_object('id', m.id, 'organ', o.kortnavn, 'organ_navn', o.navn, 'dato', m.dato,
-		'klokkeslett', to_char(m.klokkeslett, 'HH24:MI'), 'varighet_minutter', m.varighet, 'sted', m.sted, 'maate', m.maate, 'tilstand', core.moete_tilstand(m),
-		'melding', m.melding, 'innkalling', m.innkalling, 'innkalt_av', (select p.brukernavn from core.person p where p.id = m.kalt_av),
-		'innkalt', core.tidspunkt(m.innkalt), 'moeteleder', (select p.brukernavn from core.person p where p.id = coalesce((select x.leder_id from core.moete_ledelse x
-			where x.moete_id = m.id and x.sak_id is null order by x.tid desc limit 1), m.leder_id)),
-		'sekretaer', (select p.brukernavn from core.verv v join core.person p on p.id = v.person_id
-			where v.organ_id = o.id and v.rolle = 'sekretaer' and core.gjelder(v.fra, v.til, m.dato) order by v.fra, v.id limit 1), 'aapnet', core.tidspunkt(m.aapnet),
-		'avsluttet', core.tidspunkt((select x.tid from core.moete_slutt x where x.moete_id = m.id)), 'saksliste', core.punkt_svar(m, innsyn)));
+	svar := core.moetehode_svar(m, o) || jsonb_build_object('tilstand', core.moete_tilstand(m), 'saksliste', core.punkt_svar(m, innsyn));
 	if hele then
 		svar := svar || core.kvorum_svar(m, o);
 	end if;
@@ -244,3 +253,20 @@ begin
 end $$;
 comment on function core.moeter_for(uuid, uuid) is
 	'The meetings of an organ, or with a case of a programme, that the caller sees something of; newest first. That a closed case is of the programme is not told to outsiders.';
+
+create or replace function core.krev_aapnet(m core.moetet) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if m.aapnet is null then
+		raise exception 'Møtet er ikke åpnet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_aapnet';
+	end if;
+end $$;
+comment on function core.krev_aapnet(core.moetet) is 'FAILED_PRECONDITION moetet_er_ikke_aapnet; a closed one passes.';
+
+create or replace function core.resultat_av_moete(r json, m core.moetet) returns json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (jsonb_strip_nulls(jsonb_build_object('organ', (select o.kortnavn from core.organ o where o.id = m.organ_id), 'dato', m.dato, 'sted', m.sted,
+		'moeteleder', (select p.brukernavn from core.moete x, core.person p where x.id = m.id and p.id = (core.ledet_i_sak(x, null, null)).leder_id))) || r::jsonb)::json;
+end $$;
+comment on function core.resultat_av_moete(json, core.moetet) is 'A result with what its meeting says of organ, date, place and who presided, where it says nothing itself.';

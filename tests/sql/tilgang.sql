@@ -49,6 +49,9 @@ select test.grunn('leder', 'create_plan', '{"program":"dal","type":"handlingspla
 	test.grunn('vleder', 'create_plan', '{"program":"vik","type":"handlingsplan","aar":2022,"tittel":"vikhemmelig utkast"}'),
 	test.grunn('vdirektoer', 'create_sak', '{"program":"vik","beslutning":25,"tittel":"vikhemmelig andel"}');
 select test.moete('sgleder', 'sg', 'dal/sak-3'), test.grunn('sg5', 'declare_habilitet', '{"sak":"dal/sak-3","grunn":"part","forklaring":"dalhemmelig"}');
+select test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-01","klokkeslett":"09:00","saker":["dal/sak-1","dal/sak-4"],"lukkede":[{"sak":"dal/sak-4","hjemmel":"KL 11-5"}]}');
+select test.grunn('ordfoerer', 'open_moete', '{"organ":"kst"}'), test.grunn('ordfoerer', 'close_moete', '{"moete":"kst/2020-10-01"}');
+select test.grunn('ordfoerer', 'sign_protokoll', json_build_object('moete', 'kst/2020-10-01', 'hash', test.svar('ordfoerer', 'get_protokoll', '{"moete":"kst/2020-10-01"}') #>> '{protokoll,hash}'));
 select test.grunn('sgleder', 'call_moete', '{"organ":"sg","dato":"2020-10-02","klokkeslett":"10:00","saker":["dal/sak-3"]}'),
 	test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-02","klokkeslett":"10:00","saker":["dal/sak-1","dal/sak-4"],"lukkede":[{"sak":"dal/sak-4","hjemmel":"KL 11-5"}]}');
 set local session_replication_role = replica;
@@ -79,6 +82,7 @@ language sql as $$
 		when fn = 'watch' then jsonb_array_length(svar -> 'stilling')::text
 		when fn = 'get_plan' then case when svar ? 'etag' then 'utkast' else 'versjon' end
 		when fn = 'get_program' then case when svar ? 'organer' and svar ? 'neste_fase' then 'alt' else 'offentlig' end
+		when fn = 'get_protokoll' then (select count(*)::text from jsonb_array_elements(svar #> '{protokoll,saker}') x where x #>> '{punkt,sak}' is not null)
 		when fn = 'get_moete' then case when svar -> 'moete' ? 'deltakere' then 'alt' else 'offentlig' end
 		when fn = 'get_sak' then case when svar -> 'sak' ? 'stemmer' then 'alt' else 'offentlig' end end
 $$;
@@ -167,6 +171,9 @@ from (values
 	('register_oppmoete', 'en selv i sg', '{"moete":"sg/2020-10-01"}'), ('lead_moete', 'i sg', '{"moete":"sg/2020-10-01","moeteleder":"sg2"}'),
 	('add_sak', 'i sg', '{"moete":"sg/2020-10-01","sak":"dal/sak-5"}'), ('object_sak', 'i sg', '{"moete":"sg/2020-10-01","sak":"dal/sak-3"}'),
 	('close_moete', 'i sg', '{"moete":"sg/2020-10-01"}'),
+	('enter_merknad', 'i sg', '{"moete":"sg/2020-10-01","sak":"dal/sak-3","tekst":"x"}'), ('get_protokoll', 'i sg', '{"moete":"sg/2020-10-01"}'),
+	('get_protokoll', 'i kst', '{"moete":"kst/2020-10-01"}'),
+	('sign_protokoll', 'i sg', '{"moete":"sg/2020-10-01","hash":"0000000000000000000000000000000000000000000000000000000000000000"}'),
 	('open_moete', 'i sg', '{"organ":"sg","saker":["dal/sak-5"]}'), ('open_moete', 'i vsg', '{"organ":"vsg","saker":["dal/sak-5"]}'),
 	('cast_vote', 'i sg', '{"sak":"dal/sak-5","stemme":"ja"}'), ('decide_sak', 'i sg', '{"sak":"dal/sak-5","utfall":"ja"}'),
 	('record_result', 'i kst', '{"sak":"dal/sak-4","resultat":{"organ":"kst","dato":"2020-10-01","saksnummer":"1/20","utfall":"ja","ja":5,"nei":0}}'),
@@ -216,6 +223,8 @@ insert into hemmelig_id values
 	('add_sak', 'moete', '{"moete":"%s","sak":"dal/sak-5"}'), ('object_sak', 'moete', '{"moete":"%s","sak":"dal/sak-5"}'),
 	('lead_moete', 'sak', '{"moete":"kst/2020-10-02","moeteleder":"krep","sak":"%s"}'),
 	('add_sak', 'sak', '{"moete":"kst/2020-10-02","sak":"%s"}'), ('object_sak', 'sak', '{"moete":"kst/2020-10-02","sak":"%s"}'),
+	('get_protokoll', 'moete', '{"moete":"%s"}'), ('sign_protokoll', 'moete', '{"moete":"%s","hash":"0"}'), ('enter_merknad', 'moete', '{"moete":"%s","sak":"dal/sak-3","tekst":"x"}'),
+	('enter_merknad', 'sak', '{"moete":"kst/2020-10-02","sak":"%s","tekst":"x"}'), ('record_result', 'moete', '{"sak":"vik/sak-1","resultat":{"moete":"%s"}}'),
 	('get_moete', 'moete', '{"moete":"%s"}'), ('change_moete', 'moete', '{"moete":"%s","innkalling":1}'),
 	('document_vilkaar', 'vilkaar', '{"vilkaar":"%s","tekst":"x"}'), ('approve_vilkaar', 'vilkaar', '{"vilkaar":"%s"}'),
 	('waive_vilkaar', 'vilkaar', '{"vilkaar":"%s","grunn":"x"}'),
@@ -304,7 +313,7 @@ select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-3
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
 	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'comment_plan', 'list_kommentarer', 'list_saker',
-		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter', 'watch'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
+		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter', 'get_protokoll', 'watch'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');
