@@ -87,18 +87,22 @@ comment on function api.get_plan(json) is 'PlanService.GetPlan. Public for adopt
 create or replace function api.list_planer(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	n  int := core.sidestoerrelse(req);
-	g  uuid := case when req ->> 'program' is not null then core.finn_program(req ->> 'program') end;
-	fra text := coalesce(req ->> 'page_token', '');
+	n    int := core.sidestoerrelse(req);
+	g    uuid := case when req ->> 'program' is not null then core.finn_program(req ->> 'program') end;
+	fra  text[] := array[split_part(coalesce(req ->> 'page_token', ''), '/', 1), split_part(coalesce(req ->> 'page_token', ''), '/', 2)];
+	side core.plan[];
 begin
+	if g is not null then
+		side := array(select p from core.plan p where p.program_id = g and p.kortnavn > fra[2] order by p.kortnavn limit n + 1);
+	else
+		-- in the order of two indexes, so that the page ends the search
+		side := array(select p from core.program q join core.plan p on p.program_id = q.id
+			where q.kortnavn >= fra[1] and (q.kortnavn, p.kortnavn) > (fra[1], fra[2]) order by q.kortnavn, p.kortnavn limit n + 1);
+	end if;
 	return query
-	with side as (
-		select p, q.kortnavn || '/' || p.kortnavn as navn from core.plan p join core.program q on q.id = p.program_id
-		where (g is null or p.program_id = g) and q.kortnavn || '/' || p.kortnavn > fra order by 2 limit n + 1
-	)
-	select json_build_object('planer', coalesce(json_agg(core.plan_svar(s.p) order by s.navn) filter (where s.rang <= n), '[]'),
-		'next_page_token', max(s.navn) filter (where s.rang = n and s.alle > n))
-	from (select side.*, row_number() over (order by navn) as rang, count(*) over () as alle from side) s;
+	select json_build_object('planer', coalesce(json_agg(s.svar order by s.nr), '[]'),
+		'next_page_token', max(s.svar ->> 'navn') filter (where s.nr = n and cardinality(side) > n))
+	from (select nr, core.plan_svar(side[nr]) as svar from generate_series(1, least(n, cardinality(side))) nr) s;
 end $$;
 comment on function api.list_planer(json) is 'PlanService.ListPlaner. Public for plans with an adopted version.';
 

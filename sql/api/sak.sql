@@ -61,7 +61,7 @@ comment on function api.explain_sak(json) is 'SakService.ExplainSak.';
 create or replace function api.list_tasks(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return query select json_build_object('oppgaver', core.oppgaver(x.hvem) || core.oppgaver_vilkaar(x.hvem)) from core.krev_person() x (hvem);
+	return query select core.oppgaver(core.krev_person(), nullif(req ->> 'page_token', ''))::json;
 end $$;
 comment on function api.list_tasks(json) is 'SakService.ListTasks.';
 

@@ -63,11 +63,13 @@ declare
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
-		select from core.program_organ po join core.verv v on v.organ_id = po.organ_id join core.organ o on o.id = po.organ_id
-		where po.program_id = program and core.gjelder(o.fra, o.til, dag) and v.person_id = hvem
-			and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag));
+		select from core.program_organ po
+		where po.program_id = program and core.gjelder(po.fra, po.til, dag) and exists (
+			select from core.verv v join core.organ o on o.id = v.organ_id
+			where v.person_id = hvem and v.organ_id = po.organ_id and core.gjelder(v.fra, v.til, dag) and core.gjelder(o.fra, o.til, dag) offset 0));
 end $$;
-comment on function core.deltar(uuid) is 'True when the caller sits today in an organ that serves the programme today.';
+comment on function core.deltar(uuid) is
+	'True when the caller sits today in an organ that serves the programme today. From the programme''s few organs to the seat, which offset 0 holds the planner to: from the seats it is 10 000 reads for who advises 10 000 programmes.';
 
 create or replace function core.har_funksjon(program uuid, funksjoner text[], roller text[]) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -76,13 +78,14 @@ declare
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
-		select from core.program_organ po join core.verv v on v.organ_id = po.organ_id join core.organ o on o.id = po.organ_id
-		where po.program_id = program and core.gjelder(o.fra, o.til, dag) and po.funksjon = any (funksjoner) and v.person_id = hvem
-			and v.rolle = any (roller)
-			and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag));
+		select from core.program_organ po where po.program_id = program and po.funksjon = any (funksjoner)
+			and core.gjelder(po.fra, po.til, dag) and exists (
+				select from core.verv v join core.organ o on o.id = v.organ_id
+				where v.person_id = hvem and v.organ_id = po.organ_id and v.rolle = any (roller)
+					and core.gjelder(v.fra, v.til, dag) and core.gjelder(o.fra, o.til, dag) offset 0));
 end $$;
 comment on function core.har_funksjon(uuid, text[], text[]) is
-	'True when the caller holds one of the roles today in an organ with one of the functions in the programme.';
+	'True when the caller holds one of the roles today in an organ with one of the functions in the programme; a point check as core.deltar.';
 
 create or replace function core.forbereder(program uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -98,9 +101,9 @@ declare
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
-		select from core.organ o join core.verv v on v.organ_id in (o.id, o.forelder) join core.organ eget on eget.id = v.organ_id
-		where o.id = organ and v.person_id = hvem and v.rolle = 'administrator' and core.gjelder(v.fra, v.til, dag)
-			and core.gjelder(eget.fra, eget.til, dag));
+		select from core.organ o join core.organ eget on eget.id in (o.id, o.forelder)
+		where o.id = organ and core.gjelder(eget.fra, eget.til, dag) and exists (select from core.verv v
+			where v.person_id = hvem and v.organ_id = eget.id and v.rolle = 'administrator' and core.gjelder(v.fra, v.til, dag) offset 0));
 end $$;
 comment on function core.er_administrator(uuid) is
 	'True when the caller is administrator of the organ or of the organ above: who may give its seats.';

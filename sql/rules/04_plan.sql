@@ -156,12 +156,12 @@ create or replace function core.plan_svar(p core.plan) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	inne    boolean := core.deltar(p.program_id);
-	nyeste  core.plan_revisjon := core.nyeste_revisjon(p.program_id, p.id);
-	versjon core.plan_versjon;
+	nyeste  int := (select max(r.nr) from core.plan_revisjon r where r.program_id = p.program_id and r.plan_id = p.id);
+	versjon record; -- not the whole rows: a list of plans would unpack every document
 	avvist  boolean;
 	vedtatt date;
 begin
-	select * into versjon from core.plan_versjon x where x.program_id = p.program_id and x.plan_id = p.id
+	select x.nr, x.revisjon, x.hash into versjon from core.plan_versjon x where x.program_id = p.program_id and x.plan_id = p.id
 		and (inne or core.er_offentlig(p.program_id, p.id, x.nr)) order by x.nr desc limit 1;
 	vedtatt := core.vedtatt_dato(p.program_id, p.id, versjon.nr);
 	avvist := core.er_avvist(p.program_id, p.id, versjon.nr);
@@ -169,11 +169,11 @@ begin
 		'navn', (select g.kortnavn from core.program g where g.id = p.program_id) || '/' || p.kortnavn,
 		'type', p.type, 'aar', p.aar, 'tittel', p.tittel,
 		'tilstand', case
-			when inne and nyeste.nr > coalesce(versjon.revisjon, 0) then 'utkast'
+			when inne and nyeste > coalesce(versjon.revisjon, 0) then 'utkast'
 			when vedtatt is not null then 'vedtatt'
 			when avvist then 'avvist'
 			else 'fremlagt' end,
-		'revisjon', case when inne then nyeste.nr end,
+		'revisjon', case when inne then nyeste end,
 		'versjon', versjon.nr, 'hash', encode(versjon.hash, 'hex'),
 		'vedtatt_dato', vedtatt));
 end $$;

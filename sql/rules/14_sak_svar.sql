@@ -155,29 +155,63 @@ begin
 end $$;
 comment on function core.oppgave(core.sak, record, boolean, uuid) is 'What a waiting step asks of a person, or null.';
 
-create or replace function core.oppgaver(hvem uuid) returns jsonb
+create or replace function core.oppgaver_i_sak(s core.sak, hvem uuid) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	s    core.sak;
 	m    record;
 	akt  text;
 	svar jsonb := '[]';
 begin
-	for s in select x.* from core.sak x where core.er_aapen(x.tilstand) and x.program_id in (
-			select po.program_id from core.verv v join core.program_organ po on po.organ_id = v.organ_id
-			where v.person_id = hvem and core.gjelder(v.fra, v.til, core.i_dag()) and core.gjelder(po.fra, po.til, core.i_dag()))
-		order by x.program_id, x.nr loop
-		for m in select y.*, o.kortnavn, f.kollegial and a.stemmes as kollegial
-			from core.mine_steg(s, hvem, core.i_dag()) y join core.akt a on a.akt = y.akt
-				join core.organ o on o.id = y.organ_id join core.juridisk_form f on f.form = o.juridisk_form
-			where y.tilstand = 'venter' loop
-			akt := core.oppgave(s, m, m.kollegial, hvem);
-			if akt is not null then
-				svar := svar || jsonb_build_object('program', (select p.kortnavn from core.program p where p.id = s.program_id),
-					'sak', core.sak_navn(s.program_id, s.nr), 'tittel', s.tittel, 'akt', akt, 'organ', m.kortnavn, 'kilde', m.kilde);
-			end if;
-		end loop;
+	for m in select y.*, o.kortnavn, f.kollegial and a.stemmes as kollegial
+		from core.mine_steg(s, hvem, core.i_dag()) y join core.akt a on a.akt = y.akt
+			join core.organ o on o.id = y.organ_id join core.juridisk_form f on f.form = o.juridisk_form
+		where y.tilstand = 'venter' loop
+		akt := core.oppgave(s, m, m.kollegial, hvem);
+		if akt is not null then
+			svar := svar || jsonb_build_object('program', (select p.kortnavn from core.program p where p.id = s.program_id),
+				'sak', core.sak_navn(s.program_id, s.nr), 'tittel', s.tittel, 'akt', akt, 'organ', m.kortnavn, 'kilde', m.kilde);
+		end if;
 	end loop;
 	return svar;
 end $$;
-comment on function core.oppgaver(uuid) is 'Everything that waits for a person, in every programme.';
+comment on function core.oppgaver_i_sak(core.sak, uuid) is 'What waits for a person in one case, as the contract''s Task.';
+
+create or replace function core.mine_programmer(hvem uuid, etter uuid, flest int) returns uuid[]
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	faa constant int := 100;
+	dag date := core.i_dag();
+begin
+	if (select count(*) > faa from (select from core.verv v where v.person_id = hvem limit faa + 1) x) then
+		return array(select p.id from core.program p where p.id > etter and exists (
+			select from core.program_organ po where po.program_id = p.id and core.gjelder(po.fra, po.til, dag) and exists (
+				select from core.verv v where v.person_id = hvem and v.organ_id = po.organ_id and core.gjelder(v.fra, v.til, dag) offset 0) offset 0)
+			order by p.id limit flest);
+	end if;
+	return array(select distinct po.program_id from core.verv v join core.program_organ po on po.organ_id = v.organ_id
+		where v.person_id = hvem and core.gjelder(v.fra, v.til, dag) and core.gjelder(po.fra, po.til, dag) and po.program_id > etter
+		order by po.program_id limit flest);
+end $$;
+comment on function core.mine_programmer(uuid, uuid, int) is
+	'The next programmes that a person serves today, by id. From few seats to their programmes; who has many serves most programmes, and each is asked until the page is full.';
+
+drop function if exists core.oppgaver(uuid);
+create or replace function core.oppgaver(hvem uuid, merke text) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	flest constant int := 25;
+	programmer uuid[];
+	s    core.sak;
+	svar jsonb := '[]';
+begin
+	if merke !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+		raise exception 'page_token er ikke fra en tidligere side.' using errcode = 'RP003', constraint = 'ugyldig_sidemerke', column = 'page_token';
+	end if;
+	programmer := core.mine_programmer(hvem, coalesce(merke::uuid, core.installasjonen()), flest);
+	for s in select x.* from core.sak x where x.program_id = any (programmer) and core.er_aapen(x.tilstand) order by x.program_id, x.nr loop
+		svar := svar || core.oppgaver_i_sak(s, hvem);
+	end loop;
+	return jsonb_strip_nulls(jsonb_build_object('oppgaver', svar || core.oppgaver_vilkaar(hvem, programmer), 'next_page_token', programmer[flest]));
+end $$;
+comment on function core.oppgaver(uuid, text) is
+	'The contract''s ListTasksResponse: what waits for a person in the next 25 programmes that she serves, so that a call costs the same however many there are.';

@@ -188,7 +188,8 @@ begin
 end $$;
 comment on function core.ny_vilkaar_hendelse(json, text, text) is 'Adds an event in the caller''s name, under row-level security, and shows the condition.';
 
-create or replace function core.oppgaver_vilkaar(hvem uuid) returns jsonb
+drop function if exists core.oppgaver_vilkaar(uuid);
+create or replace function core.oppgaver_vilkaar(hvem uuid, programmer uuid[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	dag date := core.i_dag();
@@ -202,9 +203,9 @@ begin
 				case when x.tilstand in ('aapent', 'overskredet') then 'dokumenter_vilkaar' else 'godkjenn_vilkaar' end as oppgave) t on true
 			join core.organ o on o.id = core.vilkaar_organ_for(v, hvem, t.slag, dag)
 		where x.tilstand in ('aapent', 'overskredet', 'dokumentert')
-			and v.program_id in (select po.program_id from core.verv w join core.program_organ po on po.organ_id = w.organ_id where w.person_id = hvem));
+			and v.program_id = any (programmer));
 end $$;
-comment on function core.oppgaver_vilkaar(uuid) is 'Conditions that wait for a person: to be documented by who follows up, to be approved by who set them; by deadline.';
+comment on function core.oppgaver_vilkaar(uuid, uuid[]) is 'Conditions that wait for a person in these programmes: to be documented by who follows up, to be approved by who set them; by deadline.';
 
 -- What conditions and reduced sums lead to.
 
