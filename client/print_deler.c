@@ -60,6 +60,8 @@ void print_goals(struct out *o, const char *name, Omstilling__V1__Maal *const *m
 		c[4] = m[i]->maalekilde;
 		c[5] = m[i]->tidspunkt;
 	}
+	if (n > 0)
+		out_line(o, "");
 	print_filled(o, head, cols, cells, n);
 }
 

@@ -14,7 +14,7 @@
  * most TABLE_COLUMNS columns. */
 void print_filled(struct out *o, const char *const *head, int cols, const char *const *cells, size_t rows);
 
-/* name: what the goals are called, in the head of their column. */
+/* After an empty line; name: what the goals are called, in the head of their column. */
 void print_goals(struct out *o, const char *name, Omstilling__V1__Maal *const *m, size_t n);
 
 /* A pair for each, the name before the first. */

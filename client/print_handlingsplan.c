@@ -1,5 +1,6 @@
 /* print_handlingsplan: the yearly plan: areas with table H1, then H2 and H3; see print_plan.h. */
 #include <inttypes.h>
+#include <stdbool.h>
 
 #include "mem.h"
 #include "print_deler.h"
@@ -25,25 +26,46 @@ static const char *milestones(struct out *o, Omstilling__V1__Delmaal *const *d, 
 	return s;
 }
 
+/* An area without job goal has no such column. */
+static bool has_jobs(const Omstilling__V1__HandlingsplanOmraade *area)
+{
+	for (size_t i = 0; i < area->n_tiltak; i++)
+		if (area->tiltak[i]->resultatmaal)
+			return true;
+	return !area->stoetteomraade || area->oppgitt_sum_resultatmaal;
+}
+
+/* A row of H1, with the column of jobs or without; the budget is the last. */
+static void h1_row(struct table *t, bool jobs, const char *const *text, const char *goal, const char *budget,
+    void (*add)(struct table *t, const char *const *cells))
+{
+	const char *const with[] = {text[0], text[1], text[2], text[3], goal, budget};
+	const char *const without[] = {text[0], text[1], text[2], text[3], budget};
+
+	add(t, jobs ? with : without);
+}
+
 /* H1: what may be done in one area in the year. */
 static void print_h1(struct out *o, const Omstilling__V1__HandlingsplanOmraade *area)
 {
-	static const char *const head[] = {"", "Strategi", "Tiltak", "Delmål", ">Resultatmål", ">Budsjett"};
-	struct table *t = table_new(o, head, 6);
+	static const char *const text[] = {"", "Strategi", "Tiltak", "Delmål"};
+	const bool jobs = has_jobs(area);
+	const char *const head[] = {
+	    text[0], text[1], text[2], text[3], jobs ? ">Resultatmål" : ">Budsjett", ">Budsjett"};
+	struct table *t = table_new(o, head, jobs ? 6 : 5);
 
 	for (size_t i = 0; i < area->n_tiltak; i++) {
 		const Omstilling__V1__Tiltak *m = area->tiltak[i];
-		const char *const cells[] = {m->bokstav, m->strategi, m->tiltak,
-		    milestones(o, m->delmaal, m->n_delmaal), text_decimal(o->a, m->resultatmaal),
-		    print_marked(o, text_decimal(o->a, m->budsjett), m->fotnote)};
-		table_row(t, cells);
+		const char *const row[] = {
+		    m->bokstav, m->strategi, m->tiltak, milestones(o, m->delmaal, m->n_delmaal)};
+		h1_row(t, jobs, row, text_decimal(o->a, m->resultatmaal),
+		    print_marked(o, text_decimal(o->a, m->budsjett), m->fotnote), table_row);
 		if (m->forbehold)
 			table_note(t, m->forbehold);
 	}
-	const char *const sum[] = {NULL, "Sum (oppgitt)", NULL, NULL,
-	    text_decimal(o->a, area->oppgitt_sum_resultatmaal),
-	    text_decimal(o->a, area->oppgitt_sum_budsjett)};
-	table_sum(t, sum);
+	static const char *const sum[] = {NULL, "Sum (oppgitt)", NULL, NULL};
+	h1_row(t, jobs, sum, text_decimal(o->a, area->oppgitt_sum_resultatmaal),
+	    text_decimal(o->a, area->oppgitt_sum_budsjett), table_sum);
 	table_print(t);
 }
 

@@ -33,6 +33,18 @@ static void years_add(struct years *y, Omstilling__V1__Aarstall *const *cells, s
 	}
 }
 
+/* The columns of a table: the years of the plan's period, and those that its rows have beside them. */
+static struct years years_of(const Omstilling__V1__Omstillingsplan *p)
+{
+	struct years y = {.n = 0};
+
+	if (!p->has_fra_aar || !p->has_til_aar)
+		return y;
+	for (int64_t aar = p->fra_aar; aar <= p->til_aar && y.n < YEARS; aar++)
+		y.aar[y.n++] = (int32_t)aar;
+	return y;
+}
+
 static struct table *years_table(struct out *o, const struct years *y, const char *name, bool share)
 {
 	const char *head[TABLE_COLUMNS];
@@ -115,7 +127,7 @@ static void years_print_row(struct out *o, struct table *t, const struct years *
 /* T1: jobs per year. */
 static void print_t1(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
-	struct years y = {.n = 0};
+	struct years y = years_of(p);
 	struct years_row r = {.name = "Arbeidsplasser",
 	    .cells = p->arbeidsplasser,
 	    .n = p->n_arbeidsplasser,
@@ -141,7 +153,7 @@ static const char *area_name(struct out *o, const Omstilling__V1__Innsatsomraade
 /* T2: jobs per area and year. */
 static void print_t2(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
-	struct years y = {.n = 0};
+	struct years y = years_of(p);
 	struct years_row sum = {.name = "Sum per år (oppgitt)",
 	    .cells = p->oppgitt_sum_per_aar,
 	    .n = p->n_oppgitt_sum_per_aar,
@@ -169,9 +181,10 @@ static void print_t2(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 }
 
 /* T3: the area's own table. */
-static void print_t3(struct out *o, const Omstilling__V1__Innsatsomraade *a)
+static void print_t3(
+    struct out *o, const Omstilling__V1__Omstillingsplan *p, const Omstilling__V1__Innsatsomraade *a)
 {
-	struct years y = {.n = 0};
+	struct years y = years_of(p);
 	struct years_row r = {.name = "Arbeidsplasser",
 	    .cells = a->egen_tabell,
 	    .n = a->n_egen_tabell,
@@ -181,6 +194,7 @@ static void print_t3(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 
 	if (a->n_egen_tabell == 0)
 		return;
+	out_line(o, "");
 	years_add(&y, a->egen_tabell, a->n_egen_tabell);
 	struct table *t = years_table(o, &y, "T3", false);
 	years_print_row(o, t, &y, &r, table_row);
@@ -215,7 +229,8 @@ static void print_strategies(struct out *o, const Omstilling__V1__Innsatsomraade
 	print_filled(o, head, cols, cells, a->n_strategier);
 }
 
-static void print_area(struct out *o, const Omstilling__V1__Innsatsomraade *a)
+static void print_area(
+    struct out *o, const Omstilling__V1__Omstillingsplan *p, const Omstilling__V1__Innsatsomraade *a)
 {
 	out_head(
 	    o, mem_printf(o->a, "Innsatsområde %s%s", area_name(o, a), a->baerekraft ? " (bærekraft)" : ""));
@@ -226,7 +241,9 @@ static void print_area(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 	out_pair(o, "Ansvar", a->kommunalt_ansvar ? "kommunen selv" : NULL);
 	print_goals(o, "Effektmål", a->effektmaal, a->n_effektmaal);
 	print_goals(o, "Resultatmål", a->resultatmaal, a->n_resultatmaal);
-	print_t3(o, a);
+	print_t3(o, p, a);
+	if (a->n_strategier > 0)
+		out_line(o, "");
 	print_strategies(o, a);
 }
 
@@ -245,9 +262,10 @@ static void money_row(struct out *o, struct table *t, const struct years *y,
 }
 
 /* T4 and T5: money per year. */
-static void print_money(struct out *o, const char *head, const Omstilling__V1__Beloepstabell *b, bool share)
+static void print_money(struct out *o, const Omstilling__V1__Omstillingsplan *p, const char *head,
+    const Omstilling__V1__Beloepstabell *b, bool share)
 {
-	struct years y = {.n = 0};
+	struct years y = years_of(p);
 
 	if (!b)
 		return;
@@ -360,10 +378,10 @@ void print_omstillingsplan(struct out *o, const Omstilling__V1__Omstillingsplan 
 	print_main_goals(o, p);
 	print_t2(o, p);
 	for (size_t i = 0; i < p->n_innsatsomraader; i++)
-		print_area(o, p->innsatsomraader[i]);
+		print_area(o, p, p->innsatsomraader[i]);
 	print_organisation(o, p);
-	print_money(o, "T4 Finansiering", p->finansiering, true);
-	print_money(o, "T5 Ressurser", p->ressurser, false);
+	print_money(o, p, "T4 Finansiering", p->finansiering, true);
+	print_money(o, p, "T5 Ressurser", p->ressurser, false);
 	out_pair(o, "Samlet ramme", text_decimal(o->a, p->samlet_ramme));
 	out_pair(o, "Årlig ramme", text_decimal(o->a, p->aarlig_ramme));
 	print_un_goals(o, p);

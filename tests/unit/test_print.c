@@ -328,6 +328,60 @@ Test(print, a_handlingsplan_has_its_three_tables)
 	hides("STEMMER");
 }
 
+static void show_area(const char *area)
+{
+	print_plan(&o, message(&omstilling__v1__get_plan_response__descriptor,
+			   mem_printf(a, "{\"handlingsplan\":{\"aar\":2021,\"omraader\":[%s]}}", area)));
+}
+
+Test(print, an_area_without_job_goal_has_no_column_of_jobs)
+{
+	show_area("{\"nummer\":5,\"navn\":\"Kultur\",\"stoetteomraade\":true,\"kommunalt_ansvar\":true,"
+		  "\"tiltak\":[{\"bokstav\":\"R\",\"budsjett\":\"100000\",\"fotnote\":\"*\","
+		  "\"forbehold\":\"Et anslag.\"}],\"oppgitt_sum_budsjett\":\"100000\"}");
+	hides("Resultatmål");
+	shows("100 000*\n    Et anslag.\n");
+	shows("Ansvar              kommunen selv\n");
+}
+
+Test(print, an_area_with_job_goals_has_the_column_also_where_they_are_not_set)
+{
+	show_area("{\"nummer\":1,\"navn\":\"Industri\",\"tiltak\":[{\"bokstav\":\"A\",\"budsjett\":\"5\"}]}");
+	shows("Resultatmål  Budsjett\n");
+}
+
+Test(print, not_measured_is_neither_0_nor_a_dash)
+{
+	print_plan(&o, message(&omstilling__v1__get_plan_response__descriptor,
+			   "{\"handlingsplan\":{\"aar\":2022,\"resultater\":["
+			   "{\"gjelder_aar\":2021,\"nummer\":1,\"navn\":\"Industri\",\"maaltall\":\"5\"},"
+			   "{\"gjelder_aar\":2021,\"nummer\":2,\"navn\":\"Mat\",\"maaltall\":\"4\","
+			   "\"resultat\":\"0\"},"
+			   "{\"gjelder_aar\":2021,\"nummer\":3,\"navn\":\"Kultur\",\"maaltall\":\"-\","
+			   "\"resultat\":\"-\"}],"
+			   "\"indikatorer\":[{\"navn\":\"Folketall\",\"verdier\":[{\"aar\":2020},"
+			   "{\"aar\":2021,\"verdi\":\"0\"},{\"aar\":2022,\"verdi\":\"-\"}]}]}}"));
+	shows("2021  1  Industri        5  ikke målt\n");
+	shows("2021  2  Mat             4          0\n");
+	shows("2021  3  Kultur          -          -\n");
+	shows("2020: ikke målt, 2021: 0, 2022: -");
+}
+
+Test(print, jobs_that_are_split_stand_under_the_whole_and_the_period_gives_the_columns)
+{
+	print_plan(
+	    &o, message(&omstilling__v1__get_plan_response__descriptor,
+		    "{\"omstillingsplan\":{\"fra_aar\":2021,\"til_aar\":2023,"
+		    "\"arbeidsplasser\":[{\"aar\":2022,\"verdi\":\"30\",\"nye\":\"20\",\"sikrede\":\"10\","
+		    "\"forbehold\":\"Et anslag.\"}],\"oppgitt_sum_arbeidsplasser\":\"30\","
+		    "\"oppgitt_sum_nye\":\"20\"}}"));
+	shows("2021  2022  2023  Sum (oppgitt)\n");
+	shows("Arbeidsplasser          30                   30\n");
+	shows("  nye                   20                   20\n");
+	shows("  sikrede               10\n");
+	shows("    2022: Et anslag.\n");
+}
+
 Test(print, an_omstillingsplan_has_years_as_columns)
 {
 	print_plan(
