@@ -26,6 +26,7 @@ create or replace function core.neste_omraader(plan jsonb, forrige jsonb, aar in
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select jsonb_agg(jsonb_build_object('nummer', o.v -> 'nummer', 'navn', o.v ->> 'navn', 'stoetteomraade', o.v -> 'stoetteomraade',
+			'kommunalt_ansvar', o.v -> 'kommunalt_ansvar',
 			'oppgitt_sum_resultatmaal', m.verdi, 'maal', m.verdi || ' arbeidsplasser i ' || aar,
 			'tiltak', (select jsonb_agg(r.v order by s.nr, r.nr) from jsonb_array_elements(o.v -> 'strategier') with ordinality as s (v, nr),
 				jsonb_array_elements(core.neste_tiltak(s.v, forrige)) with ordinality as r (v, nr))) order by o.nr)
@@ -34,7 +35,7 @@ begin
 			where (c ->> 'aar')::int = neste_omraader.aar and c ->> 'verdi' <> '-' limit 1) as m on true);
 end $$;
 comment on function core.neste_omraader(jsonb, jsonb, int) is
-	'The areas of the omstillingsplan with the year''s target as the sum of their resultatmål (HP-2), and their strategies as rows of H1.';
+	'The areas of the omstillingsplan with the year''s target as the sum of their resultatmål (HP-2), whether the kommune itself is responsible, and their strategies as rows of H1.';
 
 create or replace function core.neste_melding(op_navn text, plan jsonb, hp_navn text, forrige jsonb, kvitterte bigint) returns text
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
@@ -78,7 +79,7 @@ begin
 	end if;
 	ny.aar := aar;
 	ny.tittel := coalesce(nullif(btrim(tittel), ''), 'Handlingsplan ' || aar);
-	ny.dokument := jsonb_strip_nulls(jsonb_build_object('format', 1, 'tittel', ny.tittel, 'aar', aar, 'omraader', core.neste_omraader(plan, forrige, aar)));
+	ny.dokument := jsonb_strip_nulls(jsonb_build_object('format', 1, 'tittel', ny.tittel, 'aar', aar, 'tverrgaaende', plan -> 'tverrgaaende', 'omraader', core.neste_omraader(plan, forrige, aar)));
 	ny.melding := core.neste_melding(format('%s versjon %s', op.kortnavn, op_v), plan, format('%s versjon %s', hp.kortnavn, hp_v), forrige,
 		(select count(*) from core.versjon_funn f where f.program_id = program and f.plan_id = hp.id and f.versjon = hp_v and f.grunn is not null));
 	if hp_v is null then

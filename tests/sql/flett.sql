@@ -1,6 +1,6 @@
 -- The merge of two documents made from one, case by case by hand; and the ids that it stands on.
 begin;
-select plan(83);
+select plan(91);
 \ir lib/felles.psql
 
 create function test.op() returns jsonb language sql immutable as $$ select '{
@@ -130,6 +130,39 @@ select is(core.mangler_id(test.op() #- '{innsatsomraader,1,strategier,0,id}'), t
 select is(core.mangler_id(jsonb_set(test.op(), '{effektmaal,1,id}', '""')), true, 'an empty one is none');
 select is(core.mangler_id('{"finansiering":{"rader":[{"kilde":"K"}]}}'), true, 'in a table');
 select is(core.mangler_id('{"finansiering":{"oppgitt_sum":{"navn":"Sum"}},"kapitler":[{"kapittel":"1"}]}'), false, 'sums and chapters have none');
+
+-- The whole model: of a generated programme, which has every field of the contract, every value changed by one and every list
+-- added to by both.
+create temp table linje (v jsonb) on commit drop;
+\copy linje from program '/usr/bin/python3 tests/plans/generate --areas 2 --years 2 --seed 45' with (format csv, quote E'\x01', delimiter E'\x02')
+create temp table hel on commit drop as select 'op' as dok, v -> 'omstillingsplan' as v from linje union all select 'hp', v #> '{handlingsplaner,1}' from linje;
+create temp table node on commit drop as
+	with recursive n (dok, sti, mal, v) as (
+		select dok, '{}'::text[], '', v from hel
+		union all
+		select n.dok, n.sti || b.k, ltrim(n.mal || b.mal, '/'), b.v from n, lateral (
+			select key as k, '/' || key as mal, value as v from jsonb_each(case when jsonb_typeof(n.v) = 'object' then n.v end)
+			union all select (nr - 1)::text, '', x from jsonb_array_elements(case when jsonb_typeof(n.v) = 'array' then n.v end) with ordinality a (x, nr)) b
+	)
+	select *, row_number() over (partition by dok order by sti) as nr from n;
+select is(core.flett_bygg(array(select r from core.flett_rader(v) r)), v, 'taken apart and put together again: ' || dok) from hel;
+select is_empty($$select distinct mal from node where jsonb_typeof(v) = 'array' except select sti from core.flett_liste()$$, 'no list that the merge does not know');
+select is_empty($$select sti from core.flett_liste() where sti !~ '^omraadeendringer' except select mal from node where jsonb_typeof(v) = 'array'$$, 'and none that is not generated');
+-- Two people, each at a value; every third pair, which is each value some time.
+create temp table par on commit drop as
+	select a.dok, a.sti as a, b.sti as b, hel.v, jsonb_set(hel.v, a.sti, case jsonb_typeof(a.v) when 'string' then '"aa"' when 'number' then '4711' else to_jsonb(a.v <> 'true') end) as deres,
+		jsonb_set(hel.v, b.sti, case jsonb_typeof(b.v) when 'string' then '"bb"' when 'number' then '4712' else to_jsonb(b.v <> 'true') end) as min
+	from (select *, lead(nr, 3) over w as neste from node where jsonb_typeof(v) not in ('object', 'array') and sti[cardinality(sti)] not in ('id', 'aar', 'kapittel') and mal <> 'fn_maal/nummer'
+		window w as (partition by dok order by nr)) as a
+	join node as b on b.dok = a.dok and b.nr = a.neste join hel on hel.dok = a.dok where a.nr % 3 = 0;
+select cmp_ok((select count(*) from par), '>', 100::bigint, 'pairs are made');
+select is_empty($$select dok, a, b, f.konflikter from par, core.flett(v, deres, min) f where f.konflikter <> '[]'
+	or f.dokument #> a is distinct from deres #> a or f.dokument #> b is distinct from min #> b$$, 'two values changed by two people: both stand');
+select is_empty($$select par.dok, a from par, core.flett(v, deres, jsonb_set(v, a, case jsonb_typeof(v #> a) when 'string' then '"cc"'::jsonb when 'number' then '4713' else 'null' end)) f
+	where jsonb_typeof(v #> a) <> 'boolean' and jsonb_array_length(f.konflikter) is distinct from 1$$, 'the same value changed differently: one conflict');
+select is_empty($$select n.dok, n.sti, f.konflikter from node n join hel using (dok) join core.flett_liste() l on l.sti = n.mal,
+	core.flett(hel.v, jsonb_set(hel.v, n.sti, n.v || '[{"id": "ny1"}]'), jsonb_set(hel.v, n.sti, n.v || '[{"id": "ny2"}]')) f
+	where jsonb_typeof(n.v) = 'array' and l.noekkel = 'id' and (f.konflikter <> '[]' or not f.dokument #> n.sti @> '[{"id": "ny1"}, {"id": "ny2"}]')$$, 'two people add to one list: both');
 
 select * from finish();
 rollback;

@@ -2,7 +2,7 @@
 \set op `cat :src/tests/sql/data/omstillingsplan.json`
 \set hp `cat :src/tests/sql/data/handlingsplan.json`
 begin;
-select plan(42);
+select plan(43);
 \ir lib/felles.psql
 \ir lib/historie.psql
 update core.oppsett set demonstrasjon = true, i_dag = '2025-11-01';
@@ -14,7 +14,7 @@ create function test.utkast(kort text) returns jsonb language sql as $$
 
 -- Only of what is adopted.
 select is(test.neste('pl', 2026), 'ingen_vedtatt_omstillingsplan', 'without an omstillingsplan');
-select test.revisjon('dal', 'omstillingsplan', 1, :'op');
+select test.revisjon('dal', 'omstillingsplan', 1, jsonb_set(:'op', '{innsatsomraader,3,kommunalt_ansvar}', 'true') || '{"tverrgaaende": ["Nett"]}');
 select is(test.neste('pl', 2026), 'ingen_vedtatt_omstillingsplan', 'a draft of one is not one');
 select test.versjon('dal', 'omstillingsplan', 1, 1), test.vedtak('dal', 'omstillingsplan', 1, '2025-12-01');
 select is(test.neste('pl', 2026), 'ingen_vedtatt_omstillingsplan', 'nor one adopted tomorrow');
@@ -39,6 +39,7 @@ select results_eq($$select t ->> 'bokstav', t ->> 'strategi', t ->> 'tiltak', t 
 	jsonb_array_elements(o -> 'tiltak') t$$, format($$select s ->> 'bokstav', s ->> 'tittel', null::text, null::text from jsonb_array_elements(%L::jsonb -> 'innsatsomraader') o,
 	jsonb_array_elements(o -> 'strategier') s$$, :'op'), 'every letter with its title, and no money');
 select is((select count(*) from core.plan p, core.plan_funn(p.program_id, p.id) f where p.kortnavn = 'handlingsplan-2025' and f.alvor = 'feil'), 0::bigint, 'a draft without an error');
+select is((select jsonb_path_query_array(d, '$.omraader[*].kommunalt_ansvar') || (d -> 'tverrgaaende') from test.utkast('handlingsplan-2025') as d), '[true, "Nett"]', 'what the kommune itself answers for, and what holds in every area');
 select is((select melding from core.plan_revisjon r join core.plan p on p.id = r.plan_id where p.kortnavn = 'handlingsplan-2025'), 'Utkast etter omstillingsplan versjon 1', 'the log says of what');
 
 -- The next year: last year's tiltak with what was not done.
