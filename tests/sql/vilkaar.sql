@@ -16,7 +16,7 @@ language sql as $$
 	from json_array_elements(test.svar('naering', 'list_vilkaar', json_strip_nulls(json_build_object('program', 'dal', 'tilstand', tilstand))) -> 'vilkaar') with ordinality x (x, n)
 $$;
 create function test.oppgaver(hvem text) returns text
-language sql as $$ select string_agg(concat_ws(' ', x ->> 'akt', x ->> 'tittel', x ->> 'frist'), ', ' order by n) from jsonb_array_elements(core.oppgaver_vilkaar(test.person(hvem))) with ordinality x (x, n) $$;
+language sql as $$ select string_agg(concat_ws(' ', x ->> 'akt', x ->> 'tittel', x ->> 'frist'), ', ' order by n) from jsonb_array_elements(core.oppgaver_vilkaar(test.person(hvem), array(select id from core.program))) with ordinality x (x, n) $$;
 create function test.varsler() returns text
 language sql as $$ select string_agg(x ->> 'varsel', ' ') from json_array_elements(test.svar('leder', 'get_program', '{"program":"dal"}') -> 'varsler') x $$;
 
