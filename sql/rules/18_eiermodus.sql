@@ -82,14 +82,22 @@ comment on function core.passer_eiermodus(uuid, text, text) is 'True when an org
 
 create or replace function core.program_organ_eiermodus() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	dag date;
 begin
 	if core.person() is not null and not core.passer_eiermodus(new.program_id, new.funksjon, (select o.art from core.organ o where o.id = new.organ_id)) then
 		raise exception 'Organet passer ikke til programmets eiermodus %.', (select p.eiermodus from core.program p where p.id = new.program_id)
 			using errcode = 'RP009', constraint = 'organet_passer_ikke_til_eiermodusen', column = 'funksjon', detail = json_build_object('kilde', 'håndboka, del 2');
 	end if;
+	dag := (select max(v.dato) from core.vedtak v where v.program_id = new.program_id and v.akt = 'vedtar' and v.utfall = 'ja' and core.gjelder(new.fra, new.til, v.dato));
+	if core.person() is not null and new.funksjon = 'KST' and dag is not null and core.alle_maa_si_ja(new.program_id, 'KST') then
+		raise exception 'Programmet har vedtak fra % som organet ikke var med på. Knytt det til fra en senere dag.', dag
+			using errcode = 'RP009', constraint = 'organet_var_ikke_med_paa_vedtaket', column = 'fra', detail = json_build_object('dato', dag);
+	end if;
 	return new;
 end $$;
-comment on function core.program_organ_eiermodus() is 'Row trigger: who decides for the owner is a kommunestyre, a regionråd in mode B, a fellesnemnd in mode D.';
+comment on function core.program_organ_eiermodus() is
+	'Row trigger: who decides for the owner is a kommunestyre, a regionråd in mode B, a fellesnemnd in mode D. Where all must say yes, nobody is added to those who were asked: a plan that was adopted would not be so any more.';
 create or replace trigger zz_eiermodus before insert on core.program_organ for each row execute function core.program_organ_eiermodus();
 
 create or replace function core.samarbeidsavtale_kontroll() returns trigger

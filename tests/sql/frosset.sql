@@ -2,7 +2,7 @@
 -- name, every api function in every kind of seat, the owner. (The daemon's own login: tests/e2e/attack.)
 begin;
 set local client_min_messages = warning;
-select plan(129);
+select plan(133);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -120,6 +120,16 @@ select is_empty('select * from foer except all select * from test.rader()', 'no 
 select is(test.svar(null, 'get_plan', '{"plan":"dal/handlingsplan-2021@v1"}')::jsonb, (select svar from lest), 'what anybody gets of the adopted version is what he got');
 select is_empty('select v.nr from core.plan_versjon v join core.plan_revisjon r on r.plan_id = v.plan_id and r.nr = v.revisjon where v.bytes <> convert_to(core.jcs(r.dokument), ''UTF8'')',
 	'every version, new ones too, is its revision');
+
+-- What was adopted is not undone by those who were not there: in mode C every kommunestyre of the day must have said yes.
+update core.program set eiermodus = 'C' where kortnavn = 'dal';
+select test.organ('nabo', 'KST', 'folkevalgt', 'kommunen', 5);
+create function test.knytt_nabo(fra text) returns text language sql as $$
+	select test.grunn('fadm', 'attach_organ', json_build_object('program', 'dal', 'organ', 'nabo', 'funksjon', 'KST', 'fra', fra)) $$;
+select is(test.knytt_nabo('2015-01-01'), 'organet_var_ikke_med_paa_vedtaket', 'no kommunestyre is added to those who adopted');
+select is(test.knytt_nabo('2020-10-01'), 'organet_var_ikke_med_paa_vedtaket', 'nor on the very day');
+select is(test.knytt_nabo('2020-10-02'), 'ok', 'it comes in after it');
+select is(test.svar(null, 'get_plan', '{"plan":"dal/handlingsplan-2021@v1"}')::jsonb, (select svar from lest), 'and what was adopted stays so');
 
 -- The owner of the tables, with rules and data in his hand: his own triggers refuse.
 create function test.som_eier(sql text) returns text language plpgsql as $$
