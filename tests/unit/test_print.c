@@ -4,16 +4,12 @@
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
 #include <omstilling/v1/sak.pb-c.h>
-#include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "client/field.h"
 #include "client/mem.h"
 #include "client/print.h"
 #include "client/print_forklaring.h"
-#include "client/print_kommentar.h"
-#include "client/print_plan.h"
 #include "client/print_regel.h"
 #include "client/print_sak.h"
 #include "client/print_tree.h"
@@ -21,52 +17,9 @@
 #include "client/table.h"
 #include "client/text.h"
 #include "client/width.h"
-#include "proto/json.h"
-
-static struct arena *a;
-static struct out o;
-static char *text;
-static size_t text_len;
-
-static void set_up(void)
-{
-	a = mem_new();
-	o = (struct out){.f = open_memstream(&text, &text_len), .width = 80, .a = a};
-}
-
-static void tear_down(void)
-{
-	fclose(o.f);
-	free(text);
-	arena_free(a);
-}
+#include "print_fixture.h"
 
 TestSuite(print, .init = set_up, .fini = tear_down);
-
-static const char *printed(void)
-{
-	fflush(o.f);
-	return text;
-}
-
-static void shows(const char *part)
-{
-	cr_expect_not_null(strstr(printed(), part), "no \"%s\" in:\n%s", part, text);
-}
-
-static void hides(const char *part)
-{
-	cr_expect_null(strstr(printed(), part), "\"%s\" in:\n%s", part, text);
-}
-
-static const ProtobufCMessage *message(const ProtobufCMessageDescriptor *type, const char *json)
-{
-	struct status st = {0};
-	const ProtobufCMessage *m = json_to_message(a, type, json, strlen(json), &st);
-
-	cr_assert_not_null(m, "%s: %s", st.field ? st.field : "", st.text);
-	return m;
-}
 
 /* --- width */
 
@@ -257,182 +210,6 @@ Test(print, pages_are_joined)
 	print_reply(&o, one, "programmer: kortnavn");
 	shows("a\nb\nc\n");
 	cr_expect_str_eq(field_named(a, one, "next_page_token"), "");
-}
-
-/* --- plans */
-
-Test(print, findings_one_a_line_and_how_many_are_open)
-{
-	print_check(
-	    &o, message(&omstilling__v1__check_plan_response__descriptor,
-		    "{\"funn\":[{\"regel\":\"HP-1\",\"alvor\":\"feil\",\"sted\":\"omraader/4/"
-		    "x\",\"oppgitt\":\"500000\","
-		    "\"beregnet\":\"600000\",\"kilde\":\"S2\",\"tekst\":\"Summen er en annen.\","
-		    "\"kvittering\":{\"brukernavn\":\"kari\",\"grunn\":\"utsatt\"}}],\"aapne_feil\":0}"));
-	shows(
-	    "HP-1   feil   omraader/4/x  500 000   600 000  S2     kari: utsatt\n    Summen er en annen.\n");
-	shows("1 funn, 0 åpne feil");
-}
-
-Test(print, comments_with_place_state_and_answers)
-{
-	print_kommentarer(&o,
-	    message(&omstilling__v1__list_kommentarer_response__descriptor,
-		"{\"kommentarer\":[{\"nr\":1,\"tekst\":\"For lite\",\"navn\":\"Ola\",\"tidspunkt\":\"i "
-		"går\",\"tilstand\":\"aapen\",\"hindrer_vedtak\":true},"
-		"{\"nr\":2,\"sted\":\"omraader/"
-		"1\",\"borte\":true,\"versjon\":1,\"navn\":\"Per\",\"tidspunkt\":"
-		"\"i "
-		"dag\",\"tilstand\":\"besvart\",\"svar\":[{\"tekst\":\"Rettet\\u001b[2J\",\"navn\":\"Kari\","
-		"\"tidspunkt\":\"nå\",\"tilstand\":\"besvart\"}]}]}"));
-	shows("\n1  hele planen  (utkastet, åpen, hindrer vedtak)\n    Ola, i går: For lite\n");
-	shows("\n2  omraader/1 (finnes ikke lenger)  (versjon 1, besvart)\n    Per, i dag: (teksten er "
-	      "slettet)\n");
-	shows("    → besvart\n        Kari, nå: Rettet");
-	hides("\x1b");
-	shows("\n2 kommentarer, 1 åpne\n");
-}
-
-static const char handlingsplan[] =
-    "{\"plan\":{\"navn\":\"sel/handlingsplan-2021\",\"tilstand\":\"utkast\",\"revisjon\":3},\"etag\":\"3\","
-    "\"handlingsplan\":{\"aar\":2021,\"kapitler\":[{\"kapittel\":\"1\",\"tekst\":\"Innledning\"}],"
-    "\"omraader\":["
-    "{\"nummer\":1,\"navn\":\"Reiseliv\",\"maal\":\"flere\",\"tiltak\":[{\"bokstav\":\"A\",\"strategi\":"
-    "\"Utvikle\","
-    "\"tiltak\":\"Forstudie\",\"delmaal\":[{\"antall\":\"2\",\"tekst\":\"forstudier\",\"tilstand\":"
-    "\"planlagt\"}]"
-    ","
-    "\"resultatmaal\":\"-\",\"budsjett\":\"300000\"}],\"oppgitt_sum_resultatmaal\":\"4\","
-    "\"oppgitt_sum_budsjett\":\"300000\"}],"
-    "\"finansiering\":{\"rader\":[{\"kilde\":\"KDD\",\"andel\":\"62.5\",\"beloep\":\"1900000\"}],"
-    "\"oppgitt_sum\":\"3800000\"},"
-    "\"budsjett\":{\"timepris\":\"500\",\"omraader\":[{\"nummer\":1,\"navn\":\"Reiseliv\",\"ramme\":"
-    "\"300000\","
-    "\"timer\":\"62.5\",\"kostnad\":\"31250\",\"oppgitt_sum\":\"331250\"}],"
-    "\"totalsum\":{\"oppgitt_sum\":\"3800000\"}}}}";
-
-Test(print, a_handlingsplan_has_its_three_tables)
-{
-	o.width = 120;
-	print_plan(&o, message(&omstilling__v1__get_plan_response__descriptor, handlingsplan));
-	shows("Tilstand            utkast, revisjon 3\n");
-	shows("Kapittel 1\n  Innledning\n");
-	shows("H1 Tiltak, innsatsområde 1\n");
-	shows("A  Utvikle        Forstudie  2 forstudier (planlagt)            -   300 000\n");
-	shows("Sum (oppgitt)                                                4   300 000\n");
-	shows("H2 Finansiering\n");
-	shows("62,5  1 900 000");
-	shows("H3 Budsjett\nTimepris            500\n");
-	shows("1  Reiseliv            300 000   62,5   31 250        331 250\n");
-	shows("Totalsum (oppgitt)                               3 800 000\n");
-	hides("STEMMER");
-}
-
-static void show_area(const char *area)
-{
-	print_plan(&o, message(&omstilling__v1__get_plan_response__descriptor,
-			   mem_printf(a, "{\"handlingsplan\":{\"aar\":2021,\"omraader\":[%s]}}", area)));
-}
-
-Test(print, an_area_without_job_goal_has_no_column_of_jobs)
-{
-	show_area("{\"nummer\":5,\"navn\":\"Kultur\",\"stoetteomraade\":true,\"kommunalt_ansvar\":true,"
-		  "\"tiltak\":[{\"bokstav\":\"R\",\"budsjett\":\"100000\",\"fotnote\":\"*\","
-		  "\"forbehold\":\"Et anslag.\"}],\"oppgitt_sum_budsjett\":\"100000\"}");
-	hides("Resultatmål");
-	shows("100 000*\n    Et anslag.\n");
-	shows("Ansvar              kommunen selv\n");
-}
-
-Test(print, an_area_with_job_goals_has_the_column_also_where_they_are_not_set)
-{
-	show_area("{\"nummer\":1,\"navn\":\"Industri\",\"tiltak\":[{\"bokstav\":\"A\",\"budsjett\":\"5\"}]}");
-	shows("Resultatmål  Budsjett\n");
-}
-
-Test(print, not_measured_is_neither_0_nor_a_dash)
-{
-	print_plan(&o, message(&omstilling__v1__get_plan_response__descriptor,
-			   "{\"handlingsplan\":{\"aar\":2022,\"resultater\":["
-			   "{\"gjelder_aar\":2021,\"nummer\":1,\"navn\":\"Industri\",\"maaltall\":\"5\"},"
-			   "{\"gjelder_aar\":2021,\"nummer\":2,\"navn\":\"Mat\",\"maaltall\":\"4\","
-			   "\"resultat\":\"0\"},"
-			   "{\"gjelder_aar\":2021,\"nummer\":3,\"navn\":\"Kultur\",\"maaltall\":\"-\","
-			   "\"resultat\":\"-\"}],"
-			   "\"indikatorer\":[{\"navn\":\"Folketall\",\"verdier\":[{\"aar\":2020},"
-			   "{\"aar\":2021,\"verdi\":\"0\"},{\"aar\":2022,\"verdi\":\"-\"}]}]}}"));
-	shows("2021  1  Industri        5  ikke målt\n");
-	shows("2021  2  Mat             4          0\n");
-	shows("2021  3  Kultur          -          -\n");
-	shows("2020: ikke målt, 2021: 0, 2022: -");
-}
-
-Test(print, jobs_that_are_split_stand_under_the_whole_and_the_period_gives_the_columns)
-{
-	print_plan(
-	    &o, message(&omstilling__v1__get_plan_response__descriptor,
-		    "{\"omstillingsplan\":{\"fra_aar\":2021,\"til_aar\":2023,"
-		    "\"arbeidsplasser\":[{\"aar\":2022,\"verdi\":\"30\",\"nye\":\"20\",\"sikrede\":\"10\","
-		    "\"forbehold\":\"Et anslag.\"}],\"oppgitt_sum_arbeidsplasser\":\"30\","
-		    "\"oppgitt_sum_nye\":\"20\"}}"));
-	shows("2021  2022  2023  Sum (oppgitt)\n");
-	shows("Arbeidsplasser          30                   30\n");
-	shows("  nye                   20                   20\n");
-	shows("  sikrede               10\n");
-	shows("    2022: Et anslag.\n");
-}
-
-Test(print, an_omstillingsplan_has_years_as_columns)
-{
-	print_plan(
-	    &o, message(&omstilling__v1__get_plan_response__descriptor,
-		    "{\"omstillingsplan\":{\"fra_aar\":2021,\"til_aar\":2022,\"hovedmaal\":{"
-		    "\"arbeidsplasser\":\"210\"},"
-		    "\"innsatsomraader\":[{\"nummer\":1,\"navn\":\"Reiseliv\",\"arbeidsplasser\":["
-		    "{\"aar\":2022,\"verdi\":\"30\"},{\"aar\":2021,\"verdi\":\"10\"}],\"oppgitt_sum\":\"40\","
-		    "\"strategier\":[{\"bokstav\":\"A\",\"tittel\":\"Utvikle\"}]},"
-		    "{\"nummer\":2,\"navn\":\"Støtte\",\"stoetteomraade\":true,\"arbeidsplasser\":["
-		    "{\"aar\":2022,\"verdi\":\"-\"}]}],"
-		    "\"finansiering\":{\"rader\":[{\"navn\":\"KDD\",\"andel\":\"50\",\"beloep\":["
-		    "{\"aar\":2021,\"verdi\":\"2500000\"}]}]}}}"));
-	shows("Arbeidsplasser      210\n");
-	shows("Innsatsområde            2021  2022  Sum (oppgitt)\n");
-	shows("1 Reiseliv                 10    30             40\n");
-	shows("2 Støtte (støtteområde)           -\n");
-	shows("KDD       50  2 500 000\n");
-	shows("A  Utvikle\n");
-}
-
-/* A frozen version with the hash of its bytes, or of others. */
-static const ProtobufCMessage *frozen(const char *hashed, const char *bytes)
-{
-	Omstilling__V1__GetPlanResponse *r = mem_alloc(a, sizeof(*r));
-	unsigned char sum[32];
-
-	omstilling__v1__get_plan_response__init(r);
-	r->plan = mem_alloc(a, sizeof(*r->plan));
-	omstilling__v1__plan__init(r->plan);
-	crypto_hash_sha256(sum, (const unsigned char *)hashed, strlen(hashed));
-	r->plan->hash = sodium_bin2hex(mem_alloc(a, 65), 65, sum, sizeof(sum));
-	r->has_kanonisk = 1;
-	r->kanonisk.data = (uint8_t *)mem_strndup(a, bytes, strlen(bytes));
-	r->kanonisk.len = strlen(bytes);
-	return &r->base;
-}
-
-Test(print, the_hash_of_a_frozen_version_is_made_again)
-{
-	o.width = 160;
-	print_plan(&o, frozen("{\"a\":1}", "{\"a\":1}"));
-	shows("(regnet ut på nytt her: stemmer)");
-	hides("IKKE");
-}
-
-Test(print, a_frozen_version_with_other_bytes_is_told)
-{
-	o.width = 160;
-	print_plan(&o, frozen("{\"a\":1}", "{\"a\":2}"));
-	shows("(STEMMER IKKE med innholdet)");
 }
 
 /* --- cases */

@@ -1,0 +1,55 @@
+/*
+ * print_fixture: an output in memory, what was printed to it, and messages from JSON.
+ */
+#pragma once
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/mem.h"
+#include "client/out.h"
+#include "proto/json.h"
+
+static struct arena *a;
+static struct out o;
+static char *text;
+static size_t text_len;
+
+static void set_up(void)
+{
+	a = mem_new();
+	o = (struct out){.f = open_memstream(&text, &text_len), .width = 80, .a = a};
+}
+
+static void tear_down(void)
+{
+	fclose(o.f);
+	free(text);
+	arena_free(a);
+}
+
+static const char *printed(void)
+{
+	fflush(o.f);
+	return text;
+}
+
+static void shows(const char *part)
+{
+	cr_expect_not_null(strstr(printed(), part), "no \"%s\" in:\n%s", part, text);
+}
+
+static void hides(const char *part)
+{
+	cr_expect_null(strstr(printed(), part), "\"%s\" in:\n%s", part, text);
+}
+
+static const ProtobufCMessage *message(const ProtobufCMessageDescriptor *type, const char *json)
+{
+	struct status st = {0};
+	const ProtobufCMessage *m = json_to_message(a, type, json, strlen(json), &st);
+
+	cr_assert_not_null(m, "%s: %s", st.field ? st.field : "", st.text);
+	return m;
+}
