@@ -37,17 +37,16 @@ end $$;
 comment on function core.finn_kommentar(core.plan, int) is
 	'A comment by its number; NOT_FOUND ukjent_kommentar, also for what the caller may not see. Runs as its caller.';
 
-create or replace function core.kommentar_naa_svar(p core.plan, nr_ int) returns json
+create or replace function core.kommentar_sted(p core.plan, noekkel text) returns text
 language plpgsql volatile set search_path = core, pg_catalog, pg_temp as $$
 declare
-	k core.kommentar_naa := core.finn_kommentar(p, nr_);
 	u record;
 begin
 	select * into u from core.finn_utgave(p.id::text);
-	return json_build_object('kommentar', core.kommentar_json(k,
-		(select s.sted from core.kommentar_steder(core.utgave_dokument(u.plan, u.revisjon, u.versjon), array[k.noekkel]) s)));
+	return (select s.sted from core.kommentar_steder(core.utgave_dokument(u.plan, u.revisjon, u.versjon), array[noekkel]) s);
 end $$;
-comment on function core.kommentar_naa_svar(core.plan, int) is 'What the methods that write a comment answer: the comment as it stands. Runs as its caller.';
+comment on function core.kommentar_sted(core.plan, text) is
+	'Where a thing stands in the draft, or to those outside the programme in the version in force; null when it is gone. Runs as its caller.';
 
 create or replace function core.aapne_kommentarer(p core.plan, versjon int) returns int
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -75,7 +74,8 @@ begin
 		insert into core.kommentar (program_id, plan_id, nr, revisjon, noekkel, sted, tekst, person_id)
 		values ((u.plan).program_id, (u.plan).id, 0, u.revisjon, core.finn_sted(core.utgave_dokument(u.plan, u.revisjon, u.versjon), coalesce(req ->> 'sted', '')),
 			coalesce(req ->> 'sted', ''), core.krev_tekst(req, 'tekst'), core.person()) returning nr into nr_;
-		svar := core.husk(req, 'comment_plan', core.kommentar_naa_svar(u.plan, nr_));
+		svar := core.husk(req, 'comment_plan', json_build_object('kommentar',
+			core.kommentar_json(core.finn_kommentar(u.plan, nr_), coalesce(req ->> 'sted', ''))));
 	end if;
 	return query select svar;
 end $$;
@@ -91,7 +91,8 @@ begin
 	k := core.finn_kommentar(p, core.krev_tekst(req, 'kommentar')::int);
 	insert into core.kommentar_svar (program_id, plan_id, kommentar, nr, tilstand, tekst, person_id)
 	values (k.program_id, k.plan_id, k.nr, 0, tilstand_, core.krev_tekst(req, felt), core.person());
-	return core.kommentar_naa_svar(p, k.nr);
+	k := core.finn_kommentar(p, k.nr);
+	return json_build_object('kommentar', core.kommentar_json(k, core.kommentar_sted(p, k.noekkel)));
 end $$;
 comment on function core.svar_kommentar(json, text, text) is 'Adds to a comment, under the plan''s lock. Runs as its caller.';
 

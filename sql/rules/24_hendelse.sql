@@ -55,7 +55,8 @@ begin
 	return coalesce((select v.tekst from (values
 		('program', 'endret programmet'), ('program_organ', 'knyttet et organ til programmet'), ('program_overtatt', 'overtok programmet'),
 		('fase_aapnet', 'åpnet en fase'), ('plan_opprettet', 'opprettet en plan'), ('plan_lagret', 'lagret et utkast'),
-		('funn_kvittert', 'kvitterte for et funn'), ('plan_fremlagt', 'la fram en plan'), ('sak_opprettet', 'opprettet en sak'),
+		('funn_kvittert', 'kvitterte for et funn'), ('plan_kommentert', 'kommenterte en plan'),
+		('kommentar_svart', 'svarte på en kommentar'), ('kommentar_slettet', 'teksten i en kommentar er slettet'), ('plan_fremlagt', 'la fram en plan'), ('sak_opprettet', 'opprettet en sak'),
 		('sak_tilstand', 'saken har fått ny tilstand'), ('sak_paa_saksliste', 'satte en sak på sakslisten'), ('stemme_avgitt', 'har stemt'),
 		('resultat_foert', 'førte et resultat'), ('vedtak', 'et vedtak er fattet'), ('handling', 'behandlet saken'), ('tilsagn', 'et tilsagn er gitt'),
 		('vilkaar', 'et vilkår er satt eller endret'), ('habilitet_reist', 'reiste spørsmål om habilitet'),
