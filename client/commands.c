@@ -14,7 +14,9 @@
 #include "print_tree.h"
 #include "run.h"
 
-#define PROGRAM "program: kortnavn navn eiermodus periode_fra periode_til fase fase_navn fase_aapnet"
+#define PROGRAM                                                                                              \
+	"program: kortnavn navn kommuner fylke eiermodus periode_fra periode_til fase fase_navn "            \
+	"fase_aapnet status_gitt tilsagn_gitt avsluttet"
 #define ORGAN "organ: kortnavn navn art juridisk_form forelder orgnr nummer seter fra til"
 #define VERV "verv: organ person_navn brukernavn rolle rekkefoelge fra til id"
 #define PLAN "plan: navn tittel type aar tilstand revisjon versjon hash vedtatt_dato"
@@ -64,14 +66,20 @@ const struct cmd commands[] = {
     /* programmes */
     {.usage = "program list",
 	.method = "ProgramService/ListPrograms",
-	.show = "programmer: kortnavn navn eiermodus periode_fra periode_til fase fase_navn",
-	.help = "Alle omstillingsprogrammer."},
+	.show = "programmer: kortnavn navn kommuner fylke eiermodus periode_fra periode_til fase fase_navn "
+		"fase_aapnet "
+		"status_gitt tilsagn_gitt avsluttet",
+	.help = "Alle områder med omstillingsprogram: kommuner, fylke, periode, fase og når status, tilsagn "
+		"og avslutning ble vedtatt."},
     {.usage = "program show PROGRAM",
 	.method = "ProgramService/GetProgram",
-	.show = PROGRAM "; varsler: tekst kilde; organer: funksjon organ organ_navn fra til; neste_fase: "
+	.show = PROGRAM "; faser: fase navn aapnet avsluttet frist dager; tidslinje: fase delprosjekt aar "
+			"navn tilstand dato sak venter_paa frist dager veiledning; varsler: tekst kilde; "
+			"organer: funksjon organ organ_navn fra til; neste_fase: "
 			"krav oppfylt tekst kilde; "
 			"samarbeidsavtaler: organ vedtatt saksnummer fra til",
-	.help = "Ett program: organer, fase og hva som mangler for neste fase."},
+	.help = "Ett program: fasene og tidslinjen av leveranser (tilstand, hvem som ventes på, dager over "
+		"normal tid; minus: igjen), organer og hva som mangler for neste fase."},
     {.usage = "program create KORTNAVN NAVN --eiermodus A|B|C|D --fylke ORGAN [--fra DATO] [--til DATO] "
 	      "[--fase N]",
 	.method = "ProgramService/CreateProgram",
@@ -234,7 +242,7 @@ const struct cmd commands[] = {
     {.usage = "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
 	      "KRONER] "
 	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--vilkaarsrad ANSVARLIG:FRIST:TEKST]... "
-	      "[--klage-over SAK] [--erstatter SAK] [--prinsipiell] "
+	      "[--klage-over SAK] [--erstatter SAK] [--delprosjekt DELPROSJEKT] [--prinsipiell] "
 	      "[--delegasjon "
 	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP]... [--verv ORGAN:BRUKERNAVN:ROLLE]...",
 	.method = "SakService/CreateSak",
@@ -242,7 +250,8 @@ const struct cmd commands[] = {
 	    "--plan=forslag.plan --versjon=forslag.versjon --hash=forslag.hash --beloep=forslag.beloep "
 	    "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
 	    "--vilkaarsrad=forslag.vilkaarsrader(ansvarlig,frist,tekst) --klage-over=forslag.klage_over "
-	    "--erstatter=forslag.erstatter --prinsipiell=forslag.prinsipiell "
+	    "--erstatter=forslag.erstatter --delprosjekt=forslag.delprosjekt "
+	    "--prinsipiell=forslag.prinsipiell "
 	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
 	    "til,beloep) "
 	    "--verv=forslag.verv(organ,brukernavn,rolle,fra,til)",

@@ -73,9 +73,10 @@ declare
 	id_ uuid := core.finn_program(core.krev_tekst(req, 'program'));
 	svar jsonb;
 begin
-	select jsonb_build_object('program', core.program_svar(p)) into svar from core.program p where p.id = id_;
+	select jsonb_build_object('program', core.program_svar(p), 'faser', core.faser(p, core.i_dag())) into svar from core.program p where p.id = id_;
 	if core.deltar(id_) then
 		svar := svar || jsonb_build_object('varsler', core.varsler(id_),
+			'tidslinje', (select core.tidslinje(p, core.i_dag()) from core.program p where p.id = id_),
 			'organer', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('organ', o.kortnavn, 'organ_navn', o.navn,
 					'funksjon', r.funksjon, 'fra', r.fra, 'til', r.til)) order by r.funksjon, o.kortnavn), '[]')
 				from core.program_organ r join core.organ o on o.id = r.organ_id where r.program_id = id_),

@@ -5,8 +5,8 @@
 -- PH-6 makes the order strict in phase 2 (rows 8, 9, 10: required steps) and a warning in the yearly rounds (rows 16, 17:
 -- steps that may be passed over). Rules of equal step and act that are required are alternatives: one of them suffices.
 -- Where SG or OS recommends, KST may instruct that the case be laid before it all the same; not in row 15, which is not KST's.
--- Rules that need a delegation (rows 20, 21, 28: PL, KDIR and OS) hold only while one is in force. Left out: KDD in row 37,
--- since a period above six years cannot be registered.
+-- Rules that need a delegation (rows 20, 21, 28: PL, KDIR and OS) hold only while one is in force. KDD of row 37
+-- decides after the county, and only above six years: it approves.
 
 insert into core.beslutning (nr, navn, forslag, valg, verv_funksjoner, verv_roller, kilde) values
 	(1, 'Åpne avklaringsfasen og bestille konsekvensanalyse', 'tekst', false, null, null, 'W'),
@@ -263,6 +263,7 @@ from (values
 	(3790, 3, 'KST', 'instruerer', false, null, 'innstillingen_er_nei', 'håndboka, del 4; KL 5-3'),
 	(3704, 4, 'KDIR', 'soeker', true, null, null, 'U; KL 13-1'),
 	(3705, 5, 'F', 'vedtar', true, null, null, 'U'),
+	(3706, 6, 'KDD', 'godkjenner', true, null, 'over_seks_aar', 'U: bare over seks år'),
 
 	(3801, 1, 'F', 'registrerer', true, null, null, 'håndboka, del 9'),
 	(3802, 2, 'PL', 'bidrar', false, null, null, 'håndboka, del 9'),

@@ -1,5 +1,12 @@
 -- Programmes: how they are shown, and which organs may serve them in what.
 
+create or replace function core.vedtaksdato(program uuid, rad int) returns date
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select max(v.dato) from core.vedtak v where v.program_id = program and v.beslutning = rad and v.akt = 'vedtar' and v.utfall = 'ja');
+end $$;
+comment on function core.vedtaksdato(uuid, int) is 'The day a row of the matrix was last adopted in a programme; null: never.';
+
 create or replace function core.program_svar(p core.program) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -8,8 +15,10 @@ begin
 	select * into f from core.fase x where x.program_id = p.id order by x.fase desc limit 1;
 	return jsonb_strip_nulls(jsonb_build_object('id', p.id, 'kortnavn', p.kortnavn, 'navn', p.navn, 'eiermodus', p.eiermodus,
 		'periode_fra', p.periode_fra, 'periode_til', p.periode_til, 'fase', f.fase,
-		'fase_navn', (array['Avklaring', 'Strategi og forankring', 'Gjennomføring', 'Avslutning'])[f.fase],
-		'fase_aapnet', f.aapnet));
+		'fase_navn', (select t.navn from core.fasetype t where t.fase = f.fase),
+		'fase_aapnet', f.aapnet, 'kommuner', nullif(core.kommuner(p.id, core.i_dag()), '{}'),
+		'fylke', (select o.navn from core.organ o where o.id = core.fylke_for(p.id, core.i_dag())),
+		'status_gitt', core.vedtaksdato(p.id, 4), 'tilsagn_gitt', core.vedtaksdato(p.id, 11), 'avsluttet', core.vedtaksdato(p.id, 36)));
 end $$;
 comment on function core.program_svar(core.program) is 'The contract''s Program: what of a programme is public.';
 

@@ -39,7 +39,7 @@ begin
 		return core.er_delegert(program, split_part(omstendighet, '_', 2)::int, upper(split_part(omstendighet, '_', 3)), dag);
 	when 'eier_er_regionraad' then
 		return (select p.eiermodus = 'B' from core.program p where p.id = program);
-	when 'innstillingen_er_nei' then
+	when 'innstillingen_er_nei', 'over_seks_aar' then
 		return false;
 	end case;
 end $$;
@@ -49,7 +49,8 @@ comment on function core.regel_gjelder(uuid, text, date) is
 create or replace function core.regel_gjelder_i_sak(s core.sak, omstendighet text, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return case when omstendighet = 'innstillingen_er_nei' then core.er_stanset(s) else core.regel_gjelder(s.program_id, omstendighet, dag) end;
+	return case omstendighet when 'innstillingen_er_nei' then core.er_stanset(s) when 'over_seks_aar' then core.over_seks_aar(s)
+		else core.regel_gjelder(s.program_id, omstendighet, dag) end;
 end $$;
 comment on function core.regel_gjelder_i_sak(core.sak, text, date) is
 	'As core.regel_gjelder(), also of what a case itself shows.';

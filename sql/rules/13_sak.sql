@@ -117,6 +117,10 @@ begin
 		perform core.krev_vilkaar(new.program_id, new.forslag -> 'vilkaarsrader', new.opprettet);
 	elsif b.nr = 12 then
 		perform core.forslag_delegasjoner(new.program_id, new.forslag);
+	elsif b.nr = 37 then
+		perform core.forslag_periode(new.program_id, new.forslag);
+	elsif b.nr = 7 and new.forslag ->> 'delprosjekt' not in ('utviklingsanalyse', 'innspillsprosjekt') then
+		raise exception 'Delprosjektet er utviklingsanalyse eller innspillsprosjekt.' using errcode = 'RP003', constraint = 'ukjent_delprosjekt', column = 'forslag.delprosjekt';
 	end if;
 	perform core.krev_omgjoerbar(new);
 	return new;
@@ -398,7 +402,7 @@ begin
 			perform core.delegasjon_virkning(s, new);
 		end if;
 	end if;
-	perform core.omgjoering_virkning(x, new.dato) from core.sak x where x.program_id = s.program_id and x.id = s.id;
+	perform core.omgjoering_virkning(x, new.dato), core.periode_virkning(x) from core.sak x where x.program_id = s.program_id and x.id = s.id;
 	return null;
 end $$;
 comment on function core.handling_virkning() is

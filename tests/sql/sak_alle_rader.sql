@@ -2,7 +2,7 @@
 -- order; postponed, decided, refused, returned and superseded; and where each refusal leads. Typed off the handbook,
 -- section 4, by hand: whom a row gives which act, never read from the matrix under test.
 begin;
-select plan(702);
+select plan(705);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -85,7 +85,8 @@ insert into fasit values
 	(34, 3, 'PL', 'OBS', '{}', '{F,KST,OS,IN}', '{F:mottar,KST:mottar,IN:mottar}', '{OS:registrerer,F:mottar,KST:mottar,IN:mottar}', null, 'registrert', '{}'),
 	(35, 3, 'IN', 'KST', '{}', '{F,KST,OS,PL,OBS}', '{}', '{F:bidrar,OS:bidrar,PL:bidrar,OBS:bidrar,IN:vedtar}', 'IN:vedtar', 'vedtatt', '{"IN:vedtar":"avvist"}'),
 	(36, 3, 'PL', 'OBS', '{}', '{OS,PL,IN}', '{}', '{OS:innstiller,KST:vedtar}', 'KST:vedtar', 'vedtatt', '{"OS:innstiller":"tilbakesendt","KST:vedtar":"avvist"}'),
-	(37, 3, 'PL', 'OBS', '{}', '{KST,OS,IN,PL}', '{KDIR:soeker,F:vedtar}', '{IN:raader,OS:innstiller,KDIR:soeker,F:vedtar}', 'F:vedtar', 'vedtatt', '{"OS:innstiller":"tilbakesendt","F:vedtar":"avvist"}'),
+	(37, 3, 'PL', 'OBS', '{"gyldig_til":"2027-06-30"}', '{KST,OS,IN,PL}', '{KDIR:soeker,F:vedtar,KDD:godkjenner}', '{IN:raader,OS:innstiller,KDIR:soeker,F:vedtar,KDD:godkjenner}', 'F:vedtar', 'godkjent',
+		'{"OS:innstiller":"tilbakesendt","F:vedtar":"avvist","KDD:godkjenner":"vedtatt"}'),
 	(38, 3, 'F', 'KST', '{}', '{F,KST,OS,IN}', '{PL:bidrar,OBS:bidrar}', '{F:registrerer,PL:bidrar,OBS:bidrar}', null, 'registrert', '{}'),
 	(39, 3, 'PL', 'KST', '{}', '{F,KST,IN,PL}', '{}', '{IN:raader,OS:vedtar}', 'OS:vedtar', 'vedtatt', '{"OS:vedtar":"avvist"}'),
 	(40, 3, 'F', 'PL', '{}', '{KST,KDD}', '{KST:mottar}', '{F:vedtar,KST:mottar}', 'F:vedtar', 'vedtatt', '{"F:vedtar":"avvist"}');
