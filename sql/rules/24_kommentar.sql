@@ -122,14 +122,41 @@ create or replace trigger kontroll before insert on core.kommentar_svar for each
 
 -- Adoption.
 
+create or replace function core.hindrende_kommentarer(s core.sak, dag date) returns core.kommentar_naa[]
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return array(select k from core.kommentar_naa k where k.program_id = s.program_id and k.plan_id = s.plan_id
+		and k.frosset_i <= s.versjon and not k.vedtatt and k.tilstand = 'aapen' and k.aapnet < dag order by k.nr);
+end $$;
+comment on function core.hindrende_kommentarer(core.sak, date) is
+	'The comments that hinder a meeting on the day from adopting the case''s version: open, on it or on what came before it, opened before the day and before any adoption.';
+
+create or replace function core.kommentar_steder_tekst(aapne core.kommentar_naa[]) returns text[]
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	vist constant int := 8;
+begin
+	return array(select case when a.sted = '' then 'hele planen' else left(a.sted, 100) end
+		from unnest(aapne) with ordinality a where a.ordinality <= vist order by a.ordinality);
+end $$;
+comment on function core.kommentar_steder_tekst(core.kommentar_naa[]) is 'The places of the first comments, for a sentence and for an error''s detail, which must be short.';
+
+create or replace function core.hvorfor_kommentarer(s core.sak, g core.regel) returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	aapne core.kommentar_naa[] := case when g.akt = 'vedtar' and s.plan_id is not null and core.er_aapen(s.tilstand)
+		then core.hindrende_kommentarer(s, core.i_dag() + 1) end;
+begin
+	return case when cardinality(aapne) > 0 then format('Planen har %s kommentar(er) som må besvares eller frafalles først: %s.',
+		cardinality(aapne), array_to_string(core.kommentar_steder_tekst(aapne), ', ')) end;
+end $$;
+comment on function core.hvorfor_kommentarer(core.sak, core.regel) is 'What comments a step that adopts a plan waits for, as a sentence; null: none.';
+
 create or replace function core.krev_kommentarer_lukket(s core.sak, dag date) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	vist  constant int := 8;
-	aapne core.kommentar_naa[] := array(select k from core.kommentar_naa k where k.program_id = s.program_id and k.plan_id = s.plan_id
-		and k.frosset_i <= s.versjon and not k.vedtatt and k.tilstand = 'aapen' and k.aapnet < dag order by k.nr);
-	steder text[] := array(select case when a.sted = '' then 'hele planen' else left(a.sted, 100) end
-		from unnest(aapne) with ordinality a where a.ordinality <= vist order by a.ordinality);
+	aapne core.kommentar_naa[] := core.hindrende_kommentarer(s, dag);
+	steder text[] := core.kommentar_steder_tekst(aapne);
 	tur   jsonb := core.tur_til_svar(s.program_id);
 begin
 	if cardinality(aapne) > 0 then

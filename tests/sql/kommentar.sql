@@ -1,7 +1,7 @@
 -- Comments: what they hang on and follow, who says what, which of them hinder adoption, what stays. Allowed and denied, as
 -- the daemon's role.
 begin;
-select plan(82);
+select plan(85);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -90,6 +90,10 @@ select test.gjoer('raadgiver', 'kvalitetssikrer', 'dal/sak-1'), test.sg_innstill
 select test.foer('ksekr', 'dal/sak-1', 'kst', 7, 0);
 select test.dag('2020-10-05');
 select is(test.bekreft('ordfoerer', 'dal/sak-1'), 'aapne_kommentarer', 'a meeting of the second is not confirmed while those of the first are open');
+create function test.hvorfor(ref text) returns text language sql as $$
+	select string_agg(h, ' ') from json_array_elements(test.svar('sg2', 'explain_sak', json_build_object('sak', ref)) -> 'saksgang') s, json_array_elements_text(s -> 'hvorfor') h
+	where s #>> '{steg,akt}' = 'vedtar' $$;
+select matches(test.hvorfor('dal/sak-1'), 'Planen har 6 kommentar\(er\) som må besvares eller frafalles først: omraader/1/tiltak/B, .*, hele planen, tittel\.', 'the explanation says so beforehand');
 create temp table nekt as select test.kall('ordfoerer', 'confirm_result', json_build_object('sak', 'dal/sak-1', 'resultat', (core.nyeste_resultat(test.sak('dal/sak-1'))).id)) as k;
 select is(test.fjern((select (k).detalj from nekt), '{steder}'), '["omraader/1/tiltak/B", "omraader/1/tiltak/A/budsjett", "omraader", "kapitler/1.1/tekst", "hele planen"]', 'which are named by their places');
 select is(test.fjern((select (k).detalj from nekt), '{tur,organer}'), '["Pl", "Epl"]', 'with whose turn it is');
@@ -97,7 +101,9 @@ select is(test.tilstand('dal/sak-1'), 'under_behandling', 'and nothing is decide
 select is(test.svar_paa('leder', 'dal/handlingsplan-2021', n), 'besvart', 'comment ' || n || ' is answered after the meeting') from unnest(array[2, 3, 4, 5]) n;
 select is(test.frafall('krep', 'dal/handlingsplan-2021', 7), 'kommentaren_frafalles_av_andre', 'a member of the kommunestyre waives nothing');
 select is(test.frafall('ordfoerer', 'dal/handlingsplan-2021', 7), 'frafalt', 'who leads it does');
+select is(test.hvorfor('dal/sak-1') ~ 'må besvares eller frafalles først: tittel\.', true, 'the rest would hinder a later meeting');
 select is(test.bekreft('ordfoerer', 'dal/sak-1'), 'ok', 'then the meeting of the second is confirmed; what was said on its day came too late');
+select is(test.hvorfor('dal/sak-1') ~ 'besvares', null, 'after which nothing is waited for');
 select is((select dato::text from core.vedtak), '2020-10-02', 'as of its own date');
 select is(test.liste('krep', 'dal/handlingsplan-2021@v1', true), '8 tittel aapen', 'that comment stands open');
 select is(test.frafall('ordfoerer', 'dal/handlingsplan-2021', 8), 'kommentaren_frafalles_av_andre', 'the kommunestyre is done with it');
