@@ -279,6 +279,11 @@ const char *call_peer(const struct call *c)
 	return c->peer;
 }
 
+const struct db_fn *call_step(const struct call *c)
+{
+	return c->method->fn;
+}
+
 int call_time_left(const struct call *c)
 {
 	int64_t left = c->deadline - call_now();

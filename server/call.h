@@ -89,6 +89,18 @@ bool call_over(const struct call *c);
 void call_hold(struct call *c);
 void call_release(struct call *c);
 
+/* The SQL function that the method's row says it asks (rpc_native.steps). */
+const struct db_fn *call_step(const struct call *c);
+/* Counts n more bytes as held until the call is freed; false when that is too many. Not once it is over. */
+bool call_charge(struct call *c, size_t n) __attribute__((warn_unused_result));
+
+/*
+ * Streams: between these two neither `message` nor `end` comes, and what the client sends meanwhile stays in
+ * the flow-control window: it is held back.
+ */
+void call_pause(struct call *c);
+void call_resume(struct call *c);
+
 /*
  * Streams: sends one message; `writable` tells when it was taken. -1 when the previous was not, or the call
  * is over. call_end finishes the stream; st NULL: OK.

@@ -54,7 +54,7 @@ struct call {
 	struct arena *scratch;
 	struct evbuffer *waiting;
 	uint8_t *out;
-	bool head_sent, heard_end, told_end, feeding, cut;
+	bool head_sent, heard_end, told_end, feeding, paused, cut;
 };
 
 bool call_is_stream(const struct call *c);
@@ -65,8 +65,6 @@ int64_t call_now(void);
 void call_finish(struct call *c, const struct status *st, const ProtobufCMessage *reply);
 /* The same for an outcome from outside (deadline, cancellation): the native method is told. */
 void call_finish_outside(struct call *c, const struct status *st);
-/* Counts n more bytes as held until the call is freed; false when that is too many. */
-bool call_charge(struct call *c, size_t n) __attribute__((warn_unused_result));
 void call_set_state(struct call *c, enum call_state state);
 /* Puts the call on the way to being freed when nobody has it any more. */
 void call_unless_wanted(struct call *c);

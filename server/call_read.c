@@ -3,7 +3,7 @@
  *
  * A unary message waits until the client has ended its half, so that a second one is refused before anything
  * was done. A stream's messages are handed on one by one; while the method's last reply has not been taken,
- * what comes is kept without opening the flow-control window.
+ * or it has paused, what comes is kept without opening the flow-control window.
  */
 #include "call_int.h"
 
@@ -108,7 +108,8 @@ static bool feed_one(struct call *c)
 	struct evbuffer *in = c->waiting;
 	size_t n;
 
-	while (c->state == CALL_RUNNING && !c->out && (n = evbuffer_get_contiguous_space(in)) > 0) {
+	while (c->state == CALL_RUNNING && !c->out && !c->paused &&
+	       (n = evbuffer_get_contiguous_space(in)) > 0) {
 		const uint8_t *start = evbuffer_pullup(in, (ssize_t)n), *p = start;
 		size_t rest = n, msg_len;
 		uint8_t *msg;
@@ -140,13 +141,25 @@ void call_feed_waiting(struct call *c)
 	while (c->waiting && feed_one(c))
 		;
 	c->feeding = false;
-	if (c->state != CALL_RUNNING || c->out || !c->heard_end || c->told_end)
+	if (c->state != CALL_RUNNING || c->out || c->paused || !c->heard_end || c->told_end)
 		return;
 	c->told_end = true;
 	if (!grpc_reader_clean(&c->reader))
 		fail(c, GRPC_INVALID_ARGUMENT, "avkuttet_melding", "Meldingen er kuttet av.");
 	else if (c->method->native->end)
 		c->method->native->end(c);
+}
+
+void call_pause(struct call *c)
+{
+	c->paused = true;
+}
+
+void call_resume(struct call *c)
+{
+	c->paused = false;
+	if (c->state == CALL_RUNNING)
+		call_feed_waiting(c);
 }
 
 static void stream_bytes(struct call *c, const uint8_t *data, size_t len)
