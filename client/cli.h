@@ -34,6 +34,10 @@ void cli_set_token(struct cli *cli, const char *token);
 ProtobufCMessage *cli_call(struct cli *cli, const char *method, const ProtobufCMessage *req,
     struct status *st) __attribute__((warn_unused_result));
 
+/* A stream of "Service/Method", as call_stream_open. NULL with st. */
+struct call_stream *cli_stream(struct cli *cli, const char *method, int64_t patience_ms, struct status *st)
+    __attribute__((warn_unused_result));
+
 /* As cli_call; a list comes whole, all its pages joined. */
 ProtobufCMessage *cli_call_all(struct cli *cli, const char *method, ProtobufCMessage *req, struct status *st)
     __attribute__((warn_unused_result));

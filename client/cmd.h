@@ -28,6 +28,7 @@ struct cmd {
 	const char *usage;
 	/* Service/Method without the package; NULL for what needs no server. */
 	const char *method;
+	const char *stream; /* the stream that `run` opens after it; NULL: none */
 	/*
 	 * Which request field a value or option fills, where it is not the one of the same name:
 	 * `PLACE=sted`,

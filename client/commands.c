@@ -27,6 +27,10 @@
 	"stemmerett talerett"
 #define COMMENT "kommentar: nr sted versjon tilstand"
 #define VILKAAR "vilkaar: sak organ nr tekst frist ansvarlig tilstand siste id"
+#define VEDLEGG                                                                                              \
+	"vedlegg: id program plan sak tittel type filnavn medietype stoerrelse sha256 skjermingshjemmel "    \
+	"ferdig mottatt "                                                                                    \
+	"lastet_opp_av frosset"
 #define ACT_FIELDS "ja|nei=utfall --tekst=tekst akt:="
 
 const struct cmd commands[] = {
@@ -515,6 +519,40 @@ const struct cmd commands[] = {
 	.method = "OrganService/EndVerv",
 	.show = VERV,
 	.help = "Avslutt et verv."},
+
+    /* attachments */
+    {.usage = "vedlegg list PROGRAM",
+	.method = "VedleggService/ListVedlegg",
+	.show = "vedlegg: id tittel type stoerrelse skjermingshjemmel mottatt",
+	.help = "Vedleggene i et program; dine egne uferdige også."},
+    {.usage = "vedlegg show VEDLEGG",
+	.method = "VedleggService/GetVedlegg",
+	.show = VEDLEGG,
+	.help = "Ett vedlegg: hva det er, hvor det hører til, og summen."},
+    {.usage = "vedlegg upload PROGRAM FIL --type TYPE [--tittel TEKST] [--plan PLAN] [--sak SAK] "
+	      "[--medietype TYPE] [--hjemmel TEKST]",
+	.method = "VedleggService/StartOpplasting",
+	.stream = "VedleggService/Upload",
+	.fields = "FIL= --hjemmel=skjermingshjemmel",
+	.run = run_vedlegg_upload,
+	.show = VEDLEGG,
+	.help =
+	    "Last opp en fil: konsekvensanalyse, utviklingsanalyse, kommunikasjonsstrategi, protokoll eller "
+	    "annet. --hjemmel skjermer den. En opplasting som ble avbrutt, fortsetter når kommandoen gjentas "
+	    "innen "
+	    "24 timer."},
+    {.usage = "vedlegg download VEDLEGG [FIL]",
+	.method = "VedleggService/GetVedlegg",
+	.stream = "VedleggService/Download",
+	.fields = "FIL=",
+	.run = run_vedlegg_download,
+	.show = VEDLEGG,
+	.help = "Last ned til FIL, ellers til filnavnet det ble sendt med. En nedlasting som ble avbrutt, "
+		"fortsetter "
+		"når kommandoen gjentas."},
+    {.usage = "vedlegg delete VEDLEGG",
+	.method = "VedleggService/DeleteVedlegg",
+	.help = "Fjern et vedlegg som ingen fremlagt plan viser til."},
 
     /* the journal */
     {.usage = "journal show [PROGRAM] [--etter N] [--antall N]",

@@ -35,5 +35,9 @@ int run_journal_export(struct cli *cli, const struct cmd_match *m, struct status
 /* run_watch.c: events until Ctrl-C, over as many streams as it takes. */
 int run_watch(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_vedlegg.c: files up and down. */
+int run_vedlegg_upload(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_vedlegg_download(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_help.c */
 int run_help(struct cli *cli, const struct cmd_match *m, struct status *st);

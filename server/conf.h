@@ -32,6 +32,7 @@ struct conf {
 	char *user;		  /* to become when started as root */
 	unsigned connections, pipeline_depth, queue;
 	unsigned max_message; /* bytes */
+	unsigned max_attachment;
 	unsigned max_streams; /* concurrent streams on a connection */
 	unsigned max_connections;
 	unsigned default_timeout; /* milliseconds for a call without deadline */

@@ -355,9 +355,12 @@ static struct db *db_new(struct event_base *base, const struct db_options *o)
 	TAILQ_INIT(&db->unused);
 	db->conninfo = strdup(o->conninfo);
 	db->options.conninfo = db->conninfo;
+	db->settings = o->settings != NULL ? strdup(o->settings) : NULL;
+	db->options.settings = db->settings;
 	db->pump = event_new(base, -1, 0, on_pump, db);
 	db->conns = calloc((size_t)db->conn_count + 1, sizeof *db->conns);
-	bool ok = db->conninfo != NULL && db->pump != NULL && db->conns != NULL;
+	bool ok = db->conninfo != NULL && (db->settings != NULL) == (o->settings != NULL) &&
+		  db->pump != NULL && db->conns != NULL;
 	for (unsigned i = 0; ok && i <= db->conn_count; i++)
 		ok = db_conn_init(&db->conns[i], db, i, i == db->conn_count) == 0;
 	if (ok)
@@ -439,6 +442,7 @@ void db_free(struct db *db)
 	if (db->conninfo != NULL) /* it may hold a password */
 		explicit_bzero(db->conninfo, strlen(db->conninfo));
 	free(db->conninfo);
+	free(db->settings);
 	free(db->broken);
 	free(db->conns);
 	free(db);

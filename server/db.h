@@ -41,6 +41,8 @@ struct db_options {
 	unsigned connections;	 /* pool size */
 	unsigned pipeline_depth; /* reads in flight on one connection */
 	unsigned queue;		 /* requests waiting for a place, at most */
+	const char *settings; /* "-c name=value" for every connection, unless conninfo has options of its own;
+				 NULL: none */
 };
 
 /*

@@ -121,7 +121,7 @@ int db_catalogue_load(struct db_catalogue *cat, const char *conninfo, char *err,
 	const char *keys[DB_PARAMS_MAX], *values[DB_PARAMS_MAX];
 	*cat = (struct db_catalogue){0};
 	snprintf(err, err_size, "out of memory");
-	db_conn_params(conninfo, keys, values);
+	db_conn_params(conninfo, NULL, keys, values);
 	PGconn *pg = PQconnectdbParams(keys, values, 1);
 	int rc = -1;
 	if (PQstatus(pg) != CONNECTION_OK)

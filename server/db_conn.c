@@ -37,17 +37,20 @@ static void on_writable(evutil_socket_t fd, short what, void *arg);
 static void on_timer(evutil_socket_t fd, short what, void *arg);
 static void on_connecting(evutil_socket_t fd, short what, void *arg);
 
-void db_conn_params(const char *conninfo, const char *keys[DB_PARAMS_MAX], const char *values[DB_PARAMS_MAX])
+void db_conn_params(const char *conninfo, const char *settings, const char *keys[DB_PARAMS_MAX],
+    const char *values[DB_PARAMS_MAX])
 {
 	/* What stands before dbname is only a default: the connection string may say otherwise. */
 	static const char *const ours[][2] = {{"fallback_application_name", "omstillingd"},
 	    {"connect_timeout", "10"}, {"keepalives_idle", "30"}, {"tcp_user_timeout", "30000"},
-	    {"dbname", NULL}, {"client_encoding", "UTF8"}, {NULL, NULL}};
+	    {"options", NULL}, {"dbname", NULL}, {"client_encoding", "UTF8"}, {NULL, NULL}};
 	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++) {
 		keys[i] = ours[i][0];
 		values[i] = ours[i][1];
 		if (keys[i] != NULL && strcmp(keys[i], "dbname") == 0)
 			values[i] = conninfo;
+		if (keys[i] != NULL && strcmp(keys[i], "options") == 0)
+			values[i] = settings;
 	}
 }
 
@@ -151,7 +154,7 @@ static int await(struct db_conn *c, short what)
 void db_conn_start(struct db_conn *c)
 {
 	const char *keys[DB_PARAMS_MAX], *values[DB_PARAMS_MAX];
-	db_conn_params(c->db->conninfo, keys, values);
+	db_conn_params(c->db->conninfo, c->db->settings, keys, values);
 	c->pg = PQconnectStartParams(keys, values, 1);
 	c->state = CONN_CONNECTING;
 	if (c->pg == NULL || PQstatus(c->pg) == CONNECTION_BAD || await(c, EV_WRITE) < 0) {

@@ -84,7 +84,7 @@ struct db_listener {
 struct db {
 	struct event_base *base;
 	struct db_options options;
-	char *conninfo;
+	char *conninfo, *settings;
 	struct db_catalogue catalogue;
 	struct db_conn *conns; /* connections + 1: the last is for control */
 	unsigned conn_count;
@@ -117,8 +117,9 @@ void db_conn_flush(struct db_conn *c);
 void db_conn_close(struct db_conn *c, const char *sqlstate);
 void db_conn_free(struct db_conn *c);
 /* The connection string and what we add to it, for PQconnect...Params with expand_dbname. */
-#define DB_PARAMS_MAX 8
-void db_conn_params(const char *conninfo, const char *keys[DB_PARAMS_MAX], const char *values[DB_PARAMS_MAX]);
+#define DB_PARAMS_MAX 9
+void db_conn_params(const char *conninfo, const char *settings, const char *keys[DB_PARAMS_MAX],
+    const char *values[DB_PARAMS_MAX]);
 
 /* db_listen.c; NULL is fine. */
 void db_listener_free(struct db_listener *l);

@@ -59,7 +59,7 @@ static void start(struct db_listener *l)
 {
 	const char *keys[DB_PARAMS_MAX], *values[DB_PARAMS_MAX];
 
-	db_conn_params(l->db->conninfo, keys, values);
+	db_conn_params(l->db->conninfo, NULL, keys, values);
 	l->pg = PQconnectStartParams(keys, values, 1);
 	if (!l->pg || PQstatus(l->pg) == CONNECTION_BAD || await(l, EV_WRITE, on_connecting) < 0) {
 		lost(l, l->pg ? PQerrorMessage(l->pg) : "out of memory");

@@ -25,11 +25,13 @@
 #include "reflect.h"
 #include "release.h"
 #include "rpc.h"
+#include "vedlegg.h"
 #include "watch.h"
 
 #define SENTENCE_MAX 4096
 #define EXIT_USAGE 2
 #define PASSWORD_BYTES 32
+#define SETTINGS_MAX 64
 /* Of PostgreSQL: control, migrations, people with psql, pgbench beside the daemon. */
 #define SPARE_CONNECTIONS 90
 #define HOUSEKEEPING_S 60
@@ -253,11 +255,14 @@ static int accept_signals(struct server *s)
 static int start_parts(struct server *s)
 {
 	static const struct rpc_native *const natives[] = {
-	    auth_methods, health_methods, reflect_methods, watch_methods, NULL};
+	    auth_methods, vedlegg_methods, health_methods, reflect_methods, watch_methods, NULL};
+	char settings[SETTINGS_MAX];
+	snprintf(settings, sizeof settings, "-c omstilling.vedlegg_maks=%u", s->conf.max_attachment);
 	struct db_options db = {.conninfo = s->local != NULL ? s->daemon_conninfo : s->conf.database,
 	    .connections = s->conf.connections,
 	    .pipeline_depth = s->conf.pipeline_depth,
-	    .queue = s->conf.queue};
+	    .queue = s->conf.queue,
+	    .settings = settings};
 	struct auth_options auth = {.opslimit = s->conf.argon_opslimit,
 	    .memlimit = s->conf.argon_memlimit,
 	    .queue = s->conf.argon_queue};

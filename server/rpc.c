@@ -69,11 +69,31 @@ static const struct rpc_native *native_find(const struct rpc_native *const *tabl
 	return NULL;
 }
 
-static int bind_method(struct builder *b, struct rpc_method *m, const char *name)
+static int bind_function(struct builder *b, struct rpc_method *m, const char *schema, const char *name)
 {
 	char fn[NAME_MAX_LEN];
 
+	if (rpc_snake(name, fn, sizeof(fn)) != 0) {
+		snprintf(
+		    b->err, b->err_size, "the name of the method %s is too long for a function", m->path);
+		return -1;
+	}
+	m->fn = b->cat->find(b->cat->db, schema, fn);
+	if (!m->fn) {
+		snprintf(b->err, b->err_size,
+		    "the contract has the method %s, but the database has no function %s.%s", m->path, schema,
+		    fn);
+		return -1;
+	}
+	m->anonymous = m->fn->anonymous;
+	return 0;
+}
+
+static int bind_method(struct builder *b, struct rpc_method *m, const char *name)
+{
 	m->native = native_find(b->natives, m->path);
+	if (m->native && m->native->steps)
+		return bind_function(b, m, "stroem", name);
 	if (m->native) {
 		m->anonymous = m->native->anonymous;
 		return 0;
@@ -83,19 +103,7 @@ static int bind_method(struct builder *b, struct rpc_method *m, const char *name
 		    "the contract has the stream %s, but nothing in the daemon serves it", m->path);
 		return -1;
 	}
-	if (rpc_snake(name, fn, sizeof(fn)) != 0) {
-		snprintf(
-		    b->err, b->err_size, "the name of the method %s is too long for a function", m->path);
-		return -1;
-	}
-	m->fn = b->cat->find(b->cat->db, "api", fn);
-	if (!m->fn) {
-		snprintf(b->err, b->err_size,
-		    "the contract has the method %s, but the database has no function api.%s", m->path, fn);
-		return -1;
-	}
-	m->anonymous = m->fn->anonymous;
-	return 0;
+	return bind_function(b, m, "api", name);
 }
 
 /* --- the contract's methods --- */
@@ -205,20 +213,20 @@ static int check_functions(struct builder *b)
 		const struct db_fn *fn = b->cat->at(b->cat->db, i);
 		const struct rpc_method *m, *other;
 
-		if (strcmp(fn->schema, "api") != 0)
+		if (strcmp(fn->schema, "api") != 0 && strcmp(fn->schema, "stroem") != 0)
 			continue;
 		m = user_of(b->r, fn, NULL);
 		if (!m && !b->cat->newer) {
 			snprintf(b->err, b->err_size,
-			    "the database has the function api.%s, but the contract has no method for it",
-			    fn->name);
+			    "the database has the function %s.%s, but the contract has no method for it",
+			    fn->schema, fn->name);
 			return -1;
 		}
 		other = m ? user_of(b->r, fn, m) : NULL;
 		if (other) {
 			snprintf(b->err, b->err_size,
-			    "the methods %s and %s would both be the function api.%s", m->path, other->path,
-			    fn->name);
+			    "the methods %s and %s would both be the function %s.%s", m->path, other->path,
+			    fn->schema, fn->name);
 			return -1;
 		}
 	}

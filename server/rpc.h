@@ -3,8 +3,8 @@
  *
  * Built once at start-up from the embedded descriptor set, the service descriptors of protobuf-c and the
  * catalogue: a unary method M is the SQL function api.snake(M) unless a native row names it. A method with
- * neither, and an api function without a method, stop the daemon with a sentence. Does no I/O and knows no
- * connection.
+ * neither, and a function of api or stroem without a method, stop the daemon with a sentence. Does no I/O and
+ * knows no connection.
  */
 #pragma once
 
@@ -29,6 +29,7 @@ struct call;
 struct rpc_native {
 	const char *path;   /* "/package.Service/Method"; NULL ends a table */
 	bool anonymous;	    /* may be called without a token */
+	bool steps;	    /* asks stroem.snake(M), step by step; whether it is anonymous is said there */
 	size_t message_max; /* largest request; 0: RPC_NATIVE_MESSAGE_MAX */
 	void (*message)(struct call *c, const ProtobufCMessage *msg);
 	void (*end)(struct call *c);	  /* NULL: nothing to do */
@@ -41,8 +42,8 @@ struct rpc_method {
 	const ProtobufCMessageDescriptor *in, *out;
 	bool client_streams, server_streams;
 	bool anonymous;
-	const struct db_fn *fn;		 /* or */
-	const struct rpc_native *native; /* exactly one is set */
+	const struct db_fn *fn;		 /* what runs it, or what its native row asks; else NULL */
+	const struct rpc_native *native; /* or NULL */
 };
 
 struct rpc;

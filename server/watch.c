@@ -387,6 +387,7 @@ static void on_gone(struct call *c)
 
 const struct rpc_native watch_methods[] = {
     {.path = "/omstilling.v1.HendelseService/Watch",
+	.steps = true,
 	.message = on_request,
 	.end = on_end,
 	.writable = on_taken,

@@ -56,6 +56,7 @@ grant select, insert on core.samarbeidsavtale to omstilling_api;
 grant select on core.delegasjon, core.vilkaar to omstilling_api;
 grant select, insert on core.vilkaar_hendelse to omstilling_api;
 grant insert on core.etterfoelger, core.program_fylke to omstilling_api;
+grant select, insert on core.vedlegg, core.vedlegg_del to omstilling_api;
 
 -- The daemon.
 grant usage on schema api, stroem, auth to omstilling_daemon;
@@ -66,3 +67,4 @@ grant usage on schema api, stroem to anonym;
 grant execute on function api.list_programs(json), api.get_program(json), api.list_organer(json),
 	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;
 grant execute on function api.list_regler(json), api.get_moete(json), api.list_moeter(json), api.get_protokoll(json) to anonym;
+grant execute on function api.list_vedlegg(json), api.get_vedlegg(json), stroem.download(json) to anonym;

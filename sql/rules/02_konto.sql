@@ -101,8 +101,9 @@ begin
 	delete from auth.sesjon where coalesce(avsluttet, utloeper) < now() - interval '90 days';
 	delete from auth.invitasjon where utloeper < now() - interval '90 days';
 	delete from core.idempotens where tid < now() - interval '7 days';
+	delete from core.vedlegg where ferdig is null and utloeper <= now();
 end $$;
-comment on function core.housekeeping() is 'Removes what has served its time: failed logins after an hour, sessions and invitations after 90 days, idempotency keys after seven days.';
+comment on function core.housekeeping() is 'Removes what has served its time: failed logins after an hour, sessions and invitations after 90 days, idempotency keys after seven days, unfinished uploads 24 hours after their last part.';
 
 create or replace function core.ny_invitasjon(hvem uuid) returns text
 language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$

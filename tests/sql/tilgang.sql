@@ -4,6 +4,7 @@
 begin;
 \ir lib/felles.psql
 \ir lib/sak.psql
+\ir lib/vedlegg.psql
 
 create temp table fasit_linje (metode text, sak text, utfall text, hvem text, kilde text);
 \copy fasit_linje from program 'grep -v "^#" tests/sql/data/tilgang.txt | grep .' with (delimiter '|')
@@ -54,6 +55,14 @@ select test.grunn('ordfoerer', 'open_moete', '{"organ":"kst"}'), test.grunn('ord
 select test.grunn('ordfoerer', 'sign_protokoll', json_build_object('moete', 'kst/2020-10-01', 'hash', test.svar('ordfoerer', 'get_protokoll', '{"moete":"kst/2020-10-01"}') #>> '{protokoll,hash}'));
 select test.grunn('sgleder', 'call_moete', '{"organ":"sg","dato":"2020-10-02","klokkeslett":"10:00","saker":["dal/sak-3"]}'),
 	test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-02","klokkeslett":"10:00","saker":["dal/sak-1","dal/sak-4"],"lukkede":[{"sak":"dal/sak-4","hjemmel":"KL 11-5"}]}');
+-- Attachments: one that the adopted plan refers to, one that it does and that is screened, one that no plan does, and one that
+-- is not finished.
+create temp table vedlegg_id as select navn, test.vedlegg('leder', 'dal', 'annet', convert_to(navn, 'UTF8'), mer) as id
+from (values ('offentlig', '{"tittel":"Analyse"}'::jsonb), ('skjermet', '{"tittel":"dalhemmelig skjermet","skjermingshjemmel":"offl. § 13"}'),
+	('internt', '{"tittel":"dalhemmelig internt"}')) v (navn, mer)
+union all select 'uferdig', test.svar('leder', 'start_opplasting', test.start_json('dal', 'annet', 'uferdig', '{"tittel":"uferdighemmelig"}')) #>> '{vedlegg,id}';
+insert into core.vedlegg_bruk (program_id, plan_id, versjon, vedlegg_id) select s.program_id, s.plan_id, s.versjon, v.id::uuid
+from core.sak s, vedlegg_id v where s.tilstand = 'vedtatt' and v.navn in ('offentlig', 'skjermet');
 set local session_replication_role = replica;
 update core.plan_versjon set bytes = b, hash = sha256(b) from (select plan_id as p, plan_versjon.nr as n, convert_to(format('{"format":1,"tittel":"%s"}',
 	case when sak.tilstand = 'vedtatt' then 'Vedtatt' else 'dalhemmelig' end), 'UTF8') as b
@@ -187,6 +196,13 @@ from (values
 	('watch', 'dal', '{"program":"dal"}'), ('watch', 'alle', '{"etter":[{"program":"dal","sekvens":0},{"program":"vik","sekvens":0}]}'),
 	('list_journal', 'dal', '{"program":"dal"}'), ('list_journal', 'installasjonen', '{}')) as v (metode, sak, req);
 
+insert into spoerring
+select m, v.navn, json_build_object('vedlegg', v.id) from vedlegg_id v, unnest(array['get_vedlegg', 'download', 'delete_vedlegg']) m
+union all select 'upload', v.navn, json_build_object('vedlegg', v.id, 'offset', length(v.navn)) from vedlegg_id v where v.navn = 'internt'
+union all select 'upload', v.navn, json_build_object('vedlegg', v.id) from vedlegg_id v where v.navn = 'uferdig'
+union all select 'list_vedlegg', 'i dal', '{"program":"dal"}'
+union all select 'start_opplasting', t, test.start_json('dal', t, 'ny') from unnest(array['konsekvensanalyse', 'utviklingsanalyse', 'kommunikasjonsstrategi', 'protokoll', 'annet']) t;
+
 -- Which ids are no secret (programmes and organs are public, persons and their seats known to who logs in), and which are.
 create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', 'logout', 'set_i_dag', 'create_organ', 'get_organ', 'list_organer',
 	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'list_planer',
@@ -231,7 +247,13 @@ insert into hemmelig_id values
 	('watch', 'program', '{"program":"%s"}'), ('watch', 'program', '{"program":"%s","etter":[{"program":"dal","sekvens":0}]}'),
 	('end_verv', 'verv', '{"verv":"%s"}'), ('invite_person', 'person', '{"brukernavn":"%s"}'),
 	('give_verv', 'person', '{"organ":"sg","brukernavn":"%s","rolle":"medlem"}');
+insert into hemmelig_id
+select m, 'vedlegg', '{"vedlegg":"%s"}' from unnest(array['get_vedlegg', 'download', 'upload', 'delete_vedlegg']) m
+union all select 'start_opplasting', slag, jsonb_set(test.start_json('vik', 'annet', 'ny')::jsonb, array[slag], '"%s"')::text from unnest(array['plan', 'sak']) slag;
+insert into uten_hemmelig_id values ('list_vedlegg');
 create temp table id_par as
+	select 'vedlegg' as slag, id as fremmed, gen_random_uuid()::text as ingen from vedlegg_id where navn <> 'offentlig'
+	union all
 	select 'plan' as slag, 'dal/' || p.kortnavn as fremmed, 'dal/handlingsplan-1999' as ingen from core.plan p where p.kortnavn in ('omstillingsplan', 'handlingsplan-2022')
 	union all select 'plan', p.id::text, gen_random_uuid()::text from core.plan p where p.kortnavn in ('omstillingsplan', 'handlingsplan-2022') and p.program_id <> (select id from core.program where kortnavn = 'vik')
 	union all select 'plan', 'dal/omstillingsplan', 'finnes-ikke/omstillingsplan'
@@ -313,7 +335,7 @@ select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-3
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
 	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'comment_plan', 'list_kommentarer', 'list_saker',
-		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter', 'get_protokoll', 'watch'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
+		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter', 'get_protokoll', 'watch', 'list_vedlegg', 'get_vedlegg', 'download'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');

@@ -18,6 +18,7 @@
 #include "server/conn.h"
 #include "server/health.h"
 #include "server/reflect.h"
+#include "server/vedlegg.h"
 #include "server/watch.h"
 
 #define GET_PLAN "/omstilling.v1.PlanService/GetPlan"
@@ -31,6 +32,7 @@ static struct {
 	void *arg;
 	const char *fn;
 	char json[1024], token[80];
+	size_t json_len;
 	int timeout_ms;
 	unsigned calls, cancelled;
 	bool full, down;
@@ -81,6 +83,7 @@ struct db_request *db_call(struct db *d, const struct db_fn *fn, const char *tok
 	db.arg = arg;
 	db.fn = fn->name;
 	db.timeout_ms = timeout_ms;
+	db.json_len = json_len;
 	db.calls++;
 	snprintf(db.json, sizeof(db.json), "%.*s", (int)json_len, json);
 	snprintf(db.token, sizeof(db.token), "%s", token_hash ? token_hash : "");
@@ -246,7 +249,7 @@ static void wait_ms(int ms)
 static void begin(void)
 {
 	static const struct rpc_native *const natives[] = {
-	    CALL_FIXTURE_AUTH, health_methods, reflect_methods, watch_methods, NULL};
+	    CALL_FIXTURE_AUTH, vedlegg_methods, health_methods, reflect_methods, watch_methods, NULL};
 	const struct rpc_catalogue cat = rpc_catalogue_of(NULL);
 	char err[256];
 	int fd[2];

@@ -104,7 +104,8 @@ Test(cmd, every_row_tells_what_it_does)
 static bool has_row(const char *method)
 {
 	for (const struct cmd *c = commands; c->usage; c++)
-		if (c->method && strcmp(c->method, method) == 0)
+		if ((c->method && strcmp(c->method, method) == 0) ||
+		    (c->stream && strcmp(c->stream, method) == 0))
 			return true;
 	return false;
 }

@@ -9,6 +9,7 @@
 #include "server/health.h"
 #include "server/reflect.h"
 #include "server/rpc.h"
+#include "server/vedlegg.h"
 #include "server/watch.h"
 
 #define FN_MAX 128
@@ -70,7 +71,7 @@ static const struct rpc_native auth[] = {
     {0},
 };
 static const struct rpc_native *const natives[] = {
-    auth, health_methods, reflect_methods, watch_methods, NULL};
+    auth, vedlegg_methods, health_methods, reflect_methods, watch_methods, NULL};
 
 static struct rpc *open_with(const struct rpc_native *const *n, bool newer)
 {
@@ -87,10 +88,10 @@ static void fill(void)
 
 	cat.n = 0;
 	while (!(r = open_with(natives, false))) {
-		const char *p = strstr(err, "no function api.");
+		const char *p = strstr(err, "no function "), *name = p ? strchr(p, '.') : NULL;
 
-		cr_assert(p, "%s", err);
-		add("api", p + strlen("no function api."));
+		cr_assert(name, "%s", err);
+		add(strncmp(p, "no function stroem.", 19) == 0 ? "stroem" : "api", name + 1);
 	}
 	rpc_free(r);
 }
@@ -204,12 +205,34 @@ Test(rpc, a_handler_needs_a_method)
 	static const struct rpc_native odd[] = {
 	    {.path = "/omstilling.v1.PlanService/Gone", .message = nothing}, {0}};
 	const struct rpc_native *const with[] = {
-	    auth, health_methods, reflect_methods, watch_methods, odd, NULL};
+	    auth, vedlegg_methods, health_methods, reflect_methods, watch_methods, odd, NULL};
 
 	fill();
 	cr_assert_null(open_with(with, false));
 	cr_assert_str_eq(
 	    err, "the daemon serves /omstilling.v1.PlanService/Gone, but the contract has no such method");
+}
+
+Test(rpc, a_stream_asks_a_function_of_its_own_which_says_who_may)
+{
+	const char *path = "/omstilling.v1.VedleggService/Upload";
+	const struct rpc_method *m;
+	struct rpc *r;
+
+	fill();
+	for (size_t i = 0; i < cat.n; i++)
+		cat.fn[i].anonymous |= strcmp(cat.name[i], "upload") == 0;
+	r = open_with(natives, false);
+	cr_assert(r, "%s", err);
+	m = rpc_find(r, path, strlen(path));
+	cr_assert(m && m->native && m->fn && m->client_streams && m->anonymous);
+	cr_assert_str_eq(m->fn->schema, "stroem");
+	cr_assert_not(rpc_find(r, "/omstilling.v1.VedleggService/Download", 38)->anonymous);
+	rpc_free(r);
+	add("stroem", "left_over");
+	cr_assert_null(open_with(natives, false));
+	cr_assert_str_eq(
+	    err, "the database has the function stroem.left_over, but the contract has no method for it");
 }
 
 Test(rpc, freeing_nothing)
