@@ -8,6 +8,7 @@
 #include "print_diff.h"
 #include "print_forklaring.h"
 #include "print_kommentar.h"
+#include "print_omraader.h"
 #include "print_plan.h"
 #include "print_regel.h"
 #include "print_sak.h"
@@ -151,6 +152,13 @@ const struct cmd commands[] = {
 	.show = "melding; " PLAN,
 	.help = "Lag utkast til årets handlingsplan: områder, bokstaver og måltall fra den vedtatte "
 		"omstillingsplanen, og fjorårets tiltak og uferdige delmål som kandidater uten budsjett."},
+    {.usage = "plan areas PROGRAM [--on DATO]",
+	.method = "PlanService/GetOmraader",
+	.fields = "--on=dato",
+	.print = print_omraader,
+	.help =
+	    "Innsatsområdene som gjelder i dag, eller den dagen: måltall og budsjett per år, som har fulgt "
+	    "områdene gjennom omdøping, sammenslåing og deling; og hvilket vedtak som gjorde det."},
     {.usage = "plan create PROGRAM omstillingsplan|handlingsplan TITTEL [--aar ÅR]",
 	.method = "PlanService/CreatePlan",
 	.fields = "omstillingsplan|handlingsplan=type",

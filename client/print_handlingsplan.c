@@ -4,6 +4,7 @@
 
 #include "mem.h"
 #include "print_deler.h"
+#include "print_omraader.h"
 #include "print_plan.h"
 #include "table.h"
 #include "text.h"
@@ -210,6 +211,7 @@ void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p)
 		out_pair(o, "Planår", mem_printf(o->a, "%" PRId32, p->aar));
 	print_chapters(o, p->kapitler, p->n_kapitler);
 	print_words(o, "Tidligere resultater", p->tidligere_resultater);
+	print_omraadeendringer(o, p->omraadeendringer, p->n_omraadeendringer);
 	print_results(o, p);
 	print_goals(o, "Mål for året", p->aarsmaal, p->n_aarsmaal);
 	print_goals(o, "Effektmål", p->effektmaal, p->n_effektmaal);

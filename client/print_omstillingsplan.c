@@ -6,6 +6,7 @@
 
 #include "mem.h"
 #include "print_deler.h"
+#include "print_omraader.h"
 #include "print_plan.h"
 #include "table.h"
 #include "text.h"
@@ -376,6 +377,7 @@ void print_omstillingsplan(struct out *o, const Omstilling__V1__Omstillingsplan 
 	print_analyses(o, p->analyser);
 	print_series(o, p->indikatorer, p->n_indikatorer);
 	print_main_goals(o, p);
+	print_omraadeendringer(o, p->omraadeendringer, p->n_omraadeendringer);
 	print_t2(o, p);
 	for (size_t i = 0; i < p->n_innsatsomraader; i++)
 		print_area(o, p, p->innsatsomraader[i]);

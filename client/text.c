@@ -67,6 +67,8 @@ static const struct {
     {"slag", "innspillsmoete", "innspillsmøte"},
     {"slag", "lagt_til", "lagt til"},
     {"slag", "omdoept", "omdøpt"},
+    {"slag", "viderefoert", "videreført"},
+    {"slag", "slaatt_sammen", "slått sammen"},
     {"krav", "omstillingsplan_vedtatt", "omstillingsplan vedtatt"},
     {"krav", "handlingsplan_vedtatt", "handlingsplan vedtatt"},
     {"krav", "soeknad_sendt", "søknad sendt"},

@@ -21,7 +21,8 @@ as $$
 			o.sted is not null and jsonb_array_length(o.verdi -> 'arbeidsplasser') > 0 as har_maal,
 			t.verdi as maal
 		from checks.hp_h1(dok) as h
-		left join checks.op_omraade(omstillingsplan) as o on o.nummer = h.nummer
+		left join checks.hp_i_op(dok, omstillingsplan) as i on i.sted = h.sted
+		left join checks.op_omraade(omstillingsplan) as o on o.sted = i.omraade_sted
 		left join checks.op_t2(omstillingsplan) as t on t.omraade_sted = o.sted and t.aar = (dok ->> 'aar')::int
 	)
 	select 'HP-2', 'feil', sted, oppgitt, checks.enkel(rader), 'S2 kap. 3',
@@ -34,27 +35,30 @@ as $$
 	where regnefeil is not true and har_maal and checks.tall(oppgitt) is distinct from checks.tall(maal)
 		and not coalesce(checks.er_ugyldig(oppgitt), false) and not coalesce(checks.er_ugyldig(maal), false)
 $$;
-comment on function checks.hp_2(jsonb, jsonb) is 'HP-2 [S2 kap. 2.1, 3]: the job sum of H1 is its rows and the T2 of that area and year.';
+comment on function checks.hp_2(jsonb, jsonb) is
+	'HP-2 [S2 kap. 2.1, 3]: the job sum of H1 is its rows and the T2 of that area and year. The areas are those that the lineage leaves (checks.omraader_etter).';
 
 create or replace function checks.hp_3(dok jsonb, omstillingsplan jsonb) returns setof checks.funn
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	with brukt as (
-		select distinct on (omraade, bokstav) sted, omraade, bokstav from checks.hp_tiltak(dok) order by omraade, bokstav, sted collate "C"
+		select distinct on (t.omraade_sted, t.bokstav) t.sted, t.omraade, t.bokstav, i.omraade_sted
+		from checks.hp_tiltak(dok) as t left join checks.hp_i_op(dok, omstillingsplan) as i on i.sted = t.omraade_sted
+		order by t.omraade_sted, t.bokstav, t.sted collate "C"
 	)
 	select 'HP-3', 'feil', b.sted, b.bokstav, (select s.omraade::text from checks.op_strategi(omstillingsplan) as s where s.bokstav = b.bokstav limit 1),
 		'S1 kap. 3.2, S2 kap. 3',
 		format('Strategi %s står under område %s, men finnes ikke der i omstillingsplanen.', coalesce(b.bokstav, 'uten bokstav'), b.omraade)
 	from brukt as b
 	where omstillingsplan is not null
-		and not exists (select from checks.op_strategi(omstillingsplan) as s where s.bokstav = b.bokstav and s.omraade = b.omraade)
+		and not exists (select from checks.op_strategi(omstillingsplan) as s where s.bokstav = b.bokstav and starts_with(s.sted, b.omraade_sted || '/strategier/'))
 	union all
 	select 'HP-3', 'feil', 'omraader', null, null, 'S1 kap. 3.2, S2 kap. 3', 'Handlingsplanen bygger ikke på noen omstillingsplan, så ingen av strategiene finnes der.'
 	where omstillingsplan is null and exists (select from brukt)
 $$;
 comment on function checks.hp_3(jsonb, jsonb) is
-	'HP-3 [S1 kap. 3.2, S2 kap. 3]: every letter exists in the omstillingsplan under the same area. The caller chooses which version that is.';
+	'HP-3 [S1 kap. 3.2, S2 kap. 3]: every letter exists in the omstillingsplan under the same area. The caller chooses which version that is, with the areas that the lineage leaves.';
 
 create or replace function checks.hp_4(dok jsonb, omstillingsplan jsonb) returns setof checks.funn
 language sql immutable parallel safe

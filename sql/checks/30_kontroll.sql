@@ -54,8 +54,8 @@ as $$
 	select o.* from checks.ordnet(array(
 		select row(f.*)::checks.funn from (
 			select * from checks.hp_1(dok)
-			union all select * from checks.hp_2(dok, omstillingsplan)
-			union all select * from checks.hp_3(dok, omstillingsplan)
+			union all select * from checks.hp_2(dok, checks.omraader_etter(omstillingsplan, dok))
+			union all select * from checks.hp_3(dok, checks.omraader_etter(omstillingsplan, dok))
 			union all select * from checks.hp_4(dok, omstillingsplan)
 			union all select * from checks.hp_5(dok)
 			union all select * from checks.hp_6(dok)
@@ -72,4 +72,4 @@ as $$
 		) as f)) as o
 $$;
 comment on function checks.handlingsplan(jsonb, jsonb) is
-	'HP-1 to HP-16 [S4 list, S2 the instance] against the omstillingsplan that the plan builds on, null where there is none.';
+	'HP-1 to HP-16 [S4 list, S2 the instance] against the omstillingsplan that the plan builds on, null where there is none; its areas as the plan''s own changes leave them.';

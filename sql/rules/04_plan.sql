@@ -22,15 +22,12 @@ comment on function core.nyeste_revisjon(uuid, uuid) is 'The draft: the newest r
 create or replace function core.gjeldende_omstillingsplan(program uuid) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return coalesce(
-		(select convert_from(x.bytes, 'UTF8')::jsonb from core.plan p join core.plan_versjon x
-				on x.program_id = p.program_id and x.plan_id = p.id and x.nr = core.versjon_i_kraft(p.program_id, p.id, core.i_dag())
-			where p.program_id = program and p.type = 'omstillingsplan'),
+	return coalesce(core.omstillingsplan_i_kraft(program, core.i_dag()),
 		(select r.dokument from core.plan p join core.plan_revisjon r on r.program_id = p.program_id and r.plan_id = p.id
 			where p.program_id = program and p.type = 'omstillingsplan' order by r.nr desc limit 1));
 end $$;
 comment on function core.gjeldende_omstillingsplan(uuid) is
-	'The omstillingsplan that a handlingsplan is checked against: the adopted one in force, else the draft that is to be adopted with it (HP-3).';
+	'The omstillingsplan that a handlingsplan is checked against: the adopted one in force, with the areas that the lineage leaves, else the draft that is to be adopted with it (HP-3).';
 
 create or replace function core.vedtatte_versjoner(program uuid, plan uuid) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -128,6 +125,9 @@ begin
 	if new.revisjon is distinct from nyeste.nr or convert_from(new.bytes, 'UTF8')::jsonb is distinct from nyeste.dokument then
 		raise exception 'Bare den nyeste revisjonen kan fremlegges.' using errcode = 'RP010', constraint = 'utkastet_er_endret';
 	end if;
+	perform core.krev_avstamning(new.program_id, nyeste.dokument, p.type, case p.type when 'handlingsplan' then coalesce(core.gjeldende_omstillingsplan(new.program_id) -> 'innsatsomraader', '[]')
+		else core.omraader_foer(new.program_id, core.i_dag()) end)
+	from core.plan p where p.program_id = new.program_id and p.id = new.plan_id;
 	if aapne > 0 then
 		raise exception 'Planen har % feil som verken er rettet eller kvittert ut.', aapne
 			using errcode = 'RP009', constraint = 'aapne_feil', detail = json_build_object('aapne_feil', aapne),
@@ -136,7 +136,7 @@ begin
 	return new;
 end $$;
 comment on function core.versjon_kontroll() is
-	'Row trigger: what is frozen is the newest revision, and every error is corrected or acknowledged (handbook, section 8).';
+	'Row trigger: what is frozen is the newest revision, it accounts for the areas in force before it, and every error is corrected or acknowledged (handbook, section 8).';
 create or replace trigger kontroll before insert on core.plan_versjon for each row execute function core.versjon_kontroll();
 
 create or replace function core.versjon_virkning() returns trigger

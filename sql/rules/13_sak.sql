@@ -394,7 +394,9 @@ begin
 			perform core.krev_kjoennsbalanse(s.forslag, new.dato);
 			perform core.verv_virkning(s, new.dato);
 		when 'tilsagn' then perform core.tilsagn_virkning(s, v, new.dato);
-		when 'plan' then update core.sak x set tilstand = 'ugyldig' where x.program_id = s.program_id and x.plan_id = s.plan_id
+		when 'plan' then
+			perform core.avstamning_virkning(s, v);
+			update core.sak x set tilstand = 'ugyldig' where x.program_id = s.program_id and x.plan_id = s.plan_id
 			and x.id <> s.id and x.tilstand = 'vedtatt';
 		else null;
 		end case;

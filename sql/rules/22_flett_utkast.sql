@@ -79,6 +79,8 @@ declare
 	dok    jsonb;
 	brukt  int := core.brukte_bokstaver(p.program_id, p.id, nyeste);
 	vedtatt boolean := core.vedtatte_versjoner(p.program_id, p.id) is not null;
+	foer   jsonb := case when p.type = 'omstillingsplan' and (sendt ? 'omraadeendringer' or core.mangler_id(sendt)) then core.omraader_foer(p.program_id, core.i_dag())
+		when p.type = 'handlingsplan' and sendt ? 'omraadeendringer' then coalesce(core.gjeldende_omstillingsplan(p.program_id) -> 'innsatsomraader', '[]') end;
 	svar   core.flett_utkast_svar;
 begin
 	svar.nyeste := nyeste.nr;
@@ -87,7 +89,7 @@ begin
 	-- drafts from before there were ids get them here, the same in both
 	nyeste.dokument := core.gi_id(nyeste.dokument, base.dokument);
 	base.dokument := core.gi_id(base.dokument, nyeste.dokument);
-	dok := core.gi_id(sendt || '{"format": 1}', base.dokument, nyeste.dokument);
+	dok := core.pek_omraader(core.gi_id(core.kjenn_omraader(sendt || '{"format": 1}', base.dokument, foer), base.dokument, nyeste.dokument), foer);
 	perform core.krev_id(dok);
 	if ny_bokstavering and (vedtatt or svar.base < nyeste.nr) then
 		raise exception 'Nye bokstaver kan bare gis før planen er vedtatt første gang, og på den nyeste revisjonen.'

@@ -9,33 +9,64 @@ comment on column core.neste_plan.tittel is 'Its title.';
 comment on column core.neste_plan.dokument is 'The document.';
 comment on column core.neste_plan.melding is 'What it was made from, and what was left out of it.';
 
-create or replace function core.neste_tiltak(strategi jsonb, forrige jsonb) returns jsonb
+create or replace function core.forrige_tiltak(forrige jsonb, plan jsonb) returns table (omraade text, bokstav text, nr bigint, verdi jsonb)
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+#variable_conflict use_column
+begin
+	return query
+		select i.omraade, t.v ->> 'bokstav', row_number() over (order by e.nr, t.nr), t.v
+		from checks.elementer(forrige -> 'omraader') as e left join checks.hp_i_op(forrige, plan) as i on i.sted = 'omraader/' || e.noekkel
+		cross join jsonb_array_elements(e.verdi -> 'tiltak') with ordinality as t (v, nr);
+end $$;
+comment on function core.forrige_tiltak(jsonb, jsonb) is 'Last year''s tiltak in their order, each with the innsatsområde that it stood under, where that is still in force.';
+
+create or replace function core.neste_strategi(plan jsonb, forrige jsonb) returns table (omraade text, nr bigint, verdi jsonb, eneste boolean)
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+#variable_conflict use_column
+begin
+	return query
+		with strategi as (
+			select checks.omraade_id(o.v) as omraade, s.nr, s.v, count(*) over (partition by s.v ->> 'bokstav') = 1 as eneste,
+				row_number() over (partition by s.v ->> 'bokstav' order by o.nr, s.nr) = 1 as foerst
+			from jsonb_array_elements(plan -> 'innsatsomraader') with ordinality as o (v, nr), jsonb_array_elements(o.v -> 'strategier') with ordinality as s (v, nr)
+		)
+		select s.omraade, s.nr, s.v, s.eneste from strategi as s
+		where s.eneste or exists (select from core.forrige_tiltak(forrige, plan) as t where t.bokstav = s.v ->> 'bokstav' and t.omraade = s.omraade)
+			or s.foerst and not exists (select from core.forrige_tiltak(forrige, plan) as t join strategi as x on x.omraade = t.omraade and x.v ->> 'bokstav' = t.bokstav
+				where t.bokstav = s.v ->> 'bokstav');
+end $$;
+comment on function core.neste_strategi(jsonb, jsonb) is
+	'The strategies of each area. One that both parts of a split area have (not eneste) stands where last year''s plan had it, else in the first of them.';
+
+drop function if exists core.neste_tiltak(jsonb, jsonb); -- of releases without lineage
+create or replace function core.neste_tiltak(strategi jsonb, omraade text, forrige jsonb, plan jsonb) returns jsonb
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select jsonb_agg(jsonb_build_object('bokstav', strategi ->> 'bokstav', 'strategi', strategi ->> 'tittel', 'id', t.v ->> 'id', 'tiltak', t.v ->> 'tiltak',
 			'delmaal', (select jsonb_agg(d.v order by d.nr) from jsonb_array_elements(t.v -> 'delmaal') with ordinality as d (v, nr)
-				where d.v ->> 'tilstand' is distinct from 'gjennomfoert')) order by o.nr, t.nr)
+				where d.v ->> 'tilstand' is distinct from 'gjennomfoert')) order by t.nr)
 		from (values (0)) as en (rad)
-		left join (jsonb_array_elements(forrige -> 'omraader') with ordinality as o (v, nr)
-			cross join lateral jsonb_array_elements(o.v -> 'tiltak') with ordinality as t (v, nr)) on t.v ->> 'bokstav' = strategi ->> 'bokstav');
+		left join core.forrige_tiltak(forrige, plan) as t (under, bokstav, nr, v) on t.bokstav = strategi ->> 'bokstav'
+			and (omraade is null or t.under = omraade));
 end $$;
-comment on function core.neste_tiltak(jsonb, jsonb) is
-	'The rows of H1 for a strategy: last year''s tiltak under its letter, with the delmål that are not done and without money; an empty row where there were none (HP-4).';
+comment on function core.neste_tiltak(jsonb, text, jsonb, jsonb) is
+	'The rows of H1 for a strategy: last year''s tiltak under its letter (and in that area, where one is named), with the delmål that are not done and without money; an empty row where there were none (HP-4).';
 
 create or replace function core.neste_omraader(plan jsonb, forrige jsonb, aar int) returns jsonb
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select jsonb_agg(jsonb_build_object('nummer', o.v -> 'nummer', 'navn', o.v ->> 'navn', 'stoetteomraade', o.v -> 'stoetteomraade',
-			'kommunalt_ansvar', o.v -> 'kommunalt_ansvar',
+			'innsatsomraade', o.v ->> 'id', 'kommunalt_ansvar', o.v -> 'kommunalt_ansvar',
 			'oppgitt_sum_resultatmaal', m.verdi, 'maal', m.verdi || ' arbeidsplasser i ' || aar,
-			'tiltak', (select jsonb_agg(r.v order by s.nr, r.nr) from jsonb_array_elements(o.v -> 'strategier') with ordinality as s (v, nr),
-				jsonb_array_elements(core.neste_tiltak(s.v, forrige)) with ordinality as r (v, nr))) order by o.nr)
+			'tiltak', (select jsonb_agg(r.v order by s.nr, r.nr) from core.neste_strategi(plan, forrige) as s,
+				jsonb_array_elements(core.neste_tiltak(s.verdi, case when not s.eneste then s.omraade end, forrige, plan)) with ordinality as r (v, nr)
+				where s.omraade = checks.omraade_id(o.v))) order by o.nr)
 		from jsonb_array_elements(plan -> 'innsatsomraader') with ordinality as o (v, nr)
 		left join lateral (select c ->> 'verdi' as verdi from jsonb_array_elements(o.v -> 'arbeidsplasser') as c
 			where (c ->> 'aar')::int = neste_omraader.aar and c ->> 'verdi' <> '-' limit 1) as m on true);
 end $$;
 comment on function core.neste_omraader(jsonb, jsonb, int) is
-	'The areas of the omstillingsplan with the year''s target as the sum of their resultatmål (HP-2), whether the kommune itself is responsible, and their strategies as rows of H1.';
+	'The areas of the omstillingsplan, as the lineage leaves them, with the year''s target as the sum of their resultatmål (HP-2), whether the kommune itself is responsible, and their strategies as rows of H1.';
 
 create or replace function core.neste_melding(op_navn text, plan jsonb, hp_navn text, forrige jsonb, kvitterte bigint) returns text
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
@@ -71,7 +102,7 @@ begin
 		raise exception 'Programmet har ingen vedtatt omstillingsplan å lage handlingsplanen etter.'
 			using errcode = 'RP009', constraint = 'ingen_vedtatt_omstillingsplan', hint = 'Et tomt utkast lages med «omstilling plan create».';
 	end if;
-	plan := core.utgave_dokument(op, null, op_v);
+	plan := core.omstillingsplan_i_kraft(program, core.i_dag());
 	forrige := coalesce(core.utgave_dokument(hp, null, hp_v), '{}');
 	if not coalesce(aar between (plan ->> 'fra_aar')::int and (plan ->> 'til_aar')::int, false) then
 		raise exception 'Omstillingsplanen gjelder % til %.', plan ->> 'fra_aar', plan ->> 'til_aar'

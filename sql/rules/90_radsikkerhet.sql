@@ -18,6 +18,7 @@ alter table core.plan_revisjon enable row level security;
 alter table core.kvittering enable row level security;
 alter table core.plan_versjon enable row level security;
 alter table core.versjon_funn enable row level security;
+alter table core.omraade_avstamning enable row level security;
 alter table core.idempotens enable row level security;
 alter table core.journal enable row level security;
 alter table core.journal_hode enable row level security;

@@ -156,7 +156,7 @@ from (values
 	('diff_plan', 'utkast', '{"fra":"dal/handlingsplan-2022@1","til":"dal/handlingsplan-2022"}'),
 	('diff_plan', 'frosset, ikke vedtatt', '{"fra":"dal/handlingsplan-2021@v1","til":"dal/handlingsplan-2021@v2"}'),
 	('diff_plan', 'vedtatt', '{"fra":"dal/handlingsplan-2021@v1","til":"dal/handlingsplan-2021@vedtatt"}'),
-	('draft_next_plan', 'i dal', '{"program":"dal","aar":2023}'),
+	('draft_next_plan', 'i dal', '{"program":"dal","aar":2023}'), ('get_omraader', 'dal', '{"program":"dal"}'),
 	('check_plan', 'et dokument', '{"handlingsplan":{"aar":2022}}'), ('check_plan', 'dokument i dal', '{"program":"dal","handlingsplan":{"aar":2022}}'),
 	('check_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('check_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
 	('acknowledge_finding', 'utkast', '{"plan":"dal/handlingsplan-2022","grunn":"Slik er det"}'),
@@ -205,7 +205,7 @@ union all select 'start_opplasting', t, test.start_json('dal', t, 'ny') from unn
 
 -- Which ids are no secret (programmes and organs are public, persons and their seats known to who logs in), and which are.
 create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', 'logout', 'set_i_dag', 'create_organ', 'get_organ', 'list_organer',
-	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'list_planer',
+	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'get_omraader', 'list_planer',
 	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
 insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale'), ('list_delegasjoner'), ('empower_delegasjon'), ('withdraw_delegasjon'),
 	('list_vilkaar'), ('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete');
@@ -334,7 +334,7 @@ insert into core.verv (organ_id, person_id, rolle, fra, til)
 select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-31' from core.program_organ po join core.program g on g.id = po.program_id, core.person p
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
-	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'check_plan', 'comment_plan', 'list_kommentarer', 'list_saker',
+	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'get_omraader', 'check_plan', 'comment_plan', 'list_kommentarer', 'list_saker',
 		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter', 'get_protokoll', 'watch', 'list_vedlegg', 'get_vedlegg', 'download'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
