@@ -20,7 +20,7 @@ comment on function core.adopterte(uuid, date, text, uuid) is
 	'The versions of one type of plan that were adopted by a day, in that order, but for the one that a decision (unntatt) adopts. Public, as vedtak are.';
 
 create or replace function core.omstillingsplan_i_kraft(program uuid, dag date, unntatt uuid default null) returns jsonb
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
 declare
 	op record;
 	hp jsonb;
@@ -63,7 +63,7 @@ $$;
 comment on function core.avstamning_tekst(text, text) is 'What is wrong with the areas of a plan, in words.';
 
 create or replace function core.krev_avstamning(program uuid, dok jsonb, type_ text, foer jsonb) returns void
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
 declare
 	feil record;
 begin
@@ -79,7 +79,7 @@ comment on function core.krev_avstamning(uuid, jsonb, text, jsonb) is
 	'FAILED_PRECONDITION, the reason naming what is wrong first (checks.avstamning_feil), the detail up to eight of them, where a plan does not account for the areas in force before it.';
 
 create or replace function core.pek_omraader(dok jsonb, foer jsonb) returns jsonb
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
 begin
 	return case when jsonb_typeof(dok -> 'omraadeendringer') = 'array' then jsonb_set(dok, '{omraadeendringer}', (
 		select coalesce(jsonb_agg(a.v || case when a.v ? 'fra' then jsonb_build_object('fra', e.fra) else '{}' end
@@ -89,7 +89,7 @@ end $$;
 comment on function core.pek_omraader(jsonb, jsonb) is 'The document with the ids and names of the areas that its changes name. What names none stays as it was written.';
 
 create or replace function core.kjenn_omraader(dok jsonb, base jsonb, foer jsonb) returns jsonb
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
 begin
 	return case when jsonb_typeof(dok -> 'innsatsomraader') = 'array' and foer <> '[]' then jsonb_set(dok, '{innsatsomraader}', (
 		select coalesce(jsonb_agg(a.v || case when coalesce(a.v ->> 'id', '') = '' and f.id is not null and f.id <> all (core.alle_id(dok) || core.alle_id(base))
@@ -101,7 +101,7 @@ comment on function core.kjenn_omraader(jsonb, jsonb, jsonb) is
 	'An omstillingsplan in which an area without id that a handlingsplan made, known by its name, gets the id that it has there.';
 
 create or replace function core.avstamning_virkning(s core.sak, vedtak uuid) returns void
-language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
 declare
 	dag   date := core.vedtatt_dato(s.program_id, s.plan_id, s.versjon);
 	p     core.plan;

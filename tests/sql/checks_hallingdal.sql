@@ -1,24 +1,28 @@
--- Hallingdal's plans: two omstillingsplaner, before and after the areas were merged, and the handlingsplan of either year.
+-- Hallingdal's plans: the omstillingsplan, the handlingsplaner of three years, of which the second merges areas, and the
+-- omstillingsplan as it was revised after that. Their lineage in a programme: avstamning_hallingdal.sql.
 -- What is real in them is the evaluation's (S3); the expectation is worked out by hand.
 \set op22 `cat :src/client/demo/hallingdal/omstillingsplan-2022.json`
 \set op23 `cat :src/client/demo/hallingdal/omstillingsplan-2023.json`
 \set hp22 `cat :src/client/demo/hallingdal/handlingsplan-2022.json`
 \set hp23 `cat :src/client/demo/hallingdal/handlingsplan-2023.json`
+\set hp24 `cat :src/client/demo/hallingdal/handlingsplan-2024.json`
 begin;
-select plan(19);
+select plan(20);
 -- The temporary table below is not there for parallel workers.
 set local max_parallel_workers_per_gather = 0;
 
-create temp table hd on commit drop as select :'op22'::jsonb as op22, :'op23'::jsonb as op23, :'hp22'::jsonb as hp22, :'hp23'::jsonb as hp23;
+create temp table hd on commit drop as select :'op22'::jsonb as op22, :'op23'::jsonb as op23, :'hp22'::jsonb as hp22, :'hp23'::jsonb as hp23, :'hp24'::jsonb as hp24;
 
 -- No rule has anything to say, but where one plan is laid beside the wrong other one.
 select is_empty($$select regel, sted, tekst from hd, checks.omstillingsplan(op22)$$, 'the omstillingsplan of 2022');
 select is_empty($$select regel, sted, tekst from hd, checks.omstillingsplan(op23, jsonb_build_array(op22))$$, 'as it was revised: letters go on from J, E and F are retired');
 select is_empty($$select regel, sted, tekst from hd, checks.handlingsplan(hp22, op22)$$, 'the handlingsplan of 2022');
-select is_empty($$select regel, sted, tekst from hd, checks.handlingsplan(hp23, op23)$$, 'the handlingsplan of 2023');
-select set_eq($$select regel, oppgitt from hd, checks.handlingsplan(hp23, op22) where alvor = 'feil'$$,
-	$$values ('HP-2', '20'), ('HP-2', '0'), ('HP-3', 'G'), ('HP-3', 'H'), ('HP-3', 'I'), ('HP-3', 'J'), ('HP-3', 'K'), ('HP-3', 'L')$$,
-	'the handlingsplan of 2023 does not fit the areas of 2022');
+select set_eq($$select regel, alvor, beregnet from hd, checks.handlingsplan(hp23, op22)$$, $$values ('HP-4', 'varsel', 'E'), ('HP-4', 'varsel', 'F')$$,
+	'the handlingsplan of 2023 on the plan of 2022, whose areas it changes: nothing is done about roads and mobile coverage any more');
+select is_empty($$select regel, sted, tekst from hd, checks.handlingsplan(hp24, op23)$$, 'the handlingsplan of 2024 on the revised plan');
+select set_eq($$select regel, oppgitt from hd, checks.handlingsplan(hp23 - 'omraadeendringer', op22) where alvor = 'feil'$$,
+	$$values ('HP-2', '20'), ('HP-2', null), ('HP-3', 'G'), ('HP-3', 'H'), ('HP-3', 'I'), ('HP-3', 'J')$$,
+	'without its changes the handlingsplan of 2023 does not fit the areas of 2022');
 
 -- What the evaluation says [S3].
 select is(op22 #>> '{hovedmaal,arbeidsplasser}' || '/' || (op23 #>> '{hovedmaal,nye}'), '200/200', 'goal: 200 new jobs') from hd;
@@ -28,7 +32,7 @@ select results_eq($$select o ->> 'navn' from hd, jsonb_array_elements(op22 -> 'i
 select is((select count(*) from hd, jsonb_array_elements(op22 -> 'innsatsomraader') o where (o ->> 'stoetteomraade')::boolean), 2::bigint, 'two of them supporting');
 select results_eq($$select o ->> 'navn' from hd, jsonb_array_elements(op23 -> 'innsatsomraader') o$$,
 	array['Rekruttering og kompetanse', 'Innovasjonskultur', 'Bærekraft og mobilitet', 'Bo- og næringsattraktivitet'], 'from 2023 four');
-select is_empty($$select d.navn from hd, lateral (values ('op22', op22), ('op23', op23), ('hp22', hp22), ('hp23', hp23)) d (navn, dok) where dok ->> 'tittel' !~ 'skrevet for demonstrasjon'$$,
+select is_empty($$select d.navn from hd, lateral (values ('op22', op22), ('op23', op23), ('hp22', hp22), ('hp23', hp23), ('hp24', hp24)) d (navn, dok) where dok ->> 'tittel' !~ 'skrevet for demonstrasjon'$$,
 	'what is not the evaluation''s is marked, in the title of every plan');
 
 -- The two omstillingsplaner differ as they should.
