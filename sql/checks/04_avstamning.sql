@@ -118,7 +118,9 @@ as $$
 	with endring as materialized (
 		select * from checks.endring(dok, coalesce(op -> 'innsatsomraader', '[]')) where not gjort
 	), rad as (
-		select a.v, a.nr, 0 as ny from jsonb_array_elements(op -> 'innsatsomraader') with ordinality as a (v, nr)
+		select a.v || jsonb_build_object('nummer', coalesce(checks.omraade_i_planen(dok, jsonb_build_object('omraade', checks.omraade_id(a.v), 'navn', a.v -> 'navn')) -> 'nummer', a.v -> 'nummer')) as v,
+			a.nr, 0 as ny
+		from jsonb_array_elements(op -> 'innsatsomraader') with ordinality as a (v, nr)
 		where not exists (select from endring as e where e.fra || e.til @> jsonb_build_array(jsonb_build_object('omraade', checks.omraade_id(a.v))))
 		union all
 		select checks.endret_omraade(op, dok, e.slag, e.fra, t.v), e.nr * 1000 + t.nr, 1 from endring as e, jsonb_array_elements(e.til) with ordinality as t (v, nr)
@@ -127,7 +129,7 @@ as $$
 		(select coalesce(jsonb_agg(v order by (v ->> 'nummer')::int, ny, nr), '[]') from rad)) else op end
 $$;
 comment on function checks.omraader_etter(jsonb, jsonb) is
-	'The omstillingsplan with its areas, targets and letters as a handlingsplan''s changes leave them: what HP-2 and HP-3 compare with.';
+	'The omstillingsplan with its areas, targets and letters as a handlingsplan''s changes leave them, numbered as there: what HP-2 and HP-3 compare with.';
 
 create or replace function checks.hp_i_op(dok jsonb, omstillingsplan jsonb) returns table (sted text, omraade_sted text, omraade text)
 language sql immutable parallel safe

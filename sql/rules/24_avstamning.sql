@@ -4,20 +4,22 @@
 -- The areas in force are those of the omstillingsplan in force, as the changes of the handlingsplaner adopted since have
 -- left them. An area is known by its id in the plan that it first stood in, and keeps it under every name.
 
-create or replace function core.adopterte(program uuid, dag date, type_ text, unntatt uuid) returns table (plan_id uuid, aar int, nr int, vedtatt date, dokument jsonb)
+create or replace function core.adopterte(program uuid, dag date, type_ text, unntatt uuid) returns table (plan_id uuid, aar int, nr int, vedtatt date, tid timestamptz, dokument jsonb)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query
-		select p.id, p.aar, x.nr, v.vedtatt, r.dokument
+		select p.id, p.aar, x.nr, v.vedtatt, t.tid, r.dokument
 		from core.plan p join core.plan_versjon x on x.program_id = p.program_id and x.plan_id = p.id
 		cross join lateral core.vedtatt_dato(p.program_id, p.id, x.nr) as v (vedtatt)
+		cross join lateral (select coalesce(max(h.tid), '-infinity') as tid from core.vedtak d join core.handling h on h.program_id = d.program_id and h.sak_id = d.sak_id and h.nr = d.handling
+			where d.program_id = x.program_id and d.plan_id = x.plan_id and d.versjon = x.nr and d.akt = 'vedtar' and d.utfall = 'ja') as t
 		join core.plan_revisjon r on r.program_id = x.program_id and r.plan_id = x.plan_id and r.nr = x.revisjon
 		where p.program_id = program and p.type = type_ and v.vedtatt <= dag
 			and not exists (select from core.vedtak d where d.program_id = x.program_id and d.plan_id = x.plan_id and d.versjon = x.nr and d.id = unntatt)
-		order by v.vedtatt, p.aar, x.nr;
+		order by v.vedtatt, t.tid, p.aar, x.nr;
 end $$;
 comment on function core.adopterte(uuid, date, text, uuid) is
-	'The versions of one type of plan that were adopted by a day, in that order, but for the one that a decision (unntatt) adopts. Public, as vedtak are.';
+	'The versions of one type of plan that were adopted by a day, in the order of the decisions, but for the one that a decision (unntatt) adopts. Public, as vedtak are.';
 
 create or replace function core.omstillingsplan_i_kraft(program uuid, dag date, unntatt uuid default null) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
@@ -26,9 +28,9 @@ declare
 	hp jsonb;
 	ut jsonb;
 begin
-	select a.dokument, a.vedtatt into op from core.adopterte(program, dag, 'omstillingsplan', unntatt) a order by a.vedtatt desc, a.nr desc limit 1;
+	select a.dokument, a.vedtatt, a.tid into op from core.adopterte(program, dag, 'omstillingsplan', unntatt) a order by a.vedtatt desc, a.tid desc, a.nr desc limit 1;
 	ut := op.dokument;
-	for hp in select a.dokument from core.adopterte(program, dag, 'handlingsplan', unntatt) a where a.vedtatt >= op.vedtatt and a.dokument ? 'omraadeendringer' loop
+	for hp in select a.dokument from core.adopterte(program, dag, 'handlingsplan', unntatt) a where (a.vedtatt, a.tid) >= (op.vedtatt, op.tid) and a.dokument ? 'omraadeendringer' loop
 		ut := checks.omraader_etter(ut, hp);
 	end loop;
 	return ut;
