@@ -52,7 +52,7 @@ language sql immutable parallel safe
 as $$
 	select case when jsonb_typeof(v) = 'object' then coalesce((v ->> 'navn') || coalesce(' ' || (v ->> 'gjelder_aar'), ''), 'Kapittel ' || (v ->> 'kapittel'),
 		'FN-mål ' || (v ->> 'nummer'), nullif(concat_ws(' ', v ->> 'bokstav', coalesce(v ->> 'tiltak', v ->> 'tittel', v ->> 'strategi', v ->> 'tekst')), ''),
-		v ->> 'kilde', v ->> 'begrep', v ->> 'budskap', v ->> 'maal', v ->> 'indikator', v ->> 'aar') end
+		v ->> 'kilde', v ->> 'begrep', v ->> 'budskap', v ->> 'maal', v ->> 'indikator', v ->> 'aar', v ->> 'slag') end
 $$;
 comment on function checks.ting_etikett(jsonb) is 'What a row of differences calls a thing; null for a plain value.';
 
