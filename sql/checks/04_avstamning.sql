@@ -97,18 +97,22 @@ as $$
 		select a.v, a.nr from jsonb_array_elements(op -> 'innsatsomraader') with ordinality as a (v, nr)
 		where fra @> jsonb_build_array(jsonb_build_object('omraade', checks.omraade_id(a.v)))
 	), maal as (
-		select c.aar, checks.endret_tall(array_agg(c.verdi), case when slag = 'delt' then checks.tall(til ->> 'andel') else 100 end) as verdi
-		from kilde, checks.aarstall(kilde.v -> 'arbeidsplasser') as c group by c.aar
+		select (c ->> 'aar')::int as aar, checks.endret_tall(array_agg(c ->> 'verdi'), d.andel) as verdi,
+			case when bool_and(c ? 'nye' or checks.tall(c ->> 'verdi') is null) then checks.endret_tall(array_agg(c ->> 'nye'), d.andel) end as nye,
+			case when bool_and(c ? 'sikrede' or checks.tall(c ->> 'verdi') is null) then checks.endret_tall(array_agg(c ->> 'sikrede'), d.andel) end as sikrede
+		from (select case when slag = 'delt' then checks.tall(til ->> 'andel') else 100 end) as d (andel), kilde, jsonb_array_elements(kilde.v -> 'arbeidsplasser') as c
+		group by c ->> 'aar', d.andel
 	)
 	select jsonb_strip_nulls(jsonb_build_object('id', til -> 'omraade', 'navn', coalesce(o.v ->> 'navn', til ->> 'navn'),
 		'nummer', coalesce(o.v -> 'nummer', (select k.v -> 'nummer' from kilde as k where checks.omraade_id(k.v) = til ->> 'omraade')),
 		'stoetteomraade', coalesce(o.v -> 'stoetteomraade', (select to_jsonb(bool_and(coalesce((k.v ->> 'stoetteomraade')::boolean, false))) from kilde as k)),
-		'arbeidsplasser', (select jsonb_agg(jsonb_build_object('aar', m.aar, 'verdi', m.verdi) order by m.aar) from maal as m),
+		'kommunalt_ansvar', o.v -> 'kommunalt_ansvar',
+		'arbeidsplasser', (select jsonb_agg(jsonb_build_object('aar', m.aar, 'verdi', m.verdi, 'nye', m.nye, 'sikrede', m.sikrede) order by m.aar) from maal as m),
 		'strategier', (select jsonb_agg(s.v order by k.nr, s.nr) from kilde as k, jsonb_array_elements(k.v -> 'strategier') with ordinality as s (v, nr))))
 	from checks.omraade_i_planen(dok, til) as o (v)
 $$;
 comment on function checks.endret_omraade(jsonb, jsonb, text, jsonb, jsonb) is
-	'An area as a change leaves it: T2 is the sum of its sources'', or its share of the one that was split, and their strategies are its own. Chapters of text do not follow.';
+	'An area as a change leaves it: T2 is the sum of its sources'', or its share of the one that was split (split in new and secured where all of them are), and their strategies are its own. Chapters of text do not follow.';
 
 create or replace function checks.omraader_etter(op jsonb, dok jsonb) returns jsonb
 language sql immutable parallel safe

@@ -1,7 +1,7 @@
 -- What changes of innsatsområder mean for documents (handbook 8.3): every kind, with targets and letters; what is wrong
 -- with them, by reason; and the rows they become. Expected values are reckoned by hand.
 begin;
-select plan(74);
+select plan(76);
 
 create temp table f on commit drop as select '{"fra_aar": 2025, "til_aar": 2026, "innsatsomraader": [
 	{"id": "a", "nummer": 1, "navn": "Skog", "beskrivelse": "Tre", "arbeidsplasser": [{"aar": 2025, "verdi": "10"}, {"aar": 2026, "verdi": "3"}], "strategier": [{"bokstav": "A"}, {"bokstav": "B"}]},
@@ -53,6 +53,13 @@ select is(pg_temp.bokstaver(e, 'X') || pg_temp.bokstaver(e, 'Y'), 'ABAB', 'the l
 select is(pg_temp.maal('[{"slag": "delt", "fra": [{"navn": "Skog"}], "til": [{"navn": "X", "andel": "33.33"}, {"navn": "Y", "andel": "66.67"}]}]', 'X'), '2025:3.333 2026:0.9999', 'no share is rounded');
 select is(pg_temp.maal('[{"slag": "delt", "fra": [{"navn": "Kultur"}], "til": [{"navn": "X", "andel": "50"}, {"navn": "Y", "andel": "50"}]}]', 'X'), '2025:- 2026:-', 'half of "-" is "-"');
 select is(pg_temp.maal('[{"slag": "delt", "fra": [{"navn": "Mat"}], "til": [{"navn": "X", "andel": "50"}, {"navn": "Y", "andel": "50"}]}]', 'X'), '2025:0 2026:1.25', 'half of 0 is 0');
+
+-- Jobs split into new and secured follow where every source splits them.
+create temp table todelt on commit drop as select jsonb_set(jsonb_set(op, '{innsatsomraader,0,arbeidsplasser}', '[{"aar": 2025, "verdi": "10", "nye": "7", "sikrede": "3"}, {"aar": 2026, "verdi": "3", "nye": "3"}]'),
+	'{innsatsomraader,1,arbeidsplasser}', '[{"aar": 2025, "verdi": "4", "nye": "4", "sikrede": "0"}, {"aar": 2026, "verdi": "2"}]') as op from f;
+select is(checks.omraader_etter(op, pg_temp.hp('[{"slag": "slaatt_sammen", "fra": [{"navn": "Skog"}, {"navn": "Mat"}, {"navn": "Kultur"}], "til": [{"navn": "X"}]}]')) #> '{innsatsomraader,0,arbeidsplasser}',
+	'[{"aar": 2025, "verdi": "14", "nye": "11", "sikrede": "3"}, {"aar": 2026, "verdi": "5"}]', 'merged') from todelt;
+select is(checks.omraader_etter(op, pg_temp.hp(e)) #> '{innsatsomraader,0,arbeidsplasser}', '[{"aar": 2025, "verdi": "6", "nye": "4.2", "sikrede": "1.8"}, {"aar": 2026, "verdi": "1.8", "nye": "1.8"}]', 'split') from todelt, delt;
 
 -- Ended and new.
 select is(pg_temp.navn('[{"slag": "avsluttet", "fra": [{"navn": "Klima"}]}]'), 'Kultur,Mat,Skog', 'one ends');
