@@ -5,16 +5,16 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	flest_hendelser  constant int := 100;
 	flest_programmer constant int := 200;
+	hvem uuid := core.krev_person();
 	ider uuid[];
 	svar json;
 	sett int;
 	galt json;
 begin
-	perform core.krev_person();
 	if req ->> 'program' is not null then
 		ider := array[core.finn_program(req ->> 'program')];
 	else
-		ider := core.mine_programmer(flest_programmer + 1);
+		ider := core.mine_programmer(hvem, core.installasjonen(), flest_programmer + 1);
 		if cardinality(ider) > flest_programmer then
 			raise exception 'Du har verv i flere programmer enn som kan følges på en gang.' using errcode = 'RP009',
 				constraint = 'for_mange_programmer', hint = 'Følg ett program om gangen: watch PROGRAM.';

@@ -211,7 +211,7 @@ begin
 	for s in select x.* from core.sak x where x.program_id = any (programmer) and core.er_aapen(x.tilstand) order by x.program_id, x.nr loop
 		svar := svar || core.oppgaver_i_sak(s, hvem);
 	end loop;
-	return jsonb_strip_nulls(jsonb_build_object('oppgaver', svar || core.oppgaver_vilkaar(hvem, programmer), 'next_page_token', programmer[flest]));
+	return jsonb_strip_nulls(jsonb_build_object('oppgaver', core.alle_oppgaver(svar, hvem, programmer), 'next_page_token', programmer[flest]));
 end $$;
 comment on function core.oppgaver(uuid, text) is
 	'The contract''s ListTasksResponse: what waits for a person in the next 25 programmes that she serves, so that a call costs the same however many there are.';

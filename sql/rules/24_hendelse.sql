@@ -26,19 +26,6 @@ comment on function core.varsle_sesjon() is
 create or replace trigger varsel after update of avsluttet on auth.sesjon for each row when (new.avsluttet is not null)
 	execute function core.varsle_sesjon();
 
-create or replace function core.mine_programmer(flest int) returns uuid[]
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
-declare
-	hvem uuid := core.krev_person();
-	dag  date := core.i_dag();
-begin
-	return array(select distinct po.program_id
-		from core.verv v join core.program_organ po on po.organ_id = v.organ_id join core.organ o on o.id = v.organ_id
-		where v.person_id = hvem and core.gjelder(v.fra, v.til, dag) and core.gjelder(po.fra, po.til, dag) and core.gjelder(o.fra, o.til, dag)
-		limit flest);
-end $$;
-comment on function core.mine_programmer(int) is 'The programmes that the caller serves in today, at most so many of them.';
-
 create or replace function core.journal_etter(kjede_ uuid, etter bigint, flest int)
 returns table (nr bigint, linje jsonb, hash text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -1,0 +1,53 @@
+-- What waits for a person: the steps of cases (14_sak_svar.sql), conditions (19_vilkaar.sql) and the year wheel. Each source
+-- is a function (person, programmes) -> jsonb array of the contract's Task; a new one is one more line in core.alle_oppgaver.
+
+create or replace function core.aarshjul_gjort(p core.program, a core.aarshjul, organ uuid, dag date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	i_aar int := extract(year from dag);
+	siden date := make_date(i_aar, a.siden_mnd, 1);
+begin
+	return case a.ferdig
+		when 'handling' then exists (select from core.handling h join core.sak s on s.program_id = h.program_id and s.id = h.sak_id
+				left join core.plan x on x.program_id = s.program_id and x.id = s.plan_id
+			where h.program_id = p.id and h.regel_id = any (a.regler) and h.utfall = 'ja' and h.dato between siden and dag
+				and (h.organ_id = organ or not (select g.funksjon from core.regel g where g.id = h.regel_id) = any (a.funksjoner))
+				and (a.plan_om is null or x.aar = i_aar + a.plan_om))
+		when 'plan' then exists (select from core.plan x where x.program_id = p.id and x.type = 'handlingsplan' and x.aar = i_aar + a.plan_om
+			and core.versjon_i_kraft(x.program_id, x.id, dag) is not null)
+		else dag > make_date(i_aar, a.frist_mnd, a.frist_dag) end;
+end $$;
+comment on function core.aarshjul_gjort(core.program, core.aarshjul, uuid, date) is
+	'True when the data shows this year''s turn of the wheel as done: by the organ itself, where the act is one of its own function''s.';
+
+create or replace function core.oppgaver_aarshjul(hvem uuid, programmer uuid[]) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	dag date := core.i_dag();
+	aar int := extract(year from core.i_dag());
+begin
+	return (select coalesce(jsonb_agg(distinct jsonb_build_object('program', p.kortnavn, 'tittel', a.navn, 'organ', o.kortnavn,
+			'kilde', a.kilde, 'frist', make_date(aar, a.frist_mnd, a.frist_dag))), '[]')
+		from core.aarshjul a cross join core.program p cross join unnest(a.funksjoner) as f (funksjon)
+			join lateral core.organer(p.id, f.funksjon, dag) o on core.har_verv(hvem, o.id, dag, a.roller)
+		where dag >= make_date(aar, a.fra_mnd, a.fra_dag) and dag between p.periode_fra and p.periode_til
+			and p.id = any (programmer)
+			and core.fase_paa(p.id, dag) = 3 and (a.plan_om is distinct from 1 or make_date(aar + 1, 1, 1) <= p.periode_til)
+			and not core.aarshjul_gjort(p, a, o.id, dag));
+end $$;
+comment on function core.oppgaver_aarshjul(uuid, uuid[]) is
+	'What the year wheel reminds a person of in these programmes, from its date until it is done; what is not done in its year is no more asked for in the next.';
+
+create or replace function core.alle_oppgaver(steg jsonb, hvem uuid, programmer uuid[]) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select coalesce(jsonb_agg(jsonb_build_object('slag', t.slag) || t.oppgave order by t.oppgave ->> 'frist', t.del, t.nr), '[]')
+		from (
+			select 1 as del, x.oppgave, x.nr, case when x.oppgave ->> 'akt' in ('stemme', 'bekreft') then x.oppgave ->> 'akt' else 'steg' end as slag
+				from jsonb_array_elements(steg) with ordinality x (oppgave, nr)
+			union all select 2, x.oppgave, x.nr, 'vilkaar' from jsonb_array_elements(core.oppgaver_vilkaar(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 3, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
+		) t);
+end $$;
+comment on function core.alle_oppgaver(jsonb, uuid, uuid[]) is
+	'Everything that waits for a person in these programmes, the steps of cases being given: what has a deadline first, the nearest before the others.';
