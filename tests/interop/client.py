@@ -1,12 +1,14 @@
-"""Debian's python3-grpcio with messages by protoc: arguments HOST:PORT and a CA file or ''."""
+"""Debian's python3-grpcio with messages by protoc: arguments HOST:PORT, a CA file or '', and the demonstration's password."""
 import hashlib
+import os
 import sys
 
 import rpc
+import vedlegg
 from grpc import StatusCode
 from omstilling.v1 import plan_pb2, program_pb2, sak_pb2
 
-TARGET, CA = sys.argv[1:]
+TARGET, CA, PASSWORD = sys.argv[1:]
 
 
 def reads(ch):
@@ -31,8 +33,20 @@ def refusal(ch):
     assert rpc.error_info(error).reason == "ikke_innlogget", error
 
 
+def streams(ch):
+    token = rpc.login(ch, "kari", PASSWORD)
+    content = os.urandom(3 * vedlegg.PART + 1)
+    up = vedlegg.start(ch, token, content)
+    reply = vedlegg.send(ch, token, vedlegg.messages(up.vedlegg.id, up.offset, content, 100000))
+    assert reply.vedlegg.sha256 == hashlib.sha256(content).hexdigest(), reply
+    assert vedlegg.receive(ch, token, up.vedlegg.id) == content
+    error = rpc.refused(lambda: vedlegg.receive(ch, None, up.vedlegg.id))
+    assert error.code() == StatusCode.NOT_FOUND, error
+
+
 with rpc.channel(TARGET, CA) as ch:
     assert rpc.healthy(ch)
     reads(ch)
     refusal(ch)
+    streams(ch)
 print("ok")
