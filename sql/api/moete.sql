@@ -250,3 +250,67 @@ begin
 	return query select json_build_object('protokoll', core.protokoll_svar(core.finn_moete(m.id::text)));
 end $$;
 comment on function api.sign_protokoll(json) is 'MoeteService.SignProtokoll.';
+
+create or replace function api.propose_forslag(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	s core.sak;
+begin
+	perform core.krev_person();
+	s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+	perform core.krev_aapnet(m);
+	insert into core.motforslag (program_id, moete_id, sak_id, nr, slag, tekst, forslag, versjon, fremsatt_av)
+	values (s.program_id, m.id, s.id, 0, core.krev_tekst(req, 'slag'), core.krev_tekst(req, 'tekst'),
+		nullif((req -> 'forslag')::jsonb - '{plan,versjon,hash}'::text[], '{}'), (req #>> '{forslag,versjon}')::int, core.person());
+	return query select json_build_object('sak', core.sak_svar(s));
+end $$;
+comment on function api.propose_forslag(json) is 'MoeteService.ProposeForslag.';
+
+create or replace function api.vote_forslag(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	s core.sak;
+begin
+	perform core.krev_person();
+	s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+	insert into core.motforslag_stemme (program_id, motforslag_id, verv_id, person_id, stemme)
+	values (s.program_id, (core.finn_motforslag(s, m.id, core.krev_tekst(req, 'nummer')::int)).id, gen_random_uuid(), core.person(), core.krev_tekst(req, 'stemme'));
+	return query select json_build_object('sak', core.sak_svar(s));
+end $$;
+comment on function api.vote_forslag(json) is 'MoeteService.VoteForslag.';
+
+create or replace function api.decide_forslag(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	f core.motforslag;
+	s core.sak;
+	g record;
+begin
+	perform core.krev_person();
+	s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+	f := core.finn_motforslag(s, m.id, core.krev_tekst(req, 'nummer')::int);
+	insert into core.motforslag_utfall (program_id, motforslag_id, vedtatt, ja, nei, lukket_av) values (f.program_id, f.id, false, 0, 0, core.person());
+	if f.slag in ('utsettelse', 'tilbakesending') and core.er_vedtatt(f) then
+		g := core.mitt_steg(s, array['innstiller', 'vedtar', 'godkjenner', 'instruerer']);
+		s := core.ny_handling(s, g.regel_id, g.organ_id, case f.slag when 'utsettelse' then 'utsatt' else 'tilbakesendt' end, f.tekst, m.id, null);
+	end if;
+	return query select json_build_object('sak', core.sak_svar(s));
+end $$;
+comment on function api.decide_forslag(json) is 'MoeteService.DecideForslag.';
+
+create or replace function api.amend_plan(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	m core.moetet := core.finn_moete(core.krev_tekst(req, 'moete'));
+	s core.sak;
+	v core.plan_versjon;
+begin
+	perform core.krev_person();
+	s := core.laas_sak(core.finn_sak(core.krev_tekst(req, 'sak')));
+	v := core.frys_endring(s, m, core.krev_tekst(req, 'etag'), core.person());
+	return query select json_build_object('plan', core.plan_navn(s.program_id, s.plan_id), 'versjon', v.nr, 'hash', encode(v.hash, 'hex'));
+end $$;
+comment on function api.amend_plan(json) is 'MoeteService.AmendPlan.';

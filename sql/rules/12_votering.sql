@@ -234,6 +234,7 @@ begin
 		and x.verv_id = new.verv_id and x.person_id <> new.person_id) then
 		raise exception 'Det er alt stemt fra setet.' using errcode = 'RP009', constraint = 'setet_har_stemt', detail = json_build_object('kilde', 'V-2');
 	end if;
+	perform core.krev_alternativ(s, new);
 	if new.stemme = 'blank' and not (select b.valg from core.beslutning b where b.nr = s.beslutning) then
 		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg';
 	end if;
@@ -344,6 +345,7 @@ begin
 	perform core.krev_plass_uten_inhabile(s, new, o);
 	perform core.krev_vilkaar(new.program_id, new.vilkaar, new.dato);
 	perform core.krev_resultat_av_moete(s, new, o);
+	perform core.krev_motforslag_foert(s, new, o);
 	utfall_ := core.krev_utfall(o, new.dato, new.ja, new.nei, new.blank, new.moeteleders_stemme,
 		new.utfall in ('ja', 'nei') and (select b.valg from core.beslutning b where b.nr = s.beslutning),
 		(select core.antall_til_stede(s, m) from core.moete m where m.id = new.moete_id));

@@ -228,6 +228,10 @@ begin
 	perform core.krev_alle_stemmer(s, m, o);
 	perform core.krev_paa_sakslisten(s, m, o, t.ja);
 	perform core.krev_skriftlig(s, m, o, t.ja);
+	perform core.krev_forslag_avgjort(s, m.id);
+	if core.har_alternativer(s, m.id) then
+		return core.handling_fra_alternativer(h, s, m, o);
+	end if;
 	h.ja := t.ja;
 	h.nei := t.nei;
 	h.utfall := case when core.omgang_slutt(s, m.id) is not null then core.andre_omgang(s, o, m, t.ja, t.nei, t.blank)
@@ -249,10 +253,13 @@ begin
 		raise exception 'Det er alt stemt over saken i møtet; da kan den ikke utsettes eller sendes tilbake.'
 			using errcode = 'RP009', constraint = 'det_er_alt_stemt', detail = json_build_object('kilde', 'håndboka, del 4; KL 11-3');
 	end if;
+	select u.ja, u.nei into h.ja, h.nei from core.motforslag f join core.motforslag_utfall u on u.program_id = f.program_id and u.motforslag_id = f.id
+	where f.program_id = h.program_id and f.moete_id = h.moete_id and f.sak_id = h.sak_id and u.vedtatt
+		and f.slag = case h.utfall when 'utsatt' then 'utsettelse' else 'tilbakesending' end order by u.tid desc limit 1;
 	return h;
 end $$;
 comment on function core.handling_uten_votering(core.handling) is
-	'What the meeting agrees to postpone or return, before anybody has voted on the case itself (U); where the members disagree, a recorded result says how they voted.';
+	'What the meeting agrees to postpone or return, before anybody has voted on the case itself (U); where the members disagree, they vote on a proposal to do so.';
 
 create or replace function core.handling_utfall(h core.handling, a core.akt) returns core.handling
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -378,6 +385,9 @@ begin
 	tilstand_ := core.handling_tilstand(s, new, g);
 	if tilstand_ <> s.tilstand then
 		update core.sak x set tilstand = tilstand_ where x.program_id = s.program_id and x.id = s.id;
+	end if;
+	if g.akt = 'vedtar' and tilstand_ = 'vedtatt' then
+		s := core.med_endringer(s, new);
 	end if;
 	if new.utfall in ('ja', 'nei') and (select a.avgjoer from core.akt a where a.akt = g.akt) then
 		insert into core.vedtak (program_id, sak_id, handling, beslutning, organ_id, akt, dato, utfall, saksnummer, plan_id, versjon, hash)

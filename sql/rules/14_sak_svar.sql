@@ -72,7 +72,7 @@ begin
 		'moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id), 'moeteleders_stemme', r.moeteleders_stemme,
 		'dissens', r.dissens, 'protokolltilfoersel', r.protokolltilfoersel,
 		'inhabile', (select jsonb_agg(p.brukernavn order by p.brukernavn) from core.person p where p.id = any (r.inhabile)),
-		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av), 'moete', r.moete_id, 'blank', nullif(r.blank, 0), 'begrunnelse', r.begrunnelse, 'vilkaar', r.vilkaar));
+		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av), 'moete', r.moete_id, 'blank', nullif(r.blank, 0), 'motforslag', r.motforslag, 'begrunnelse', r.begrunnelse, 'vilkaar', r.vilkaar));
 end $$;
 comment on function core.resultat_svar(core.resultat) is 'The contract''s Resultat.';
 
@@ -95,13 +95,14 @@ begin
 		r := core.nyeste_resultat(s);
 		svar := svar || jsonb_strip_nulls(jsonb_build_object('varsler', case when s.beslutning in (27, 28) then core.varsler(s.program_id) end, 'resultat', case when r.id is not null then core.resultat_svar(r) end,
 			'stemmer', (select jsonb_agg(jsonb_build_object('brukernavn', p.brukernavn, 'organ', o.kortnavn, 'stemme', x.stemme)
+						|| coalesce((select jsonb_build_object('forslag', f.nr) from core.motforslag f where f.program_id = x.program_id and f.id = x.motforslag_id), '{}')
 						|| coalesce((select jsonb_build_object('representerer', f.brukernavn) from core.verv v join core.person f on f.id = v.person_id
 							where v.id = x.verv_id and v.person_id <> x.person_id), '{}')
 					order by x.tid, p.brukernavn)
 				from core.stemme x join core.person p on p.id = x.person_id join core.moete m on m.id = x.moete_id
 					join core.organ o on o.id = m.organ_id
 				where x.program_id = s.program_id and x.sak_id = s.id),
-			'habilitet', core.habilitet_svar(s), 'valgomganger', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('omgang', x.omgang, 'ja', x.ja,
+			'habilitet', core.habilitet_svar(s), 'motforslag', core.motforslag_svar(s, null), 'valgomganger', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('omgang', x.omgang, 'ja', x.ja,
 				'nei', x.nei, 'blank', x.blank, 'lodd', x.lodd)) order by x.tid) from core.valgomgang x where x.program_id = s.program_id and x.sak_id = s.id)));
 	end if;
 	return svar;

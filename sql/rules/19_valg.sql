@@ -26,11 +26,18 @@ declare
 	m core.moete;
 	t record := core.stemmetall(s, moete, organ);
 begin
-	if not (select b.valg from core.beslutning b where b.nr = s.beslutning) or core.omgang_slutt(s, moete) is not null then
+	if core.omgang_slutt(s, moete) is not null then
 		return false;
 	end if;
 	select * into o from core.organ x where x.id = organ;
 	select * into m from core.moete x where x.id = moete;
+	m := core.ledet_i_sak(m, s.program_id, s.id);
+	if core.har_alternativer(s, moete) then
+		perform core.krev_moeteleder(m, hvem);
+		return core.foerste_runde(s, o, m);
+	elsif not (select b.valg from core.beslutning b where b.nr = s.beslutning) then
+		return false;
+	end if;
 	perform core.krev_moeteleder(m, hvem);
 	if (core.teller(o.juridisk_form, core.seter(o, m.dato), t.ja, t.nei, t.blank, null, true)).grunn is distinct from 'valget_er_uavgjort' then
 		return false;

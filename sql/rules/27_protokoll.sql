@@ -68,12 +68,14 @@ begin
 		'utfall', h.utfall, 'vedtak', case when h.nr is not null then core.vedtakstekst(h, a) end,
 		'votering', case when h.resultat_id is not null then 'foert' when h.ja is not null then 'moete' end,
 		'ja', h.ja, 'nei', h.nei, 'blank', nullif(case when r.id is not null then r.blank else t.blank end, 0),
-		'stemmer', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('brukernavn', p.brukernavn, 'organ', o, 'stemme', x.stemme,
+		'stemmer', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('brukernavn', p.brukernavn, 'organ', o, 'stemme', x.stemme, 'forslag', (select f.nr from core.motforslag f where f.program_id = x.program_id and f.id = x.motforslag_id),
 				'representerer', (select f.brukernavn from core.verv v join core.person f on f.id = v.person_id where v.id = x.verv_id and f.id <> p.id))) order by p.brukernavn)
 			from core.stemme x join core.person p on p.id = x.person_id where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id),
 		'dissens', nullif(to_jsonb(r.dissens), '[]'), 'avgjort_av_moeteleder', nullif(core.avgjort_av_leder(h, m), false),
 		'valgomganger', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('omgang', x.omgang, 'ja', x.ja, 'nei', x.nei, 'blank', x.blank, 'lodd', x.lodd)) order by x.omgang)
 			from core.valgomgang x where x.program_id = s.program_id and x.sak_id = s.id and x.moete_id = m.id),
+		'motforslag', coalesce(core.motforslag_svar(s, m.id), '[]') || coalesce((select jsonb_agg(x || jsonb_build_object('nummer', n) order by n)
+			from jsonb_array_elements(r.motforslag) with ordinality z (x, n)), '[]'),
 		'habilitet', (select jsonb_agg(x) from jsonb_array_elements(core.habilitet_svar(s)) x where x ->> 'organ' = o),
 		'merknader', (select jsonb_agg(y.v order by y.n) from (
 			select jsonb_build_object('brukernavn', p.brukernavn, 'tekst', x.tekst) as v, row_number() over (order by x.tid) as n

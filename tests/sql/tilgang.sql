@@ -50,6 +50,7 @@ select test.grunn('leder', 'create_plan', '{"program":"dal","type":"handlingspla
 	test.grunn('vleder', 'create_plan', '{"program":"vik","type":"handlingsplan","aar":2022,"tittel":"vikhemmelig utkast"}'),
 	test.grunn('vdirektoer', 'create_sak', '{"program":"vik","beslutning":25,"tittel":"vikhemmelig andel"}');
 select test.moete('sgleder', 'sg', 'dal/sak-3'), test.grunn('sg5', 'declare_habilitet', '{"sak":"dal/sak-3","grunn":"part","forklaring":"dalhemmelig"}');
+select test.grunn('sg4', 'propose_forslag', '{"moete":"sg/2020-10-01","sak":"dal/sak-3","slag":"endring","tekst":"dalhemmelig endring"}');
 select test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-01","klokkeslett":"09:00","saker":["dal/sak-1","dal/sak-4"],"lukkede":[{"sak":"dal/sak-4","hjemmel":"KL 11-5"}]}');
 select test.grunn('ordfoerer', 'open_moete', '{"organ":"kst"}'), test.grunn('ordfoerer', 'close_moete', '{"moete":"kst/2020-10-01"}');
 select test.grunn('ordfoerer', 'sign_protokoll', json_build_object('moete', 'kst/2020-10-01', 'hash', test.svar('ordfoerer', 'get_protokoll', '{"moete":"kst/2020-10-01"}') #>> '{protokoll,hash}'));
@@ -183,6 +184,9 @@ from (values
 	('enter_merknad', 'i sg', '{"moete":"sg/2020-10-01","sak":"dal/sak-3","tekst":"x"}'), ('get_protokoll', 'i sg', '{"moete":"sg/2020-10-01"}'),
 	('get_protokoll', 'i kst', '{"moete":"kst/2020-10-01"}'),
 	('sign_protokoll', 'i sg', '{"moete":"sg/2020-10-01","hash":"0000000000000000000000000000000000000000000000000000000000000000"}'),
+	('propose_forslag', 'i sg', '{"moete":"sg/2020-10-01","sak":"dal/sak-3","slag":"endring","tekst":"x"}'),
+	('vote_forslag', 'i sg', '{"moete":"sg/2020-10-01","sak":"dal/sak-3","nummer":1,"stemme":"ja"}'), ('decide_forslag', 'i sg', '{"moete":"sg/2020-10-01","sak":"dal/sak-3","nummer":1}'),
+	('amend_plan', 'i sg', '{"moete":"sg/2020-10-01","sak":"dal/sak-3","etag":"r9"}'),
 	('open_moete', 'i sg', '{"organ":"sg","saker":["dal/sak-5"]}'), ('open_moete', 'i vsg', '{"organ":"vsg","saker":["dal/sak-5"]}'),
 	('cast_vote', 'i sg', '{"sak":"dal/sak-5","stemme":"ja"}'), ('decide_sak', 'i sg', '{"sak":"dal/sak-5","utfall":"ja"}'),
 	('record_result', 'i kst', '{"sak":"dal/sak-4","resultat":{"organ":"kst","dato":"2020-10-01","saksnummer":"1/20","utfall":"ja","ja":5,"nei":0}}'),
@@ -241,6 +245,10 @@ insert into hemmelig_id values
 	('add_sak', 'sak', '{"moete":"kst/2020-10-02","sak":"%s"}'), ('object_sak', 'sak', '{"moete":"kst/2020-10-02","sak":"%s"}'),
 	('get_protokoll', 'moete', '{"moete":"%s"}'), ('sign_protokoll', 'moete', '{"moete":"%s","hash":"0"}'), ('enter_merknad', 'moete', '{"moete":"%s","sak":"dal/sak-3","tekst":"x"}'),
 	('enter_merknad', 'sak', '{"moete":"kst/2020-10-02","sak":"%s","tekst":"x"}'), ('record_result', 'moete', '{"sak":"vik/sak-1","resultat":{"moete":"%s"}}'),
+	('propose_forslag', 'moete', '{"moete":"%s","sak":"dal/sak-3","slag":"endring","tekst":"x"}'), ('propose_forslag', 'sak', '{"moete":"kst/2020-10-01","sak":"%s","slag":"endring","tekst":"x"}'),
+	('vote_forslag', 'moete', '{"moete":"%s","sak":"dal/sak-3","nummer":1,"stemme":"ja"}'), ('vote_forslag', 'sak', '{"moete":"kst/2020-10-01","sak":"%s","nummer":1,"stemme":"ja"}'),
+	('decide_forslag', 'moete', '{"moete":"%s","sak":"dal/sak-3","nummer":1}'), ('decide_forslag', 'sak', '{"moete":"kst/2020-10-01","sak":"%s","nummer":1}'),
+	('amend_plan', 'moete', '{"moete":"%s","sak":"dal/sak-3","etag":"r1"}'), ('amend_plan', 'sak', '{"moete":"kst/2020-10-01","sak":"%s","etag":"r1"}'),
 	('get_moete', 'moete', '{"moete":"%s"}'), ('change_moete', 'moete', '{"moete":"%s","innkalling":1}'),
 	('document_vilkaar', 'vilkaar', '{"vilkaar":"%s","tekst":"x"}'), ('approve_vilkaar', 'vilkaar', '{"vilkaar":"%s"}'),
 	('waive_vilkaar', 'vilkaar', '{"vilkaar":"%s","grunn":"x"}'),
