@@ -124,6 +124,11 @@ const struct cmd commands[] = {
 		"vedtatte; "
 		"PLAN@12 er revisjon 12, PLAN@v1 versjon 1, PLAN@vedtatt den som gjelder nå, PLAN@2023-05-01 "
 		"den som gjaldt den dagen."},
+    {.usage = "plan fetch HASH",
+	.method = "PlanService/GetVedtattPlan",
+	.fields = "HASH=hash",
+	.print = print_vedtatt_plan,
+	.help = "Vis en vedtatt plan ved hashen av innholdet, som alle kan se den. Hashen står i vedtaket."},
     {.usage = "plan log PLAN",
 	.method = "PlanService/ListRevisjoner",
 	.show = "revisjoner: nr tidspunkt navn melding versjon tilstand vedtatt_dato",

@@ -110,3 +110,18 @@ void print_plan(struct out *o, const ProtobufCMessage *reply)
 		print_findings(o, r->funn, r->n_funn);
 	}
 }
+
+void print_vedtatt_plan(struct out *o, const ProtobufCMessage *reply)
+{
+	const Omstilling__V1__GetVedtattPlanResponse *r = (const void *)reply;
+	Omstilling__V1__GetPlanResponse plan = OMSTILLING__V1__GET_PLAN_RESPONSE__INIT;
+
+	plan.plan = r->plan;
+	plan.omstillingsplan = r->omstillingsplan;
+	plan.handlingsplan = r->handlingsplan;
+	plan.n_funn = r->n_funn;
+	plan.funn = r->funn;
+	plan.has_kanonisk = r->has_kanonisk;
+	plan.kanonisk = r->kanonisk;
+	print_plan(o, &plan.base);
+}

@@ -12,6 +12,9 @@
 /* GetPlanResponse. Of a frozen version also whether the canonical bytes have the hash that it is known by. */
 void print_plan(struct out *o, const ProtobufCMessage *reply);
 
+/* GetVedtattPlanResponse, as print_plan. */
+void print_vedtatt_plan(struct out *o, const ProtobufCMessage *reply);
+
 /* CheckPlanResponse: one finding a line, and how many errors stand open. */
 void print_check(struct out *o, const ProtobufCMessage *reply);
 

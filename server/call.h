@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cache.h"
 #include "db.h"
 #include "log.h"
 #include "proto/arena.h"
@@ -41,10 +42,11 @@ struct call_env {
 	struct event_base *base;
 	struct db *db;
 	const struct rpc *rpc;
-	size_t message_max; /* 0: CALL_MESSAGE_MAX */
-	int64_t timeout_ms; /* 0: CALL_TIMEOUT_MS */
-	int64_t stream_ms;  /* 0: CALL_STREAM_MS */
-	bool draining;	    /* set by listen_drain */
+	size_t message_max;  /* 0: CALL_MESSAGE_MAX */
+	int64_t timeout_ms;  /* 0: CALL_TIMEOUT_MS */
+	struct cache *cache; /* of kept replies; NULL: none are */
+	int64_t stream_ms;   /* 0: CALL_STREAM_MS */
+	bool draining;	     /* set by listen_drain */
 	struct call_counts counts;
 	void *auth; /* of server/auth.c */
 	struct watch *watch;

@@ -52,6 +52,8 @@ static const struct option options[] = {
     {"max-message", T_SIZE, AT(max_message), "SIZE", "4MiB", 1024, 1U << 30, "largest message accepted"},
     {"max-attachment", T_SIZE, AT(max_attachment), "SIZE", "64MiB", 1024, 256U << 20,
 	"largest attachment accepted"},
+    {"cache", T_SIZE, AT(cache), "SIZE", "64MiB", 0, 1U << 30,
+	"memory for answers that are the same for everybody; 0: none"},
     {"max-streams", T_NUMBER, AT(max_streams), "N", "100", 1, 10000,
 	"calls at once on a client's connection"},
     {"max-connections", T_NUMBER, AT(max_connections), "N", "10000", 1, 1000000,

@@ -33,6 +33,7 @@ struct conf {
 	unsigned connections, pipeline_depth, queue;
 	unsigned max_message; /* bytes */
 	unsigned max_attachment;
+	unsigned cache;	      /* bytes; 0: none */
 	unsigned max_streams; /* concurrent streams on a connection */
 	unsigned max_connections;
 	unsigned default_timeout; /* milliseconds for a call without deadline */

@@ -17,9 +17,10 @@
 struct db_fn {
 	char *schema; /* api, auth or stroem */
 	char *name;
-	bool read;	/* STABLE */
+	bool read;	/* STABLE, or */
 	bool anonymous; /* granted to role anonym */
 	unsigned id;	/* index among all functions: names the prepared statement */
+	bool kept;	/* IMMUTABLE: a read with the same answer for everybody, as long as it has one */
 };
 
 /* What a request ends with. All pointers are valid during the callback only. */

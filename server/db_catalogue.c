@@ -1,7 +1,7 @@
 /*
  * db_catalogue: what the daemon learns from the database once, before it serves: its release, and which
- * functions there are. What the catalogue knows is said nowhere else: STABLE is a read, a grant to anonym is
- * a call without login.
+ * functions there are. What the catalogue knows is said nowhere else: STABLE is a read, IMMUTABLE one whose
+ * answer may be kept, a grant to anonym is a call without login.
  *
  * Leaves out which function belongs to which method (rpc).
  */
@@ -15,14 +15,13 @@
 /* Every demand on a function that the daemon calls, in one place; the fault is the end of a sentence that
  * begins with its name. */
 static const char functions_sql[] =
-    "select n.nspname, p.proname, p.provolatile = 's',"
-    " has_function_privilege('" DB_ROLE_ANONYM "', p.oid, 'execute'),"
+    "select n.nspname, p.proname, p.provolatile <> 'v',"
+    " p.provolatile = 'i', has_function_privilege('" DB_ROLE_ANONYM "', p.oid, 'execute'),"
     " case when p.prokind <> 'f' then 'is not a plain function'"
     "  when p.pronargs <> 1 or p.proargtypes[0] <> 'pg_catalog.json'::regtype then 'does not take exactly "
     "(json)'"
     "  when not p.proretset or p.prorettype <> 'pg_catalog.json'::regtype then 'does not return setof json'"
     "  when l.lanname <> 'plpgsql' then 'is not written in plpgsql'"
-    "  when p.provolatile = 'i' then 'is immutable: it must be stable (a read) or volatile (a write)'"
     "  when not p.prosecdef then 'is not security definer'"
     "  when not exists (select from unnest(p.proconfig) c where c ~ '^search_path=.*pg_temp\"?$')"
     "   then 'does not pin search_path, ending with pg_temp'"
@@ -73,7 +72,8 @@ static int fill_entry(struct db_entry *e, const PGresult *res, int row)
 	e->fn.schema = strdup(PQgetvalue(res, row, 0));
 	e->fn.name = strdup(PQgetvalue(res, row, 1));
 	e->fn.read = *PQgetvalue(res, row, 2) == 't';
-	e->fn.anonymous = *PQgetvalue(res, row, 3) == 't';
+	e->fn.kept = *PQgetvalue(res, row, 3) == 't';
+	e->fn.anonymous = *PQgetvalue(res, row, 4) == 't';
 	e->fn.id = (unsigned)row;
 	snprintf(e->statement, sizeof e->statement, "f%d", row);
 	return e->fn.schema != NULL && e->fn.name != NULL ? 0 : -1;
@@ -86,9 +86,9 @@ static int fill(struct db_catalogue *cat, const PGresult *res, char *err, size_t
 	if (cat->entries == NULL)
 		return -1;
 	for (int i = 0; i < n; i++) {
-		if (!PQgetisnull(res, i, 4)) {
+		if (!PQgetisnull(res, i, 5)) {
 			snprintf(err, err_size, "the function %s.%s %s", PQgetvalue(res, i, 0),
-			    PQgetvalue(res, i, 1), PQgetvalue(res, i, 4));
+			    PQgetvalue(res, i, 1), PQgetvalue(res, i, 5));
 			return -1;
 		}
 		cat->count++;

@@ -180,17 +180,19 @@ static void on_counters(evutil_socket_t sig, short what, void *arg)
 	const struct server *s = arg;
 	const struct call_counts *c = &s->env.counts;
 	struct db_stats db;
+	struct cache_stats kept;
 	unsigned long long failed = 0;
 	(void)sig;
 	(void)what;
 	db_stats(s->db, &db);
+	cache_stats(s->env.cache, &kept);
 	for (size_t i = 1; i < sizeof c->finished / sizeof c->finished[0]; i++)
 		failed += c->finished[i];
 	log_msg(LOG_INFO, NULL,
 	    "counters: calls_started=%llu calls_ok=%llu calls_failed=%llu running=%u connections=%u "
-	    "db_connected=%u db_waiting=%u db_running=%u db_reconnects=%llu",
+	    "db_connected=%u db_waiting=%u db_running=%u db_reconnects=%llu from_memory=%llu",
 	    c->started, c->finished[0], failed, c->running, c->connections, db.connected, db.waiting,
-	    db.running, db.reconnects);
+	    db.running, db.reconnects, kept.hits);
 }
 
 static void on_signal(evutil_socket_t sig, short what, void *arg)
@@ -292,6 +294,7 @@ static int start_listening(struct server *s)
 	    .rpc = s->rpc,
 	    .message_max = s->conf.max_message,
 	    .timeout_ms = s->conf.default_timeout,
+	    .cache = cache_new(s->conf.cache),
 	    .auth = s->auth,
 	    .watch = s->watch};
 	if (call_env_init(&s->env) < 0)
@@ -364,6 +367,7 @@ static void server_clear(struct server *s)
 	watch_free(s->watch);
 	if (s->env_ready)
 		call_env_clear(&s->env);
+	cache_free(s->env.cache);
 	rpc_free(s->rpc);
 	event_drop(s->term);
 	event_drop(s->interrupt);

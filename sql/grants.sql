@@ -69,3 +69,4 @@ grant execute on function api.list_programs(json), api.get_program(json), api.li
 	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.get_omraader(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;
 grant execute on function api.list_regler(json), api.get_moete(json), api.list_moeter(json), api.get_protokoll(json) to anonym;
 grant execute on function api.list_vedlegg(json), api.get_vedlegg(json), stroem.download(json) to anonym;
+grant execute on function api.get_vedtatt_plan(json) to anonym;

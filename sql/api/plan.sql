@@ -84,6 +84,31 @@ begin
 end $$;
 comment on function api.get_plan(json) is 'PlanService.GetPlan. Public for adopted versions.';
 
+create or replace function api.get_vedtatt_plan(req json) returns setof json
+language plpgsql immutable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	hash_ text := core.krev_tekst(req, 'hash');
+	v     core.plan_versjon;
+	p     core.plan;
+begin
+	if hash_ !~ '^[0-9a-f]{64}$' then
+		raise exception 'En hash er 64 heksadesimale siffer med små bokstaver.' using errcode = 'RP003', constraint = 'ugyldig_hash', column = 'hash';
+	end if;
+	select x.* into v from core.plan_versjon x where x.hash = decode(hash_, 'hex') and core.er_offentlig(x.program_id, x.plan_id, x.nr)
+	order by core.vedtatt_dato(x.program_id, x.plan_id, x.nr), x.program_id, x.plan_id limit 1;
+	if v.nr is null then
+		raise exception 'Ingen vedtatt plan har denne hashen.' using errcode = 'RP005', constraint = 'ukjent_versjon';
+	end if;
+	select * into p from core.plan x where x.program_id = v.program_id and x.id = v.plan_id;
+	return query select json_build_object('plan', core.utgave_svar(p, v.revisjon, v.nr) - 'revisjon', p.type, convert_from(v.bytes, 'UTF8')::json,
+		'funn', (select coalesce(json_agg(core.funn_svar(f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, f.grunn,
+				null, f.kvittert_tid) order by f.nr), '[]')
+			from core.versjon_funn f where f.program_id = v.program_id and f.plan_id = v.plan_id and f.versjon = v.nr),
+		'kanonisk', translate(encode(v.bytes, 'base64'), E'\n', ''));
+end $$;
+comment on function api.get_vedtatt_plan(json) is
+	'PlanService.GetVedtattPlan. The public rendering, the same for everybody: who acknowledged what, and the number of the revision, are left out for the programme''s own too. IMMUTABLE says so to the daemon, which keeps the answer for a minute; the planner never sees a constant argument here. Of several with the very same content the one adopted first.';
+
 create or replace function api.list_planer(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare

@@ -128,6 +128,8 @@ grant usage on schema test to omstilling_daemon, anonym;
 create temp table spoerring as
 select v.metode, v.sak, case when v.metode = 'end_verv' then format(v.req, (select x.id from core.verv x join core.person p on p.id = x.person_id
 		where p.brukernavn = 'sg4'))
+	when v.metode = 'get_vedtatt_plan' then format(v.req, (select encode(x.hash, 'hex') from core.plan_versjon x join core.plan p on p.program_id = x.program_id
+		and p.id = x.plan_id join core.program g on g.id = p.program_id where g.kortnavn = 'dal' and x.nr = 1 and p.kortnavn = v.sak))
 	when v.metode = 'confirm_result' then format(v.req, (core.nyeste_resultat(test.sak('dal/sak-4'))).id)
 	when v.metode ~ '_vilkaar$' and v.metode <> 'list_vilkaar' then format(v.req, (select id from core.vilkaar))
 	when v.metode = 'acknowledge_finding' then (select v.req::jsonb || jsonb_build_object('regel', f.regel, 'sted', f.sted) from core.plan p,
@@ -151,6 +153,7 @@ from (values
 	('create_plan', 'i dal', '{"program":"dal","type":"handlingsplan","aar":2023,"tittel":"Ny"}'),
 	('save_plan', 'utkast', '{"plan":"dal/handlingsplan-2022","etag":"r2","handlingsplan":{"aar":2022}}'),
 	('merge_plan', 'utkast', '{"plan":"dal/handlingsplan-2022","etag":"r2","handlingsplan":{"aar":2022}}'),
+	('get_vedtatt_plan', 'handlingsplan-2021', '{"hash":"%s"}'), ('get_vedtatt_plan', 'omstillingsplan', '{"hash":"%s"}'),
 	('get_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('get_plan', 'frosset', '{"plan":"dal/omstillingsplan","versjon":1}'),
 	('get_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'), ('list_planer', 'i dal', '{"program":"dal"}'), ('list_planer', 'alle', '{}'),
 	('list_revisjoner', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('list_revisjoner', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
@@ -212,7 +215,7 @@ create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', '
 	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'get_omraader', 'list_planer',
 	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
 insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale'), ('list_delegasjoner'), ('empower_delegasjon'), ('withdraw_delegasjon'),
-	('list_vilkaar'), ('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete');
+	('list_vilkaar'), ('get_vedtatt_plan'), ('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete');
 create temp table hemmelig_id (metode text, slag text, req text);
 insert into hemmelig_id values
 	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
@@ -342,7 +345,7 @@ insert into core.verv (organ_id, person_id, rolle, fra, til)
 select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-31' from core.program_organ po join core.program g on g.id = po.program_id, core.person p
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
-	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'get_omraader', 'check_plan', 'comment_plan', 'list_kommentarer', 'list_saker',
+	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'get_vedtatt_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'get_omraader', 'check_plan', 'comment_plan', 'list_kommentarer', 'list_saker',
 		'get_sak', 'explain_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter', 'get_protokoll', 'watch', 'list_vedlegg', 'get_vedlegg', 'download'], 'with seats in all of them: reads, comments on what was read, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
