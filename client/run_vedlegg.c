@@ -18,13 +18,11 @@
 #define BLOCK (64u << 10)
 
 /* What broke off says how to go on. */
-static void tell_how_to_go_on(struct cli *cli, struct status *st, const char *what, int64_t done)
+static void tell_how_to_go_on(struct cli *cli, struct status *st, const char *what)
 {
 	if (st->code == GRPC_CANCELLED || st->code == GRPC_UNAVAILABLE ||
 	    st->code == GRPC_DEADLINE_EXCEEDED || st->code == GRPC_ABORTED)
-		st->hint =
-		    mem_printf(cli->a, "kjør samme kommando igjen, så fortsetter %s (%lld byte er trygge)",
-			what, (long long)done);
+		st->hint = mem_printf(cli->a, "kjør samme kommando igjen, så fortsetter %s", what);
 }
 
 /* --- up */
@@ -85,7 +83,6 @@ static Omstilling__V1__UploadResponse *upload(
 	struct call_stream *s = cli_stream(cli, "VedleggService/Upload", cli->opt.timeout_ms, st);
 	Omstilling__V1__UploadResponse *reply = NULL;
 	struct status ended, own = {0};
-	int64_t from = offset;
 
 	if (!s)
 		return NULL;
@@ -97,7 +94,7 @@ static Omstilling__V1__UploadResponse *upload(
 		reply = (void *)call_stream_next(s, cli->a, &omstilling__v1__upload_response__descriptor);
 	call_stream_close(s, &ended);
 	*st = own.reason ? own : ended;
-	tell_how_to_go_on(cli, st, "opplastingen", from);
+	tell_how_to_go_on(cli, st, "opplastingen (innen 24 timer)");
 	return st->code == GRPC_OK ? reply : NULL;
 }
 
@@ -157,7 +154,7 @@ static int download(
 	call_stream_close(s, &ended);
 	if (rc == 0)
 		*st = ended;
-	tell_how_to_go_on(cli, st, "nedlastingen", f->size);
+	tell_how_to_go_on(cli, st, mem_printf(cli->a, "nedlastingen (%lld byte er her)", (long long)f->size));
 	if (rc != 0 || st->code != GRPC_OK)
 		return -1;
 	return vedlegg_target_finish(cli->a, f, v->sha256, st);
