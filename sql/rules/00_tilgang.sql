@@ -87,6 +87,17 @@ end $$;
 comment on function core.har_funksjon(uuid, text[], text[]) is
 	'True when the caller holds one of the roles today in an organ with one of the functions in the programme; a point check as core.deltar.';
 
+create or replace function core.krev_skriver(program uuid) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if core.deltar(program) and not core.har_funksjon(program, array(select distinct po.funksjon from core.program_organ po where po.program_id = program),
+		array(select r.rolle from core.rolle r where r.rolle <> 'revisor')) then
+		raise exception 'En revisor leser alt og skriver ingenting.' using errcode = 'RP007', constraint = 'revisor_skriver_ikke';
+	end if;
+end $$;
+comment on function core.krev_skriver(uuid) is
+	'PERMISSION_DENIED revisor_skriver_ikke for who serves the programme as its auditor alone; whoever is outside it passes.';
+
 create or replace function core.forbereder(program uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin

@@ -158,10 +158,7 @@ begin
 		raise exception 'Ingen er inhabil i valg til offentlige tillitsverv.' using errcode = 'RP009', constraint = 'ingen_er_inhabil_i_valg',
 			detail = json_build_object('kilde', 'H-8; KL 11-10');
 	end if;
-	if not core.har_funksjon(new.program_id, array(select distinct po.funksjon from core.program_organ po where po.program_id = new.program_id),
-		array(select r.rolle from core.rolle r where r.rolle <> 'revisor')) then
-		raise exception 'En revisor leser alt og skriver ingenting.' using errcode = 'RP007', constraint = 'revisor_skriver_ikke';
-	end if;
+	perform core.krev_skriver(new.program_id);
 	if new.grunn = 'ingen' and new.reist_av <> new.person_id then
 		raise exception 'Bare personen selv erklærer seg habil.' using errcode = 'RP007', constraint = 'bare_en_selv_erklaerer_seg_habil';
 	end if;

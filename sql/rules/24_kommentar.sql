@@ -56,6 +56,7 @@ language plpgsql security definer set search_path = core, pg_catalog, pg_temp as
 declare
 	flest constant int := 100;
 begin
+	perform core.krev_skriver(new.program_id);
 	new.versjon := (select v.nr from core.plan_versjon v where v.program_id = new.program_id and v.plan_id = new.plan_id and v.revisjon = new.revisjon);
 	if new.versjon is null and new.revisjon is distinct from (core.nyeste_revisjon(new.program_id, new.plan_id)).nr then
 		raise exception 'Bare utkastet slik det er nå, og frosne versjoner, kan kommenteres.'
@@ -102,6 +103,7 @@ begin
 	select * into k from core.kommentar x where x.program_id = new.program_id and x.plan_id = new.plan_id and x.nr = new.kommentar;
 	select x.tilstand into naa from core.kommentar_naa x where x.program_id = new.program_id and x.plan_id = new.plan_id and x.nr = new.kommentar;
 	perform core.krev_svarrett(k, new.tilstand);
+	perform core.krev_skriver(k.program_id);
 	if naa = 'frafalt' then
 		raise exception 'Kommentaren er frafalt. Skriv en ny.' using errcode = 'RP009', constraint = 'kommentaren_er_frafalt';
 	elsif new.tilstand <> 'frafalt' then

@@ -1,7 +1,7 @@
 -- Comments: what they hang on and follow, who says what, which of them hinder adoption, what stays. Allowed and denied, as
 -- the daemon's role.
 begin;
-select plan(85);
+select plan(91);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -127,6 +127,15 @@ select is(test.fjern((select detalj from test.kall('ordfoerer', 'confirm_result'
 	'["tittel", "hele planen"]', 'with its own; those on the adopted version do not');
 select is(test.svar_paa('leder', 'dal/handlingsplan-2021', 8) || test.svar_paa('leder', 'dal/handlingsplan-2021', 11), 'besvartbesvart', 'both are answered');
 select is(test.bekreft('ordfoerer', 'dal/sak-2'), 'ok', 'and it is adopted');
+
+-- An auditor writes nothing, not even where he wrote before he was one.
+insert into core.verv (organ_id, person_id, rolle, fra, til)
+select o.id, p.id, 'revisor', date '2020-01-01', date '2020-12-31' from core.organ o, core.person p where o.kortnavn = 'kst' and p.brukernavn in ('utenfor', 'krep');
+select is(test.liste('utenfor', 'dal/handlingsplan-2021@v2'), '11 besvart', 'an auditor reads what is the programme''s own');
+select is(test.kommenter('utenfor', ref), 'revisor_skriver_ikke', 'and does not comment on ' || ref) from unnest(array['dal/handlingsplan-2021', 'dal/handlingsplan-2021@v1']) ref;
+select is(test.svar_paa('utenfor', 'dal/handlingsplan-2021', 9, 'Men'), 'revisor_skriver_ikke', 'nor follows up');
+select is(test.svar_paa('utenfor', 'dal/handlingsplan-2021', 10), 'kommentaren_besvares_av_andre', 'another''s comment is not his to answer anyway');
+select is(test.kommenter('krep', 'dal/handlingsplan-2021@v2'), '12', 'who sits there as a member too, does');
 
 -- Nothing is erased but what the law wants deleted; the journal has no text of it.
 select is((select count(*) from core.journal where linje::json ->> 'hendelse' in ('plan_kommentert', 'kommentar_svart')), (select (select count(*) from core.kommentar) + count(*) from core.kommentar_svar),
