@@ -39,21 +39,28 @@ comment on function core.journal_etter(uuid, bigint, int) is
 create or replace function core.hendelse_tekst(slag text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
-	return coalesce((select v.tekst from (values
-		('program', 'endret programmet'), ('program_organ', 'knyttet et organ til programmet'), ('program_overtatt', 'overtok programmet'),
-		('fase_aapnet', 'åpnet en fase'), ('plan_opprettet', 'opprettet en plan'), ('plan_lagret', 'lagret et utkast'),
-		('funn_kvittert', 'kvitterte for et funn'), ('plan_kommentert', 'kommenterte en plan'),
-		('kommentar_svart', 'svarte på en kommentar'), ('kommentar_slettet', 'teksten i en kommentar er slettet'), ('plan_fremlagt', 'la fram en plan'), ('sak_opprettet', 'opprettet en sak'),
-		('sak_tilstand', 'saken har fått ny tilstand'), ('sak_paa_saksliste', 'satte en sak på sakslisten'), ('stemme_avgitt', 'har stemt'),
-		('resultat_foert', 'førte et resultat'), ('vedtak', 'et vedtak er fattet'), ('handling', 'behandlet saken'), ('tilsagn', 'et tilsagn er gitt'),
-		('vilkaar', 'et vilkår er satt eller endret'), ('habilitet_reist', 'reiste spørsmål om habilitet'),
-		('habilitet_stemme', 'stemte om habilitet'), ('habilitet_avgjort', 'habilitet er avgjort'), ('vara_innkalt', 'vara er innkalt'),
-		('valgomgang', 'en valgomgang er talt opp'), ('delegasjon', 'en delegasjon er gitt'), ('delegasjon_brukt', 'brukte en delegasjon'),
-		('delegasjon_trukket', 'en delegasjon er trukket tilbake'), ('delegert_vedtak_meldt', 'et delegert vedtak er meldt'),
-		('samarbeidsavtale', 'registrerte en samarbeidsavtale'), ('initierer', 'tok initiativ'), ('forbereder', 'forberedte saken'),
-		('kvalitetssikrer', 'kvalitetssikret'), ('raader', 'ga råd'), ('bidrar', 'bidro'), ('innstiller', 'ga innstilling'),
-		('fremlegger', 'la saken fram'), ('vedtar', 'avgjorde saken'), ('godkjenner', 'avgjorde godkjenningen'), ('soeker', 'sendte søknaden'),
-		('finansierer', 'behandlet finansieringen'), ('mottar', 'tok imot saken'), ('registrerer', 'registrerte saken')
-	) as v (slag, tekst) where v.slag = hendelse_tekst.slag), replace(slag, '_', ' '));
+	return case slag
+		when 'program' then 'endret programmet' when 'program_organ' then 'knyttet et organ til programmet'
+		when 'program_overtatt' then 'overtok programmet' when 'fase_aapnet' then 'åpnet en fase'
+		when 'plan_opprettet' then 'opprettet en plan' when 'plan_lagret' then 'lagret et utkast'
+		when 'funn_kvittert' then 'kvitterte for et funn' when 'plan_kommentert' then 'kommenterte en plan'
+		when 'kommentar_svart' then 'svarte på en kommentar' when 'kommentar_slettet' then 'teksten i en kommentar er slettet'
+		when 'plan_fremlagt' then 'la fram en plan' when 'sak_opprettet' then 'opprettet en sak'
+		when 'sak_tilstand' then 'saken har fått ny tilstand' when 'sak_paa_saksliste' then 'satte en sak på sakslisten'
+		when 'stemme_avgitt' then 'har stemt' when 'resultat_foert' then 'førte et resultat'
+		when 'vedtak' then 'et vedtak er fattet' when 'handling' then 'behandlet saken' when 'tilsagn' then 'et tilsagn er gitt'
+		when 'vilkaar' then 'et vilkår er satt eller endret' when 'habilitet_reist' then 'reiste spørsmål om habilitet'
+		when 'habilitet_stemme' then 'stemte om habilitet' when 'habilitet_avgjort' then 'habilitet er avgjort'
+		when 'vara_innkalt' then 'vara er innkalt' when 'valgomgang' then 'en valgomgang er talt opp'
+		when 'delegasjon' then 'en delegasjon er gitt' when 'delegasjon_brukt' then 'brukte en delegasjon'
+		when 'delegasjon_trukket' then 'en delegasjon er trukket tilbake'
+		when 'delegert_vedtak_meldt' then 'et delegert vedtak er meldt'
+		when 'samarbeidsavtale' then 'registrerte en samarbeidsavtale' when 'initierer' then 'tok initiativ'
+		when 'forbereder' then 'forberedte saken' when 'kvalitetssikrer' then 'kvalitetssikret' when 'raader' then 'ga råd'
+		when 'bidrar' then 'bidro' when 'innstiller' then 'ga innstilling' when 'fremlegger' then 'la saken fram'
+		when 'vedtar' then 'avgjorde saken' when 'godkjenner' then 'avgjorde godkjenningen' when 'soeker' then 'sendte søknaden'
+		when 'finansierer' then 'behandlet finansieringen' when 'mottar' then 'tok imot saken'
+		when 'registrerer' then 'registrerte saken'
+		else replace(slag, '_', ' ') end;
 end $$;
 comment on function core.hendelse_tekst(text) is 'What happened, in words; an event without words of its own is told by its name.';
