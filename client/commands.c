@@ -5,6 +5,7 @@
  */
 #include "commands.h"
 
+#include "columns.h"
 #include "print_diff.h"
 #include "print_forklaring.h"
 #include "print_kommentar.h"
@@ -14,25 +15,6 @@
 #include "print_sak.h"
 #include "print_tree.h"
 #include "run.h"
-
-#define PROGRAM                                                                                              \
-	"program: kortnavn navn kommuner fylke eiermodus periode_fra periode_til fase fase_navn "            \
-	"fase_aapnet status_gitt tilsagn_gitt avsluttet"
-#define ORGAN "organ: kortnavn navn art juridisk_form forelder orgnr nummer seter fra til"
-#define VERV "verv: organ person_navn brukernavn rolle rekkefoelge fra til id"
-#define PLAN "plan: navn tittel type aar tilstand revisjon versjon hash vedtatt_dato"
-#define MOETE                                                                                                \
-	"moete: organ_navn dato klokkeslett sted maate tilstand moeteleder innkalling melding varsler id; "  \
-	"saksliste: nummer sak tittel hjemmel utfall; deltakere: rolle navn brukernavn tilstand "            \
-	"representerer "                                                                                     \
-	"stemmerett talerett"
-#define COMMENT "kommentar: nr sted versjon tilstand"
-#define VILKAAR "vilkaar: sak organ nr tekst frist ansvarlig tilstand siste id"
-#define VEDLEGG                                                                                              \
-	"vedlegg: id program plan sak tittel type filnavn medietype stoerrelse sha256 skjermingshjemmel "    \
-	"ferdig mottatt "                                                                                    \
-	"lastet_opp_av frosset"
-#define ACT_FIELDS "ja|nei=utfall --tekst=tekst akt:="
 
 const struct cmd commands[] = {
     /* who I am */
@@ -502,87 +484,24 @@ const struct cmd commands[] = {
 		"regelen "
 		"kommer fra. BESLUTNING er raden; --on viser reglene som gjaldt den dagen."},
 
-    /* organs and people */
-    {.usage = "organ list",
-	.method = "OrganService/ListOrganer",
-	.show = "organer: kortnavn navn art forelder seter fra til",
-	.help = "Alle organer."},
-    {.usage = "organ tree [--on DATO]",
-	.method = "OrganService/ListOrganer",
-	.fields = "--on=dato",
-	.print = print_tree,
-	.help = "Hierarkiet av organer, med den tiden hvert finnes; --on tegner det som det var den dagen."},
-    {.usage = "organ show ORGAN",
-	.method = "OrganService/GetOrgan",
-	.show = ORGAN "; verv: rolle rekkefoelge person_navn brukernavn fra til id",
-	.help = "Ett organ og vervene i dag."},
-    {.usage = "organ create KORTNAVN NAVN --art ART --forelder ORGAN [--juridisk-form FORM] [--orgnr NR] "
-	      "[--nummer NR] "
-	      "[--seter N] [--fra DATO] [--til DATO]",
-	.method = "OrganService/CreateOrgan",
-	.fields = "KORTNAVN=organ.kortnavn NAVN=organ.navn --art=organ.art --forelder=organ.forelder "
-		  "--juridisk-form=organ.juridisk_form --orgnr=organ.orgnr --nummer=organ.nummer "
-		  "--seter=organ.seter "
-		  "--fra=organ.fra --til=organ.til",
-	.show = ORGAN,
-	.help = "Opprett et organ under et annet."},
-    {.usage = "organ successor ORGAN ETTERFOELGER --fra DATO --kilde TEKST",
-	.method = "OrganService/SetEtterfoelger",
-	.show = ORGAN " etterfoelgere",
-	.help = "Registrer hvem som overtar etter et organ, og fra hvilken dag; verv arves ikke."},
-    {.usage = "organ handover ORGAN",
-	.method = "OrganService/HandoverOrgan",
-	.show = "varsel; plikter: slag program objekt tekst frist",
-	.help = "Alt organet etterlater seg: funksjoner, saker, tilsagn, delegasjoner, verv."},
-    {.usage = "person create BRUKERNAVN NAVN [--kjoenn kvinne|mann]",
-	.method = "OrganService/CreatePerson",
-	.show = "person: navn brukernavn; invitasjon",
-	.help = "Opprett en konto; invitasjonen vises bare nå."},
-    {.usage = "person invite BRUKERNAVN",
-	.method = "OrganService/InvitePerson",
-	.help = "Ny invitasjon til å sette passord."},
-    {.usage = "verv give ORGAN BRUKERNAVN ROLLE [--fra DATO] [--til DATO] [--rekkefoelge N]",
-	.method = "OrganService/GiveVerv",
-	.show = VERV,
-	.help = "Gi et verv i et organ."},
-    {.usage = "verv end VERV [--til DATO]",
-	.method = "OrganService/EndVerv",
-	.show = VERV,
-	.help = "Avslutt et verv."},
-
-    /* attachments */
-    {.usage = "vedlegg list PROGRAM",
-	.method = "VedleggService/ListVedlegg",
-	.show = "vedlegg: id tittel type stoerrelse skjermingshjemmel mottatt",
-	.help = "Vedleggene i et program; dine egne uferdige også."},
-    {.usage = "vedlegg show VEDLEGG",
-	.method = "VedleggService/GetVedlegg",
-	.show = VEDLEGG,
-	.help = "Ett vedlegg: hva det er, hvor det hører til, og summen."},
-    {.usage = "vedlegg upload PROGRAM FIL --type TYPE [--tittel TEKST] [--plan PLAN] [--sak SAK] "
-	      "[--medietype TYPE] [--hjemmel TEKST]",
-	.method = "VedleggService/StartOpplasting",
-	.stream = "VedleggService/Upload",
-	.fields = "FIL= --hjemmel=skjermingshjemmel",
-	.run = run_vedlegg_upload,
-	.show = VEDLEGG,
+    {.usage = "rules add BESLUTNING STEG FUNKSJON AKT --kilde TEKST [--paakrevd] [--krav KRAV]... "
+	      "[--omstendighet NAVN] [--fra DATO] [--til DATO]",
+	.method = "SakService/AddRegel",
+	.fields = "BESLUTNING=regel.beslutning STEG=regel.steg FUNKSJON=regel.funksjon AKT=regel.akt "
+		  "--kilde=regel.kilde --paakrevd=regel.paakrevd --krav=regel.krav "
+		  "--omstendighet=regel.omstendighet --fra=regel.gyldig_fra --til=regel.gyldig_til",
+	.show = REGEL,
+	.help = "Legg til en regel i godkjenningsmatrisen fra i dag eller senere; saker som alt er åpnet, "
+		"berøres ikke."},
+    {.usage = "rules close REGEL --kilde TEKST [--til DATO]",
+	.method = "SakService/CloseRegel",
+	.fields = "--til=gyldig_til",
+	.show = REGEL,
 	.help =
-	    "Last opp en fil: konsekvensanalyse, utviklingsanalyse, kommunikasjonsstrategi, protokoll eller "
-	    "annet. --hjemmel skjermer den. En opplasting som ble avbrutt, fortsetter når kommandoen gjentas "
-	    "innen "
-	    "24 timer."},
-    {.usage = "vedlegg download VEDLEGG [FIL]",
-	.method = "VedleggService/GetVedlegg",
-	.stream = "VedleggService/Download",
-	.fields = "FIL=",
-	.run = run_vedlegg_download,
-	.show = VEDLEGG,
-	.help = "Last ned til FIL, ellers til filnavnet det ble sendt med. En nedlasting som ble avbrutt, "
-		"fortsetter "
-		"når kommandoen gjentas."},
-    {.usage = "vedlegg delete VEDLEGG",
-	.method = "VedleggService/DeleteVedlegg",
-	.help = "Fjern et vedlegg som ingen fremlagt plan viser til."},
+	    "Avslutt en regel; siste dag er i dag eller senere, og saker som alt er åpnet, beholder den."},
+
+/* organs and people */
+#include "commands_organ.h"
 
     /* the journal */
     {.usage = "journal show [PROGRAM] [--etter N] [--antall N]",

@@ -23,6 +23,26 @@ begin
 end $$;
 comment on function api.create_organ(json) is 'OrganService.CreateOrgan.';
 
+create or replace function api.change_organ(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	gammel core.organ;
+	ny     core.organ;
+begin
+	perform core.krev_person();
+	gammel := core.finn_organ(core.krev_tekst(req, 'organ'));
+	ny := gammel;
+	ny.navn := coalesce(req ->> 'navn', gammel.navn);
+	ny.juridisk_form := coalesce(req ->> 'juridisk_form', gammel.juridisk_form);
+	ny.forelder := case when req ->> 'forelder' is null then gammel.forelder else (core.finn_organ(req ->> 'forelder')).id end;
+	ny.orgnr := coalesce(req ->> 'orgnr', gammel.orgnr);
+	ny.nummer := coalesce(req ->> 'nummer', gammel.nummer);
+	ny.seter := coalesce((req ->> 'seter')::int, gammel.seter);
+	ny := core.endre_organ(gammel, ny, coalesce(core.les_dato(req, 'fra'), core.i_dag()), core.krev_tekst(req, 'kilde'));
+	return query select json_build_object('organ', core.organ_svar(ny), 'tidligere', core.organ_utgaver(ny));
+end $$;
+comment on function api.change_organ(json) is 'OrganService.ChangeOrgan.';
+
 create or replace function api.get_organ(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -30,7 +50,7 @@ declare
 begin
 	perform core.krev_person();
 	o := core.finn_organ(core.krev_tekst(req, 'organ'));
-	return query select json_build_object('organ', core.organ_svar(o),
+	return query select json_build_object('organ', core.organ_svar(o), 'tidligere', coalesce(core.organ_utgaver(o), '[]'),
 		'verv', (select coalesce(json_agg(core.verv_svar(v) order by v.fra, v.id), '[]')
 			from core.verv v where v.organ_id = o.id and core.gjelder(v.fra, v.til, core.i_dag())));
 end $$;
@@ -43,13 +63,15 @@ declare
 	dag date := core.les_dato(req, 'dato');
 begin
 	return query
-	with recursive tre as (
-		select o.id, o.kortnavn::text as sti from core.organ o where o.forelder is null
+	with recursive paa as materialized (
+		select case when dag is null then o else core.organ_paa(o, dag) end as o from core.organ o
+	), tre as (
+		select p.o, (p.o).kortnavn::text as sti from paa p where (p.o).forelder is null
 		union all
-		select o.id, t.sti || '/' || o.kortnavn from core.organ o join tre t on o.forelder = t.id
+		select p.o, t.sti || '/' || (p.o).kortnavn from paa p join tre t on (p.o).forelder = (t.o).id
 	), side as (
-		select o, t.sti from tre t join core.organ o on o.id = t.id
-		where t.sti > coalesce(req ->> 'page_token', '') and (dag is null or core.gjelder(o.fra, o.til, dag)) order by t.sti limit n + 1
+		select t.o, t.sti from tre t
+		where t.sti > coalesce(req ->> 'page_token', '') and (dag is null or core.gjelder((t.o).fra, (t.o).til, dag)) order by t.sti limit n + 1
 	)
 	select json_build_object('organer', coalesce(json_agg(core.organ_svar(s.o) order by s.sti) filter (where s.rang <= n), '[]'),
 		'next_page_token', max(s.sti) filter (where s.rang = n and s.alle > n))

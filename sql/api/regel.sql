@@ -1,4 +1,4 @@
--- SakService.ListRegler: the approval matrix itself.
+-- SakService.ListRegler, AddRegel, CloseRegel: the approval matrix itself.
 
 create or replace function api.list_regler(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -24,3 +24,20 @@ begin
 	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
 end $$;
 comment on function api.list_regler(json) is 'SakService.ListRegler. Public.';
+
+create or replace function api.add_regel(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_person();
+	return query select json_build_object('regel', core.regel_svar(core.ny_regel(coalesce(req -> 'regel', '{}'))));
+end $$;
+comment on function api.add_regel(json) is 'SakService.AddRegel.';
+
+create or replace function api.close_regel(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_person();
+	return query select json_build_object('regel', core.regel_svar(core.avslutt_regel(core.krev_tekst(req, 'regel')::int,
+		coalesce(core.les_dato(req, 'gyldig_til'), core.i_dag()), core.krev_tekst(req, 'kilde'))));
+end $$;
+comment on function api.close_regel(json) is 'SakService.CloseRegel.';

@@ -4,6 +4,7 @@
 --
 -- PH-6 makes the order strict in phase 2 (rows 8, 9, 10: required steps) and a warning in the yearly rounds (rows 16, 17:
 -- steps that may be passed over). Rules of equal step and act that are required are alternatives: one of them suffices.
+-- Numbers 50 to 89 of a row's hundred are kept for the national administrator's rules (rules/28_regelendring.sql).
 -- Where SG or OS recommends, KST may instruct that the case be laid before it all the same; not in row 15, which is not KST's.
 -- Rules that need a delegation (rows 20, 21, 28: PL, KDIR and OS) hold only while one is in force. KDD of row 37
 -- decides after the county, and only above six years: it approves.

@@ -11,13 +11,13 @@ comment on function core.fase_paa(uuid, date) is 'The phase of a programme on a 
 create or replace function core.organer(program uuid, funksjon_ text, dag date) returns setof core.organ
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return query select o.* from core.organ o
+	return query select d.* from core.organ o cross join lateral core.organ_paa(o, dag) d
 	where o.id in (select po.organ_id from core.program_organ po where po.program_id = program and po.funksjon = funksjon_ and core.gjelder(po.fra, po.til, dag))
 		and core.gjelder(o.fra, o.til, dag) and not core.er_avloest(program, funksjon_, o, dag)
 	order by o.kortnavn;
 end $$;
 comment on function core.organer(uuid, text, date) is
-	'The organs that fill a function of the matrix in a programme on a date, and existed on it (CS-1); each once, however often it was attached.';
+	'The organs that fill a function of the matrix in a programme on a date, and existed on it (CS-1); each once, however often it was attached, with the name, form and seats of the date.';
 
 create or replace function core.regel_gjelder(program uuid, omstendighet text, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -34,7 +34,7 @@ begin
 			and (g.paakrevd or j.funksjon = g.funksjon)) as er_gjort
 		from core.regel g
 		where g.beslutning = s.beslutning and (
-			core.gjelder(g.gyldig_fra, g.gyldig_til, dag) and (g.gjelder is null or core.regel_gjelder_i_sak(s, g.gjelder, dag))
+			core.gjelder(g.gyldig_fra, g.gyldig_til, s.opprettet) and (g.gjelder is null or core.regel_gjelder_i_sak(s, g.gjelder, dag))
 			or exists (select from core.handling h where h.program_id = s.program_id and h.sak_id = s.id and h.regel_id = g.id))
 	)
 	select r.id, r.steg, r.funksjon, r.akt, r.paakrevd, r.vilkaar, r.kilde, case
@@ -47,7 +47,7 @@ begin
 	from r order by r.steg, r.id;
 end $$;
 comment on function core.rute(core.sak, date) is
-	'The rules of the case''s row that hold on the date, with their state: ferdig, venter (its turn now), kommer, bortfalt. Required rules of equal step and act are alternatives.';
+	'The rules of the case''s row that held on the day it was opened (a new regulation is never retroactive), in the circumstances of the date, with their state: ferdig, venter (its turn now), kommer, bortfalt. Required rules of equal step and act are alternatives.';
 
 create or replace function core.mine_steg(s core.sak, hvem uuid, dag date)
 returns table (regel_id int, steg int, funksjon text, akt text, tilstand text, kilde text, organ_id uuid, roller text[])

@@ -325,7 +325,7 @@ declare
 	utfall_ text;
 begin
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
-	select * into o from core.organ x where x.id = new.organ_id;
+	select d.* into o from core.organ x, core.organ_paa(x, new.dato) d where x.id = new.organ_id;
 	perform core.krev_ikke_fremtid(new.dato);
 	if not exists (select from core.mine_steg(s, new.foert_av, core.i_dag()) m join core.akt a on a.akt = m.akt
 		where m.organ_id = o.id and a.stemmes and 'sekretaer' = any (m.roller)) then

@@ -114,7 +114,7 @@ create or replace function core.vedtak_svar(v core.vedtak) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select jsonb_strip_nulls(jsonb_build_object('id', v.id, 'sak', core.sak_navn(s.program_id, s.nr), 'beslutning', v.beslutning,
-		'tittel', s.tittel, 'organ', o.kortnavn, 'organ_navn', o.navn, 'dato', v.dato, 'saksnummer', v.saksnummer,
+		'tittel', s.tittel, 'organ', o.kortnavn, 'organ_navn', (core.organ_paa(o, v.dato)).navn, 'dato', v.dato, 'saksnummer', v.saksnummer,
 		'akt', v.akt, 'utfall', v.utfall, 'ja', h.ja, 'nei', h.nei,
 		'plan', core.forslag_svar(s) -> 'plan', 'versjon', v.versjon, 'hash', encode(v.hash, 'hex'),
 		'vilkaar', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('nr', w.nr, 'tekst', w.tekst, 'frist', w.frist, 'ansvarlig', w.ansvarlig)) order by w.nr)

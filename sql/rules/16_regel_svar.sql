@@ -34,6 +34,6 @@ begin
 	return jsonb_strip_nulls(jsonb_build_object('id', g.id, 'beslutning', g.beslutning,
 		'beslutning_navn', (select b.navn from core.beslutning b where b.nr = g.beslutning), 'steg', g.steg, 'funksjon', g.funksjon,
 		'akt', g.akt, 'paakrevd', g.paakrevd, 'vilkaar', core.vilkaar_tekst(g), 'gyldig_fra', g.gyldig_fra, 'gyldig_til', g.gyldig_til,
-		'kilde', g.kilde));
+		'kilde', g.kilde, 'slutt_kilde', g.slutt_kilde));
 end $$;
 comment on function core.regel_svar(core.regel) is 'The contract''s Regel.';

@@ -199,7 +199,9 @@ from (values
 	('list_vedtak', 'i dal', '{"program":"dal"}'), ('list_vilkaar', 'i dal', '{"program":"dal"}'),
 	('document_vilkaar', 'et i dal', '{"vilkaar":"%s","tekst":"Gjort"}'), ('approve_vilkaar', 'et i dal', '{"vilkaar":"%s"}'),
 	('waive_vilkaar', 'et i dal', '{"vilkaar":"%s","grunn":"x"}'),
-	('list_regler', 'rad 8', '{"beslutning":8}'),
+	('list_regler', 'rad 8', '{"beslutning":8}'), ('close_regel', '2501', '{"regel":2501,"kilde":"opphevet"}'),
+	('add_regel', 'rad 25', '{"regel":{"beslutning":25,"steg":1,"funksjon":"IN","akt":"raader","kilde":"ny"}}'),
+	('change_organ', 'sg', '{"organ":"sg","navn":"Ny","kilde":"vedtak"}'),
 	('watch', 'dal', '{"program":"dal"}'), ('watch', 'alle', '{"etter":[{"program":"dal","sekvens":0},{"program":"vik","sekvens":0}]}'),
 	('list_journal', 'dal', '{"program":"dal"}'), ('list_journal', 'installasjonen', '{}')) as v (metode, sak, req);
 
@@ -215,7 +217,7 @@ create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', '
 	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'get_omraader', 'list_planer',
 	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
 insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale'), ('list_delegasjoner'), ('empower_delegasjon'), ('withdraw_delegasjon'),
-	('list_vilkaar'), ('get_vedtatt_plan'), ('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete');
+	('list_vilkaar'), ('get_vedtatt_plan'), ('add_regel'), ('close_regel'), ('change_organ'), ('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete');
 create temp table hemmelig_id (metode text, slag text, req text);
 insert into hemmelig_id values
 	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
