@@ -3,15 +3,15 @@
 
 # A small authorised read, a whole plan read, a small write: method, request type, text form of the request, and a
 # string that the decoded reply must hold.
-calls=(small plan write)
+calls=(small plan kept write)
 declare -A method=(
-	[small]=AuthService/WhoAmI [plan]=PlanService/GetPlan [write]=SakService/CastVote)
+	[small]=AuthService/WhoAmI [plan]=PlanService/GetPlan [kept]=PlanService/GetVedtattPlan [write]=SakService/CastVote)
 declare -A request=(
 	[small]='' [plan]='plan: "sel/handlingsplan-2021" vedtatt: true' [write]='sak: "sel/sak-7" stemme: "ja"')
 declare -A json=(
 	[small]='{}' [plan]='{"plan":"sel/handlingsplan-2021","vedtatt":true}' [write]='{"sak":"sel/sak-7","stemme":"ja"}')
 declare -A holds=(
-	[small]='organ: "sel-os"' [plan]='navn: "Opplevelsesn' [write]='brukernavn: "tor"')
+	[small]='organ: "sel-os"' [plan]='navn: "Opplevelsesn' [kept]='navn: "Opplevelsesn' [write]='brukernavn: "tor"')
 
 # A release build and a database of this run's own, with the story in it.
 prepare_release() {
@@ -46,6 +46,8 @@ prepare_calls() {
 	omstilling --as gunnar sak create sel 14 'Observatør i styret' --verv sel-os:frode:observatoer >/dev/null
 	omstilling --as eva moete open sel-os sel/sak-7 >/dev/null
 	token=$(token_of tor)
+	hash=$(omstilling --no-login --output json plan show sel/handlingsplan-2021 --vedtatt | grep -oE '"hash": *"[0-9a-f]{64}"' | grep -oE '[0-9a-f]{64}' | head -n 1)
+	request[kept]="hash: \"$hash\"" json[kept]="{\"hash\":\"$hash\"}"
 	token_hash=$(printf %s "$token" | sha256sum | cut -d' ' -f1)
 	for call in "${calls[@]}"; do
 		frame "$call" >"$work/$call.bin"
@@ -56,6 +58,11 @@ prepare_calls() {
 # The token that the client keeps for who is logged in.
 token_of() {
 	awk -F'\t' -v who="$1" '$2 == who { print $4; exit }' "$XDG_CONFIG_HOME/omstilling/tokens"
+}
+
+# The headers that say who calls: nobody does where the answer comes from memory.
+identity_of() { # CALL
+	[ "$1" = kept ] || printf '%s\n' -H "authorization: Bearer $token"
 }
 
 message_type() { # CALL Request|Response
@@ -80,6 +87,7 @@ frame() {
 pgbench_scripts() {
 	local identity function
 	identity="select set_config('omstilling.token', :token, true), set_config('statement_timeout', :timeout, true), set_config('role', :role, true);"
+	[ "$1" != kept ] || identity=${identity/:token/"''"} # pgbench has no empty variable
 	function=$(sed -E 's|.*/||; s/([A-Z])/_\L\1/g; s/^_//' <<<"${method[$1]}")
 	printf 'begin;\n%s\nselect * from api.%s(:json::json);\ncommit;\n' "$identity" "$function" >"$work/$1.tx.sql"
 	printf '\\startpipeline\n%s\nselect * from api.%s(:json::json);\n\\endpipeline\n' "$identity" "$function" >"$work/$1.pipe.sql"
@@ -88,8 +96,9 @@ pgbench_scripts() {
 
 # One reply, taken off the wire and decoded by protoc: what h2load counts below really is the answer.
 decoded_reply() { # CALL
-	local text
-	nghttp -H content-type:application/grpc -H te:trailers -H "authorization: Bearer $token" -d "$work/$1.bin" \
+	local text who
+	mapfile -t who < <(identity_of "$1")
+	nghttp -H content-type:application/grpc -H te:trailers "${who[@]}" -d "$work/$1.bin" \
 		"http://127.0.0.1:$daemon_tcp/omstilling.v1.${method[$1]}" >"$work/reply"
 	text=$(tail -c +6 "$work/reply" | protoc_in_tree --decode="$(message_type "$1" Response)")
 	grep -qF -- "${holds[$1]}" <<<"$text" || fail "${method[$1]}: the reply decodes to: $text"
@@ -115,11 +124,12 @@ percentiles() {
 
 # Sets rate, p50 and p99 of the daemon for CALL at CLIENTS, each with one call at a time.
 through_daemon() { # CALL CLIENTS
-	local before after done_calls succeeded
+	local before after done_calls succeeded who
+	mapfile -t who < <(identity_of "$1")
 	rm -f "$work/h2.log"
 	before=$(answered)
 	h2load -c "$2" -m 1 -t 1 -D "$seconds" --log-file="$work/h2.log" -d "$work/$1.bin" -H content-type:application/grpc \
-		-H te:trailers -H "authorization: Bearer $token" \
+		-H te:trailers "${who[@]}" \
 		"http://127.0.0.1:$daemon_tcp/omstilling.v1.${method[$1]}" >"$work/h2.out"
 	sleep 0.2
 	after=$(answered)
@@ -135,9 +145,11 @@ through_daemon() { # CALL CLIENTS
 
 # The same for pgbench with the script of the KIND tx or pipe.
 through_pgbench() { # CALL CLIENTS KIND
+	local role=none
+	[ "$1" != kept ] || role=anonym
 	rm -f "$work"/pgbench_log.*
-	pgbench -n -M prepared -c "$2" -j 1 -T "$seconds" -f "$work/$1.$3.sql" -U omstilling_daemon \
-		-D token="$token_hash" -D timeout=30000 -D role=none -D json="${json[$1]}" \
+	PGOPTIONS='-c plan_cache_mode=force_generic_plan' pgbench -n -M prepared -c "$2" -j 1 -T "$seconds" -f "$work/$1.$3.sql" -U omstilling_daemon \
+		-D token="$token_hash" -D timeout=30000 -D role=$role -D json="${json[$1]}" \
 		--log --log-prefix="$work/pgbench_log" bench >"$work/pgbench.out" 2>&1 || { cat "$work/pgbench.out" >&2; fail "pgbench"; }
 	! grep -qE 'aborted|ERROR' "$work/pgbench.out" || { cat "$work/pgbench.out" >&2; fail "pgbench"; }
 	rate=$(sed -nE 's/^tps = ([0-9]+).*/\1/p' "$work/pgbench.out")
