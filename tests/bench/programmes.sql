@@ -61,12 +61,12 @@ select o.id, p.id, x.rolle, '2020-01-01' from (values ('in', 'raadgiver'), ('sel
 create function bench.stort(op jsonb, hp jsonb) returns void language plpgsql set session_replication_role = replica as $$
 declare
 	p uuid := (select id from core.program where kortnavn = 'sel-0');
-	annen jsonb := jsonb_set(hp, '{omraader,0,tiltak,0,budsjett}', '"1000"');
+	annen jsonb := jsonb_set(hp || '{"aar": 2021}', '{omraader,0,tiltak,0,budsjett}', '"1000"');
 begin
 	update core.program set kortnavn = 'stor' where id = p;
 	delete from core.versjon_funn where program_id = p;
 	delete from core.plan_revisjon r using core.plan_versjon v where r.program_id = p and (v.program_id, v.plan_id) = (r.program_id, r.plan_id) and r.nr <> v.revisjon;
-	update core.plan_revisjon r set dokument = case x.type when 'handlingsplan' then hp else op end, nr = 2 from core.plan x
+	update core.plan_revisjon r set dokument = case x.type when 'handlingsplan' then hp || '{"aar": 2021}' else op end, nr = 2 from core.plan x
 	where r.program_id = p and (x.program_id, x.id) = (r.program_id, r.plan_id);
 	update core.plan_versjon v set revisjon = 2, bytes = convert_to(core.jcs(r.dokument), 'UTF8'), hash = sha256(convert_to(core.jcs(r.dokument), 'UTF8'))
 	from core.plan_revisjon r where v.program_id = p and (r.program_id, r.plan_id) = (v.program_id, v.plan_id);
