@@ -306,6 +306,7 @@ begin
 		perform core.nekt(s, new.person_id, new.dato, array[g.akt]);
 	end if;
 	perform core.krev_etter_forrige(s, new.dato);
+	perform core.krev_ikke_utsatt(s);
 	perform core.krev_samarbeidsavtaler(s, g, new.dato);
 	perform core.krev_delegasjon(s, g, new);
 	perform core.krev_habil_handling(s, new, a);

@@ -120,7 +120,7 @@ begin
 		'vilkaar', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('nr', w.nr, 'tekst', w.tekst, 'frist', w.frist, 'ansvarlig', w.ansvarlig)) order by w.nr)
 			from core.vilkaar w where w.program_id = v.program_id and w.vedtak_id = v.id),
 		'klagefrist', (select v.dato + 21 from core.regel g where g.id = h.regel_id and v.utfall = any (g.klage_over)),
-		'forslag', nullif(core.forslag_svar(s) - '{plan,versjon,hash}'::text[], '{}')))
+		'forslag', nullif(core.forslag_svar(s) - '{plan,versjon,hash}'::text[], '{}')) || core.lovlighet_svar(v))
 	from core.sak s, core.organ o, core.handling h
 	where s.program_id = v.program_id and s.id = v.sak_id and o.id = v.organ_id
 		and h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling);

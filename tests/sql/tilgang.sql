@@ -130,6 +130,7 @@ select v.metode, v.sak, case when v.metode = 'end_verv' then format(v.req, (sele
 		where p.brukernavn = 'sg4'))
 	when v.metode = 'get_vedtatt_plan' then format(v.req, (select encode(x.hash, 'hex') from core.plan_versjon x join core.plan p on p.program_id = x.program_id
 		and p.id = x.plan_id join core.program g on g.id = p.program_id where g.kortnavn = 'dal' and x.nr = 1 and p.kortnavn = v.sak))
+	when v.metode in ('demand_lovlighetskontroll', 'suspend_vedtak') then format(v.req, (select x.id from core.vedtak x where x.sak_id = (test.sak('dal/sak-1')).id and x.akt = 'vedtar'))
 	when v.metode = 'confirm_result' then format(v.req, (core.nyeste_resultat(test.sak('dal/sak-4'))).id)
 	when v.metode ~ '_vilkaar$' and v.metode <> 'list_vilkaar' then format(v.req, (select id from core.vilkaar))
 	when v.metode = 'acknowledge_finding' then (select v.req::jsonb || jsonb_build_object('regel', f.regel, 'sted', f.sted) from core.plan p,
@@ -196,6 +197,7 @@ from (values
 	('confirm_result', 'i kst', '{"sak":"dal/sak-4","resultat":"%s"}'),
 	('declare_habilitet', 'i sg', '{"sak":"dal/sak-5","grunn":"part"}'), ('raise_habilitet', 'om sg2', '{"sak":"dal/sak-5","brukernavn":"sg2","grunn":"part"}'),
 	('vote_habilitet', 'om sg5', '{"sak":"dal/sak-3","brukernavn":"sg5","stemme":"ja"}'), ('decide_habilitet', 'om sg5', '{"sak":"dal/sak-3","brukernavn":"sg5"}'),
+	('demand_lovlighetskontroll', 'i kst', '{"vedtak":"%s","begrunnelse":"x"}'), ('suspend_vedtak', 'i kst', '{"vedtak":"%s","grunn":"x"}'),
 	('list_vedtak', 'i dal', '{"program":"dal"}'), ('list_vilkaar', 'i dal', '{"program":"dal"}'),
 	('document_vilkaar', 'et i dal', '{"vilkaar":"%s","tekst":"Gjort"}'), ('approve_vilkaar', 'et i dal', '{"vilkaar":"%s"}'),
 	('waive_vilkaar', 'et i dal', '{"vilkaar":"%s","grunn":"x"}'),
@@ -217,7 +219,7 @@ create temp table uten_hemmelig_id (metode) as select unnest(array['who_am_i', '
 	'create_person', 'create_program', 'attach_organ', 'list_programs', 'get_program', 'open_fase', 'create_plan', 'draft_next_plan', 'get_omraader', 'list_planer',
 	'create_sak', 'list_saker', 'list_tasks', 'list_vedtak', 'list_regler', 'list_journal']);
 insert into uten_hemmelig_id values ('meld_forfall'), ('register_samarbeidsavtale'), ('list_delegasjoner'), ('empower_delegasjon'), ('withdraw_delegasjon'),
-	('list_vilkaar'), ('get_vedtatt_plan'), ('add_regel'), ('close_regel'), ('change_organ'), ('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete');
+	('list_vilkaar'), ('get_vedtatt_plan'), ('add_regel'), ('close_regel'), ('change_organ'), ('set_etterfoelger'), ('handover_organ'), ('take_over_program'), ('list_moeter'), ('set_fjernmoete'), ('demand_lovlighetskontroll'), ('suspend_vedtak');
 create temp table hemmelig_id (metode text, slag text, req text);
 insert into hemmelig_id values
 	('save_plan', 'plan', '{"plan":"%s","etag":"r1","handlingsplan":{"aar":2022}}'), ('get_plan', 'plan', '{"plan":"%s"}'),
