@@ -101,14 +101,23 @@ static void print_section(struct out *o, const ProtobufCMessage *msg, const Prot
 	*printed = 1;
 }
 
+/* A section is a field of the reply, or of the message that the reply is about. */
 static void print_shown(struct out *o, const ProtobufCMessage *reply, const char *show, int *printed)
 {
+	const ProtobufCMessage *about = NULL;
+
 	for (const char *p = show; *p;) {
 		size_t len = strcspn(p, ":; ");
+		const ProtobufCMessage *of = reply;
 		const ProtobufCFieldDescriptor *fd = field_find(reply->descriptor, p, len);
 		const char *columns = p[len] == ':' ? p + len + 1 : NULL;
+		if (!fd && (of = about))
+			fd = field_find(about->descriptor, p, len);
 		if (fd)
-			print_section(o, reply, fd, columns, printed);
+			print_section(o, of, fd, columns, printed);
+		if (!about && fd && fd->type == PROTOBUF_C_TYPE_MESSAGE &&
+		    fd->label != PROTOBUF_C_LABEL_REPEATED && field_count(reply, fd))
+			about = field_message(reply, fd, 0);
 		p += strcspn(p, ";");
 		p += strspn(p, "; ");
 	}

@@ -2,7 +2,8 @@
  * print: any reply as tables and records, by descriptor.
  *
  * What a row of the command table may say in `show`: sections divided by ';', each `FIELD` or `FIELD: column
- * column ..`, where FIELD is a field of the reply and the columns are fields of the message in it. A repeated
+ * column ..`, where FIELD is a field of the reply, or of the message
+ * that stands first in it, and the columns are fields of the message in it. A repeated
  * message becomes a table, a single one a record, a plain field a line.
  */
 #pragma once

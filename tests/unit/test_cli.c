@@ -576,9 +576,9 @@ Test(cli, help_is_made_of_the_rows)
 	said("plan acknowledge");
 	said("--password-file FIL");
 	cr_assert_eq(RUN("help", "sak", "vote"), 0);
-	said("omstilling sak vote SAK ja|nei|blank\n");
+	said("omstilling sak vote SAK ja|nei|blank [--forslag N]\n");
 	cr_assert_eq(RUN("sak", "vote", "--help"), 0);
-	said("bruk: omstilling sak vote SAK ja|nei|blank\n");
+	said("bruk: omstilling sak vote SAK ja|nei|blank [--forslag N]\n");
 	cr_assert_eq(RUN("--help"), 0);
 	said("journal verify");
 	cr_assert_eq(RUN("help", "ukjent"), -1);

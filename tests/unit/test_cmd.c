@@ -35,7 +35,9 @@ static char *sample(const struct cmd_word *w)
 
 	if (bar)
 		return mem_strndup(a, s, (size_t)(bar - s));
-	return mem_strndup(a, memchr(s, ':', len) ? "7:8:9" : "7", memchr(s, ':', len) ? 5 : 1);
+	const char *colon = memchr(s, ':', len);
+	bool more = colon && memchr(colon + 1, ':', len - (size_t)(colon + 1 - s));
+	return mem_strndup(a, "7:8:9", more ? 5 : colon ? 3 : 1);
 }
 
 /* The words of a usage line as somebody would type them, with or without what may be left out. */
@@ -125,12 +127,18 @@ Test(cmd, every_method_of_the_contract_has_a_row)
 static void check_show(const struct cmd *c)
 {
 	const ProtobufCMessageDescriptor *reply = contract_method(c->method)->output;
+	const ProtobufCMessageDescriptor *about = NULL;
 	const ProtobufCFieldDescriptor *section = NULL;
 
 	for (const char *p = c->show; *p;) {
 		size_t len = strcspn(p, " :;");
 		const ProtobufCFieldDescriptor *fd =
 		    field_find(section ? section->descriptor : reply, p, len);
+		if (!fd && !section && about)
+			fd = field_find(about, p, len);
+		if (fd && !about && fd->type == PROTOBUF_C_TYPE_MESSAGE &&
+		    fd->label != PROTOBUF_C_LABEL_REPEATED)
+			about = fd->descriptor;
 		cr_expect_not_null(fd, "%s: no field %.*s in the reply", c->usage, (int)len, p);
 		p += len;
 		if (*p == ':')

@@ -1,5 +1,6 @@
 /* What people see: harmless, in columns, numbers as they are written in Norway; and the special views. */
 #include <criterion/criterion.h>
+#include <omstilling/v1/moete.pb-c.h>
 #include <omstilling/v1/organ.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
@@ -378,4 +379,14 @@ Test(print, an_explanation_of_an_ended_case)
 	print_forklaring(&o,
 	    message(&omstilling__v1__explain_sak_response__descriptor, "{\"sak\":{\"navn\":\"sel/sak-1\"}}"));
 	shows("Ingenting gjenstår");
+}
+
+Test(print, sections_of_the_message_that_the_reply_is_about)
+{
+	print_reply(&o,
+	    message(&omstilling__v1__get_moete_response__descriptor,
+		"{\"moete\":{\"dato\":\"2021-02-01\",\"saksliste\":[{\"nummer\":1,\"tittel\":\"Planen\"}]}}"),
+	    "moete: dato; saksliste: nummer tittel");
+	shows("2021-02-01");
+	shows("Planen");
 }
