@@ -370,6 +370,13 @@ const struct cmd commands[] = {
 	.method = "MoeteService/ListMoeter",
 	.show = "moeter: dato klokkeslett organ sted maate tilstand id",
 	.help = "Møtene i et organ, eller med saker fra et program; nyeste først."},
+    {.usage = "moete calendar MOETE [FIL]",
+	.method = "MoeteService/GetMoete",
+	.fields = "FIL=",
+	.run = run_moete_calendar,
+	.help = "Innkallingen som kalenderfil (iCalendar). En endret innkalling erstatter den gamle i "
+		"kalenderen, "
+		"en avlyst fjerner den."},
     {.usage = "moete demand ORGAN [--sak SAK] [--begrunnelse TEKST]",
 	.method = "MoeteService/DemandMoete",
 	.help = "Krev møte, eller en sak på sakslisten; en tredel av medlemmene avgjør."},
