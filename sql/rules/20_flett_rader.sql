@@ -23,14 +23,17 @@ language sql immutable parallel safe as $$
 		select v, a.nr, row_number() over (partition by v order by a.nr) as gang from jsonb_array_elements(base) with ordinality as a (v, nr)
 	), par as (
 		select ny.nr, gammel.nr as fra from ny join gammel using (v, gang)
+	), ny_gruppe as (
+		-- each with the paired one before it
+		select ny.nr, par.fra, count(par.fra) over (order by ny.nr) as gruppe from ny left join par using (nr)
+	), ny_anker as (
+		select g.nr, g.fra, coalesce(first_value(g.fra) over (partition by g.gruppe order by g.nr), 0) as anker from ny_gruppe as g
 	), ny_rest as (
-		select r.nr, r.anker, row_number() over (partition by r.anker order by r.nr) as rang
-		from (select n.nr, coalesce((select p.fra from par p where p.nr < n.nr order by p.nr desc limit 1), 0) as anker
-			from ny n where not exists (select from par p where p.nr = n.nr)) as r
+		select a.nr, a.anker, row_number() over (partition by a.anker order by a.nr) as rang from ny_anker as a where a.fra is null
+	), gammel_anker as (
+		select g.nr, par.fra, coalesce(max(par.fra) over (order by g.nr), 0) as anker from gammel g left join par on par.fra = g.nr
 	), gammel_rest as (
-		select r.nr, r.anker, row_number() over (partition by r.anker order by r.nr) as rang
-		from (select g.nr, coalesce((select max(p.fra) from par p where p.fra < g.nr), 0) as anker
-			from gammel g where not exists (select from par p where p.fra = g.nr)) as r
+		select a.nr, a.anker, row_number() over (partition by a.anker order by a.nr) as rang from gammel_anker as a where a.fra is null
 	)
 	select coalesce('b' || coalesce(par.fra, gammel_rest.nr), 'n' || ny.gang || ':' || (ny.v #>> '{}')), ny.nr
 	from ny left join par using (nr) left join ny_rest using (nr) left join gammel_rest using (anker, rang)
@@ -38,64 +41,78 @@ $$;
 comment on function core.flett_tekster(jsonb, jsonb) is
 	'Keys of the texts of a list, measured against the same list of the base: the same text is the same element; a text put where another stood, between the same neighbours, is that one changed; any other is new and known by what it says.';
 
-create or replace function core.flett_elementer(liste jsonb, noekkel text, eier text, felt text, base jsonb)
+create or replace function core.flett_elementer(liste jsonb, noekkel text, eier text, felt text)
 returns table (nr bigint, verdi jsonb, navn text, element text)
 language sql immutable parallel safe as $$
 	select e.nr, e.v, e.navn || coalesce('.' || nullif(row_number() over (partition by e.navn order by e.nr), 1), ''),
 		e.kjent || coalesce('.' || nullif(row_number() over (partition by e.kjent order by e.nr), 1), '')
 	from (
 		select a.nr, a.v, coalesce(a.v ->> 'nummer', a.v ->> 'bokstav', a.v ->> 'aar', a.v ->> 'kapittel', a.nr::text) as navn,
-			case when flett_elementer.noekkel = 'id' then '#' else eier || '/' || felt || '/' end || coalesce(t.noekkel, a.v ->> flett_elementer.noekkel, '') as kjent
+			case when flett_elementer.noekkel = 'id' then '#' else eier || '/' || felt || '/' end || coalesce(a.v ->> flett_elementer.noekkel, '') as kjent
 		from jsonb_array_elements(liste) with ordinality as a (v, nr)
-		left join core.flett_tekster(case when flett_elementer.noekkel = '.' then liste end, base) as t on t.nr = a.nr
 	) as e
 $$;
-comment on function core.flett_elementer(jsonb, text, text, text, jsonb) is
+comment on function core.flett_elementer(jsonb, text, text, text) is
 	'The elements of one list with their name in a path and their key. A key that stands twice gets ".2": nothing is dropped.';
+drop function if exists core.flett_elementer(jsonb, text, text, text, jsonb);
+
+create or replace function core.flett_delt(dokumenter jsonb[], tekstlister jsonb, veier text[] default null)
+returns table (side bigint, noekkel text, forelder text, felt text, nr bigint, vis text, verdi jsonb, liste text, hel boolean)
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+declare
+	alle constant bigint := nullif(cardinality(dokumenter), 1);
+begin
+	return query
+		with recursive ting (side, noekkel, forelder, felt, sti, nr, vis, verdi, liste, hel) as (
+			select d.side, '', null::text, null::text, '', null::bigint, '', d.dok, null::text, false from unnest(dokumenter) with ordinality as d (dok, side)
+			union all
+			select t.side, barn.*, coalesce(count(*) over (partition by barn.noekkel, barn.forelder, barn.felt, barn.verdi) = alle, false)
+			from (select * from ting where not hel and (liste is not null or jsonb_typeof(verdi) = 'object')) as t, lateral (
+				select t.noekkel || '/' || o.key, t.noekkel, o.key, s.sti, null::bigint, ltrim(t.vis || '/' || o.key, '/'), o.value,
+					case when jsonb_typeof(o.value) = 'array' then (select l.noekkel from core.flett_liste() as l where l.sti = s.sti) end
+				from jsonb_each(t.verdi) as o, lateral (select ltrim(t.sti || '/' || o.key, '/')) as s (sti)
+				where t.liste is null and (veier is null or s.sti = any (veier))
+				union all
+				select e.element, t.forelder, t.felt, t.sti, e.nr, t.vis || '/' || e.navn, e.verdi, null
+				from core.flett_elementer(t.verdi, t.liste, t.forelder, t.felt) as e where t.liste <> '.'
+				union all
+				select t.noekkel || '/' || e.noekkel, t.forelder, t.felt, t.sti, e.nr, t.vis || '/' || e.nr, t.verdi -> (e.nr - 1)::int, null
+				from core.flett_tekster(t.verdi, case when tekstlister is null then t.verdi else coalesce(tekstlister -> t.noekkel, '[]') end) as e where t.liste = '.'
+			) as barn (noekkel, forelder, felt, sti, nr, vis, verdi, liste)
+		)
+		select side, noekkel, forelder, felt, nr, vis, verdi, liste, hel from ting;
+end $$;
+comment on function core.flett_delt(jsonb[], jsonb, text[]) is
+	'Documents (side: which, from 1) taken apart together: what stands in the same place and is the same in all of them is not taken apart further (hel). Their lists are among the rows (liste: what their elements are known by); one that core.flett_liste does not know is one value. veier: only the fields with these paths, null for all.';
 
 create or replace function core.flett_alt(dok jsonb, tekstlister jsonb)
 returns table (noekkel text, forelder text, felt text, nr bigint, vis text, verdi jsonb, liste text)
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
-#variable_conflict use_column
-begin
-	return query
-		with recursive ting (noekkel, forelder, felt, sti, nr, vis, verdi, liste) as (
-			select '', null::text, null::text, '', null::bigint, '', dok, null::text
-			union all
-			select barn.* from ting, lateral (
-				select ting.noekkel || '/' || o.key, ting.noekkel, o.key, ltrim(ting.sti || '/' || o.key, '/'), null::bigint, ltrim(ting.vis || '/' || o.key, '/'), o.value,
-					(select l.noekkel from core.flett_liste() as l where jsonb_typeof(o.value) = 'array' and l.sti = ltrim(ting.sti || '/' || o.key, '/'))
-				from jsonb_each(case when jsonb_typeof(ting.verdi) = 'object' then ting.verdi end) as o where jsonb_typeof(ting.verdi) = 'object'
-				union all
-				select e.element, ting.forelder, ting.felt, ting.sti, e.nr, ting.vis || '/' || e.navn, e.verdi, null
-				from core.flett_elementer(case when ting.liste is not null then ting.verdi end, ting.liste, ting.forelder, ting.felt,
-					case when tekstlister is null then ting.verdi else coalesce(tekstlister -> ting.noekkel, '[]') end) as e where ting.liste is not null
-			) as barn
-		)
-		select noekkel, forelder, felt, nr, vis, verdi, liste from ting;
-end $$;
-comment on function core.flett_alt(jsonb, jsonb) is
-	'A document taken apart, its lists among the rows (liste: what their elements are known by). A list that core.flett_liste does not know is one value.';
+language sql immutable parallel safe as $$
+	select noekkel, forelder, felt, nr, vis, verdi, liste from core.flett_delt(array[dok], tekstlister)
+$$;
+comment on function core.flett_alt(jsonb, jsonb) is 'One document taken apart altogether.';
 
 create or replace function core.flett_tekstlister(dok jsonb) returns jsonb
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
-#variable_conflict use_column
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+declare
+	veier text[] := array(select distinct array_to_string(ledd[:n], '/') from core.flett_liste() as l, string_to_array(l.sti, '/') as ledd,
+		generate_series(1, cardinality(ledd)) as n where l.noekkel = '.');
 begin
-	return (
-		select coalesce(jsonb_object_agg(noekkel, verdi), '{}') from core.flett_alt(dok, null) where liste = '.');
+	return (select coalesce(jsonb_object_agg(f.noekkel, f.verdi), '{}') from core.flett_delt(array[dok], null, veier) as f where f.liste = '.');
 end $$;
 comment on function core.flett_tekstlister(jsonb) is 'The lists of texts of a document by their key: what the texts of another are measured against.';
 
-create or replace function core.flett_rader(dok jsonb, tekstlister jsonb default null) returns setof core.flett_rad
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
-#variable_conflict use_column
-begin
-	return query
-		select noekkel, forelder, felt, nr, vis, verdi,
-			jsonb_build_array(forelder, felt, case when jsonb_typeof(verdi) <> 'object' then verdi end), jsonb_typeof(verdi) = 'object'
-		from core.flett_alt(dok, tekstlister) where liste is null;
-end $$;
-comment on function core.flett_rader(jsonb, jsonb) is 'A document as rows. tekstlister: of the base that it is compared with; null for the base itself.';
+create or replace function core.flett_rader(dokumenter jsonb[], tekstlister jsonb default null) returns table (side bigint, rad core.flett_rad)
+language sql immutable parallel safe as $$
+	select f.side, row(f.noekkel, f.forelder, f.felt, f.nr, f.vis, f.verdi,
+		jsonb_build_array(f.forelder, f.felt, case when f.hel or jsonb_typeof(f.verdi) <> 'object' then f.verdi end),
+		jsonb_typeof(f.verdi) = 'object' and not f.hel)::core.flett_rad
+	from core.flett_delt(dokumenter, tekstlister) as f where f.liste is null or f.hel
+$$;
+comment on function core.flett_rader(jsonb[], jsonb) is
+	'Documents as rows that can be compared (side: whose). tekstlister: of the base that they are compared with; null for one document by itself.';
+drop function if exists core.flett_rader(jsonb, jsonb);
 
 create or replace function core.flett_bygg(rader core.flett_rad[]) returns jsonb
 language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off as $$

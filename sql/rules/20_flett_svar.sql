@@ -14,21 +14,19 @@ comment on column core.flett_par.strid is 'True when both changed it, and differ
 
 create or replace function core.flett_sammen(base jsonb, deres jsonb, min jsonb) returns setof core.flett_par
 language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set enable_nestloop = off as $$
-declare
-	tekster constant jsonb := core.flett_tekstlister(base);
-	b_ core.flett_rad[] := array(select r from core.flett_rader(base) as r);
-	d_ core.flett_rad[] := array(select r from core.flett_rader(deres, tekster) as r);
-	m_ core.flett_rad[] := array(select r from core.flett_rader(min, tekster) as r);
 begin
 	return query
-	select noekkel, b.r, d.r, m.r,
+	with r as materialized (
+		select f.side, (f.rad).noekkel, (f.rad).innhold, f.rad from core.flett_rader(array[base, deres, min], core.flett_tekstlister(base)) as f
+	)
+	select noekkel, b.rad, d.rad, m.rad,
 		case when m.innhold is not distinct from b.innhold then d.innhold else m.innhold end,
 		m.innhold is distinct from b.innhold and d.innhold is distinct from b.innhold and m.innhold is distinct from d.innhold
-	from (select x.noekkel, x.innhold, x as r from unnest(b_) as x) as b
-	full join (select x.noekkel, x.innhold, x as r from unnest(d_) as x) as d using (noekkel)
-	full join (select x.noekkel, x.innhold, x as r from unnest(m_) as x) as m using (noekkel);
+	from (select * from r where side = 1) as b
+	full join (select * from r where side = 2) as d using (noekkel)
+	full join (select * from r where side = 3) as m using (noekkel);
 end $$;
-comment on function core.flett_sammen(jsonb, jsonb, jsonb) is 'Everything that is in any of the three documents, side by side, with what becomes of it.';
+comment on function core.flett_sammen(jsonb, jsonb, jsonb) is 'Everything that is in any of the three documents, side by side, with what becomes of it; of what is the same in all three only the outermost.';
 
 create or replace function core.flett_vis(par core.flett_par[], noekkel text) returns text
 language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$

@@ -46,23 +46,24 @@ comment on function core.flett_person(uuid) is 'A person in a conflict.';
 create or replace function core.flett_hvem(program uuid, plan uuid, base int, nyeste int, konflikter jsonb) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off set enable_nestloop = off as $$
 declare
-	siste   constant int := 50; -- revisions looked at: who came before is not told from who came first of these
-	tekster jsonb := core.flett_tekstlister((select r.dokument from core.plan_revisjon r where r.program_id = program and r.plan_id = plan and r.nr = base));
+	siste      constant int := 50; -- revisions looked at: who came before is not told from who came first of these
+	dokumenter jsonb[]; -- the base first
+	personer   uuid[];
 begin
+	select array_agg(r.dokument order by r.nr), array_agg(r.person_id order by r.nr) into dokumenter, personer from core.plan_revisjon r
+	where r.program_id = program and r.plan_id = plan and (r.nr = base or r.nr between greatest(base, nyeste - siste) and nyeste);
 	return (
 		with ting as (
 			select k ->> 'noekkel' as noekkel from jsonb_array_elements(konflikter) as k
 		), rad as (
-			select r.nr, r.person_id, f.noekkel, f.verdi, f.forelder from core.plan_revisjon as r, core.flett_rader(r.dokument, tekster) as f
-			where r.program_id = program and r.plan_id = plan and (r.nr = base or r.nr between greatest(base, nyeste - siste) and nyeste)
-				and f.noekkel in (select t.noekkel from ting as t)
+			select f.side, (f.rad).noekkel, (f.rad).verdi, (f.rad).forelder from core.flett_rader(dokumenter, core.flett_tekstlister(dokumenter[1])) as f
+			where (f.rad).noekkel in (select t.noekkel from ting as t)
 		), gang as (
-			select t.noekkel, r.nr, r.person_id, (rad.verdi, rad.forelder) is distinct from (lag(rad.verdi) over w, lag(rad.forelder) over w) and r.nr > base as endret
-			from ting as t join core.plan_revisjon as r on r.program_id = program and r.plan_id = plan and (r.nr = base or r.nr between greatest(base, nyeste - siste) and nyeste)
-			left join rad on rad.nr = r.nr and rad.noekkel = t.noekkel
-			window w as (partition by t.noekkel order by r.nr)
+			select t.noekkel, side, (rad.verdi, rad.forelder) is distinct from (lag(rad.verdi) over w, lag(rad.forelder) over w) and side > 1 as endret
+			from ting as t cross join generate_series(1, cardinality(dokumenter)) as side left join rad using (noekkel, side)
+			window w as (partition by t.noekkel order by side)
 		), hvem as (
-			select distinct on (g.noekkel) g.noekkel, g.person_id from gang as g where g.endret order by g.noekkel, g.nr desc
+			select distinct on (g.noekkel) g.noekkel, personer[g.side] as person_id from gang as g where g.endret order by g.noekkel, g.side desc
 		)
 		select jsonb_agg((k - 'noekkel') || jsonb_strip_nulls(jsonb_build_object('deres_person', core.flett_person(h.person_id),
 			'min_person', core.flett_person(core.person()))) order by rang)
