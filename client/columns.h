@@ -10,11 +10,6 @@
 #define ORGAN "organ: kortnavn navn art juridisk_form forelder orgnr nummer seter fra til"
 #define VERV "verv: organ person_navn brukernavn rolle rekkefoelge fra til id"
 #define PLAN "plan: navn tittel type aar tilstand revisjon versjon hash vedtatt_dato"
-#define MOETE                                                                                                \
-	"moete: organ_navn dato klokkeslett sted maate tilstand moeteleder innkalling melding varsler id; "  \
-	"saksliste: nummer sak tittel hjemmel utfall; deltakere: rolle navn brukernavn tilstand "            \
-	"representerer "                                                                                     \
-	"stemmerett talerett"
 #define COMMENT "kommentar: nr sted versjon tilstand"
 #define REGEL "regel: id beslutning steg funksjon akt paakrevd gyldig_fra gyldig_til kilde slutt_kilde"
 #define VILKAAR "vilkaar: sak organ nr tekst frist ansvarlig tilstand siste id"

@@ -9,6 +9,7 @@
 #include "print_diff.h"
 #include "print_forklaring.h"
 #include "print_kommentar.h"
+#include "print_moete.h"
 #include "print_omraader.h"
 #include "print_plan.h"
 #include "print_regel.h"
@@ -349,7 +350,7 @@ const struct cmd commands[] = {
 	      "[--maate fysisk|fjernmoete|hastefjernmoete|skriftlig] [--varighet MINUTTER] [--melding TEKST]",
 	.method = "MoeteService/CallMoete",
 	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel) --varighet=varighet_minutter",
-	.show = MOETE,
+	.print = print_moete,
 	.help = "Kall inn til møte med sakslisten i rekkefølge; --lukket nevner saker for lukkede dører, med "
 		"hjemmel."},
     {.usage = "moete change MOETE INNKALLING [SAK]... [--lukket SAK:HJEMMEL]... [--dato DATO] "
@@ -358,13 +359,13 @@ const struct cmd commands[] = {
 	      "[--avlys]",
 	.method = "MoeteService/ChangeMoete",
 	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel) --varighet=varighet_minutter",
-	.show = MOETE,
+	.print = print_moete,
 	.help =
 	    "Send endret innkalling; INNKALLING er nummeret du har lest. Nevner du saker, er de hele den nye "
 	    "sakslisten."},
     {.usage = "moete show MOETE",
 	.method = "MoeteService/GetMoete",
-	.show = MOETE,
+	.print = print_moete,
 	.help = "Ett møte: innkalling, saksliste og deltakere. MOETE er id eller ORGAN/DATO."},
     {.usage = "moete list [--organ ORGAN] [--program PROGRAM]",
 	.method = "MoeteService/ListMoeter",
@@ -391,23 +392,23 @@ const struct cmd commands[] = {
 	    "Åpne møtet som er kalt inn til i dag, eller et som ble kalt inn utenfor, med sakene det har."},
     {.usage = "moete attend MOETE [BRUKERNAVN]... [--borte] [--klokkeslett TID]",
 	.method = "MoeteService/RegisterOppmoete",
-	.show = MOETE,
+	.print = print_moete,
 	.help = "Før hvem som er kommet, eller med --borte gått; uten BRUKERNAVN deg selv."},
     {.usage = "moete lead MOETE MOETELEDER [--sak SAK]",
 	.method = "MoeteService/LeadMoete",
-	.show = MOETE,
+	.print = print_moete,
 	.help = "Før hvem som leder møtet fra nå av, eller i én sak."},
     {.usage = "moete add MOETE SAK [--hjemmel HJEMMEL] [--kommunedirektoer-varslet]",
 	.method = "MoeteService/AddSak",
-	.show = MOETE,
+	.print = print_moete,
 	.help = "Ta opp en sak som ikke står på sakslisten."},
     {.usage = "moete object MOETE SAK",
 	.method = "MoeteService/ObjectSak",
-	.show = MOETE,
+	.print = print_moete,
 	.help = "Motsett deg at en sak utenfor sakslisten avgjøres, eller at den avgjøres skriftlig."},
     {.usage = "moete close MOETE",
 	.method = "MoeteService/CloseMoete",
-	.show = MOETE,
+	.print = print_moete,
 	.help = "Avslutt møtet."},
     {.usage = "moete propose MOETE SAK alternativ|endring|utsettelse|tilbakesending TEKST [--versjon N]",
 	.method = "MoeteService/ProposeForslag",
