@@ -1,7 +1,8 @@
 """Reads what `omstilling` makes of a meeting and a case: iCalendar, HTML and Markdown. Shares no code with it.
 
-papir.py kalender FILE METHOD SEQUENCE START TEXT | samme_uid FILE FILE
+papir.py kalender FILE METHOD SEQUENCE START TEXT | samme_uid FILE FILE | bok FILE signert|usignert SAK TEXT
 """
+import re
 import sys
 
 
@@ -119,6 +120,36 @@ def samme_uid(one, other):
     a, b = event(one)["VEVENT"], event(other)["VEVENT"]
     assert a["UID"] == b["UID"]
     assert int(a["SEQUENCE"][0][1]) < int(b["SEQUENCE"][0][1])
+
+
+def unescaped(text):
+    """Markdown's text without its backslashes; what would be markup or HTML without one is not there."""
+    assert not re.search(r"(?<!\\)[<>`\[\]]|(?<!\\)&", re.sub(r"(?m)^> ?", "", text)), text
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def markdown(path):
+    text = open(path, encoding="utf-8").read()
+    assert not any(ord(c) < 32 and c != "\n" for c in text), path
+    for table in re.findall(r"(?m)(?:^\|.*\n)+", text):
+        widths = {len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}
+        assert len(widths) == 1, table
+    return text
+
+
+def holds(text, *parts):
+    for part in parts:
+        assert part in text, "%r is not in\n%s" % (part, text)
+
+
+def bok(path, signed, sak, evil):
+    text = markdown(path)
+    holds(text, "# Møtebok: Omstillingsstyret i Sel, 10. februar 2021", "- **Sted:** Otta, rådhuset", "## Til stede", "| Eva Kleiven | leder |",
+          "## Fraværende", "| Marte Kvam |", "#### Votering", "- **Resultat:** 4 ja, 0 nei", "| Tor Eide (tor) |", "#### Innstilling", "## Signaturer", "## Kontroll")
+    assert ("- **Mangler signatur:** Eva Kleiven" in text) == (signed == "usignert")
+    assert ("| Eva Kleiven | leder | 2" in text) == (signed == "signert")
+    assert bool(re.search(r"- \*\*Journalhode sel:\*\* \d+:[0-9a-f]{64}\n", text)) == (signed == "signert")
+    holds(unescaped(text), sak, "> Jeg stemte under tvil. " + evil)
 
 
 if __name__ == "__main__":

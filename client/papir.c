@@ -1,0 +1,142 @@
+/* papir: see papir.h. */
+#include "papir.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "mem.h"
+#include "text.h"
+
+const char *papir_or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+bool papir_is(const char *s, const char *word)
+{
+	return s && strcmp(s, word) == 0;
+}
+
+/* The number in two digits, from 0; -1 when they are none. */
+static int two(const char *s)
+{
+	if (s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9')
+		return -1;
+	return (s[0] - '0') * 10 + s[1] - '0';
+}
+
+const char *papir_day(struct arena *a, const char *day)
+{
+	static const char *const months[] = {"januar", "februar", "mars", "april", "mai", "juni", "juli",
+	    "august", "september", "oktober", "november", "desember"};
+	int month = day && strlen(day) >= 10 && day[4] == '-' && day[7] == '-' ? two(day + 5) : 0;
+	int date = month > 0 ? two(day + 8) : 0;
+
+	if (month < 1 || month > 12 || date < 1)
+		return day;
+	return mem_printf(a, "%d. %s %.4s", date, months[month - 1], day);
+}
+
+const char *papir_time(struct arena *a, const char *time)
+{
+	if (!time || strlen(time) < 16 || time[10] != 'T')
+		return time;
+	return mem_printf(a, "%s kl. %.5s UTC", papir_day(a, time), time + 11);
+}
+
+const char *papir_name(struct arena *a, const Omstilling__V1__Moete *m, const char *brukernavn)
+{
+	for (size_t i = 0; m && brukernavn && i < m->n_deltakere; i++) {
+		const Omstilling__V1__Deltaker *d = m->deltakere[i];
+		if (papir_is(d->brukernavn, brukernavn) && d->navn)
+			return mem_printf(a, "%s (%s)", d->navn, brukernavn);
+	}
+	return brukernavn;
+}
+
+const char *papir_outcome(const char *utfall)
+{
+	static const char *const words[][2] = {
+	    {"ja", "ja"}, {"nei", "nei"}, {"utsatt", "utsatt"}, {"tilbakesendt", "sendt tilbake"}};
+
+	for (size_t i = 0; utfall && i < sizeof(words) / sizeof(*words); i++)
+		if (strcmp(utfall, words[i][0]) == 0)
+			return words[i][1];
+	return utfall;
+}
+
+const char *papir_votes(struct arena *a, int32_t ja, int32_t nei, int32_t blank)
+{
+	const char *s = mem_printf(a, "%" PRId32 " ja, %" PRId32 " nei", ja, nei);
+
+	return blank > 0 ? mem_printf(a, "%s, %" PRId32 " blank", s, blank) : s;
+}
+
+static void conditions(struct out *o, const Omstilling__V1__Forslag *f,
+    void (*put)(struct out *o, const char *label, const char *value))
+{
+	for (size_t i = 0; i < f->n_vilkaar; i++)
+		put(o, "Vilkår", f->vilkaar[i]);
+	for (size_t i = 0; i < f->n_vilkaarsrader; i++) {
+		const Omstilling__V1__Vilkaar *v = f->vilkaarsrader[i];
+		put(o, "Vilkår",
+		    mem_printf(o->a, "%s%s%s%s%s", papir_or_empty(v->tekst), v->frist ? ", innen " : "",
+			v->frist ? papir_day(o->a, v->frist) : "", v->ansvarlig ? ", følges opp av " : "",
+			papir_or_empty(v->ansvarlig)));
+	}
+}
+
+static void delegations(struct out *o, const Omstilling__V1__Forslag *f,
+    void (*put)(struct out *o, const char *label, const char *value))
+{
+	for (size_t i = 0; i < f->n_delegasjoner; i++) {
+		const Omstilling__V1__Delegasjon *d = f->delegasjoner[i];
+		put(o, "Delegasjon",
+		    mem_printf(o->a, "rad %" PRId32 " fra %s til %s: %s, %s, %s til %s", d->beslutning,
+			papir_or_empty(d->fra_organ), papir_or_empty(d->til_organ), papir_or_empty(d->emne),
+			d->beloep ? mem_printf(o->a, "inntil %s kroner", text_decimal(o->a, d->beloep))
+				  : "uten beløpsgrense",
+			papir_or_empty(papir_day(o->a, d->gyldig_fra)),
+			papir_or_empty(papir_day(o->a, d->gyldig_til))));
+	}
+}
+
+void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,
+    void (*put)(struct out *o, const char *label, const char *value))
+{
+	if (!f)
+		return;
+	if (f->plan)
+		put(o, "Plan", mem_printf(o->a, "%s, versjon %" PRId32, f->plan, f->versjon));
+	put(o, "SHA-256", f->hash);
+	if (f->beloep)
+		put(o, "Beløp", mem_printf(o->a, "%s kroner", text_decimal(o->a, f->beloep)));
+	put(o, "Gyldig til", papir_day(o->a, f->gyldig_til));
+	for (size_t i = 0; i < f->n_verv; i++) {
+		const Omstilling__V1__Verv *v = f->verv[i];
+		put(o, "Verv",
+		    mem_printf(o->a, "%s: %s i %s",
+			papir_or_empty(v->person_navn ? v->person_navn : v->brukernavn),
+			text_value("rolle", papir_or_empty(v->rolle)),
+			papir_or_empty(v->organ_navn ? v->organ_navn : v->organ)));
+	}
+	conditions(o, f, put);
+	delegations(o, f, put);
+	put(o, "Klage over", f->klage_over);
+	put(o, "Delprosjekt", f->delprosjekt);
+	put(o, "Erstatter", f->erstatter);
+	if (f->prinsipiell)
+		put(o, "Prinsipiell", "ja");
+}
+
+const char *papir_habilitet(
+    struct arena *a, const Omstilling__V1__Moete *m, const Omstilling__V1__Habilitet *h)
+{
+	const char *s = mem_printf(a, "%s: %s, %s", papir_or_empty(papir_name(a, m, h->brukernavn)),
+	    text_value("grunn", papir_or_empty(h->grunn)),
+	    papir_is(h->tilstand, "reist") ? "reist og ikke avgjort" : papir_or_empty(h->tilstand));
+
+	if (h->has_ja || h->has_nei)
+		s = mem_printf(a, "%s (%" PRId32 " for inhabil, %" PRId32 " mot)", s, h->ja, h->nei);
+	return h->forklaring && *h->forklaring ? mem_printf(a, "%s. %s", s, h->forklaring) : s;
+}
