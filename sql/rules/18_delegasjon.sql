@@ -80,13 +80,15 @@ declare
 begin
 	if not core.gjelder(d.gyldig_fra, d.gyldig_til, dag) or exists (select from core.delegasjon_trukket t
 		where t.program_id = d.program_id and t.delegasjon_id = d.id and t.dato <= dag)
-		or exists (select from core.omgjoering g where g.program_id = d.program_id and g.sak_id = d.sak_id and g.dato <= dag) then
+		or exists (select from core.omgjoering g where g.program_id = d.program_id and g.sak_id = d.sak_id and g.dato <= dag
+			and not core.sak_utsatt(g.program_id, g.ny_sak_id, dag))
+		or core.sak_utsatt(d.program_id, d.sak_id, dag) then
 		return false;
 	end if;
 	select * into over_ from core.delegasjon x where x.program_id = d.program_id and x.id = d.overordnet;
 	return over_.id is null or core.er_i_kraft(over_, dag);
 end $$;
-comment on function core.er_i_kraft(core.delegasjon, date) is 'True when a delegation, and every one that it rests on, holds on the date and is neither withdrawn nor superseded.';
+comment on function core.er_i_kraft(core.delegasjon, date) is 'True when a delegation, and every one that it rests on, holds on the date and is neither withdrawn, superseded nor, by its decision, suspended (V-17).';
 
 create or replace function core.delegasjon_for(program uuid, rad int, organ uuid, dag date) returns core.delegasjon
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -259,6 +261,7 @@ begin
 		'til_organ', (select o.kortnavn from core.organ o where o.id = d.til_organ), 'beslutning', d.beslutning, 'beloep', d.beloep::text, 'emne', d.emne,
 		'gyldig_fra', d.gyldig_fra, 'gyldig_til', d.gyldig_til, 'overordnet', d.overordnet,
 		'sak', (select core.sak_navn(s.program_id, s.nr) from core.sak s where s.program_id = d.program_id and s.id = d.sak_id),
+		'iverksetting_utsatt', nullif(core.sak_utsatt(d.program_id, d.sak_id, core.i_dag()), false),
 		'trukket', (select t.dato from core.delegasjon_trukket t where t.program_id = d.program_id and t.delegasjon_id = d.id),
 		'bruk', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('sak', core.sak_navn(s.program_id, s.nr), 'tittel', s.tittel, 'dato', h.dato, 'utfall', h.utfall,
 				'beloep', s.forslag ->> 'beloep', 'meldt', m.dato)) order by b.tid)
