@@ -389,6 +389,13 @@ const struct cmd commands[] = {
 	.help = "Innkallingen som kalenderfil (iCalendar). En endret innkalling erstatter den gamle i "
 		"kalenderen, "
 		"en avlyst fjerner den."},
+    {.usage = "moete packet MOETE [FIL]",
+	.method = "MoeteService/GetMoete",
+	.fields = "FIL=",
+	.run = run_moete_packet,
+	.help =
+	    "Sakspapirene til møtet som én HTML-fil: saksliste, forslag, innstillinger, hva planene endrer, "
+	    "funn og kvitteringer, kommentarer, habilitet, vilkår."},
     {.usage = "moete demand ORGAN [--sak SAK] [--begrunnelse TEKST]",
 	.method = "MoeteService/DemandMoete",
 	.help = "Krev møte, eller en sak på sakslisten; en tredel av medlemmene avgjør."},
