@@ -34,10 +34,14 @@ static void report_turn(struct out *err, const struct jsontext *j)
 
 	if (!organs)
 		organs = jsontext_get(j, "tur.organ");
-	if (function || act || organs)
+	if (function && organs)
+		organs = mem_printf(err->a, "%s (%s)", function, organs);
+	else if (function)
+		organs = function;
+	if (act || organs)
 		out_text(err, 2,
-		    mem_printf(err->a, "tur: %s%s%s%s%s%s", function ? function : "", organs ? " (" : "",
-			organs ? organs : "", organs ? ")" : "", act ? " " : "", act ? act : ""));
+		    mem_printf(err->a, "tur: %s%s%s", organs ? organs : "", act && organs ? " " : "",
+			act ? act : ""));
 }
 
 static void report_pair(struct out *err, const struct jsontext *j, const char *key)

@@ -165,7 +165,7 @@ begin
 	order by x.tilstand = 'ferdig', x.steg limit 1;
 	if min_.regel_id is null then
 		select x.* into r from core.rute(s, dag) x join core.akt a on a.akt = x.akt where x.akt = any (akter)
-		order by not a.avgjoer, x.steg, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0 limit 1;
+		order by x.tilstand = 'ferdig', not a.avgjoer, x.steg, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0 limit 1;
 		perform core.nekt_oppgave(s.program_id, hvem, dag, s.beslutning || coalesce('.' || r.steg, ''), r.kilde,
 			jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.organnavn(s.program_id, r.funksjon, dag)), tur);
 	end if;
