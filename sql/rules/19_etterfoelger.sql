@@ -111,7 +111,7 @@ begin
 		lateral core.rute(s, dag) r join core.akt a on a.akt = r.akt
 	where r.funksjon = po.funksjon and r.tilstand in ('venter', 'kommer') and r.paakrevd
 	union all
-	select 'tilsagn', p.kortnavn, core.sak_navn(v.program_id, s.nr), format('Tilsagn på %s kroner gitt %s%s', t.beloep, v.dato,
+	select 'tilsagn', p.kortnavn, core.sak_navn(v.program_id, s.nr), format('Tilsagn på %s kroner gitt %s%s', core.skriv_belop(t.beloep), v.dato,
 		(select '; vilkår: ' || string_agg(w.tekst, '; ' order by w.nr) from core.vilkaar w where w.program_id = t.program_id and w.vedtak_id = t.vedtak_id)), t.gyldig_til
 	from core.tilsagn t join core.vedtak v on v.program_id = t.program_id and v.id = t.vedtak_id join f on f.id = v.organ_id
 		join core.sak s on s.program_id = v.program_id and s.id = v.sak_id join core.program p on p.id = t.program_id

@@ -1,5 +1,6 @@
 -- Amounts as people print them in Norwegian documents.
--- Owns the one place where "5.000.000" becomes a number; documents themselves hold plain decimals ("5000000", "62.5").
+-- Owns the one place where "5.000.000" becomes a number, and a number "5 000 000"; documents themselves hold plain decimals
+-- ("5000000", "62.5").
 
 create or replace function core.parse_belop(trykt text) returns numeric
 language plpgsql immutable strict parallel safe
@@ -25,3 +26,13 @@ end
 $$;
 comment on function core.parse_belop(text) is
 	'HP-16 [S2]: "200 000", "5.000.000", "kr 400.000,-" and "62,5" as exact decimals; anything else is refused (ugyldig_tall).';
+
+create or replace function core.skriv_belop(tall numeric) returns text
+language plpgsql immutable strict parallel safe
+set search_path = core, pg_catalog, pg_temp
+as $$
+begin
+	return translate(rtrim(to_char(tall, 'FM999,999,999,999,990.99'), '.'), ',.', ' ,');
+end
+$$;
+comment on function core.skriv_belop(numeric) is 'An amount as a Norwegian text has it: 4 500 000, and 62,5 when it is not whole.';

@@ -1,6 +1,6 @@
 -- HP-16: printed numbers parse to exact decimals or are refused; a document's own numbers are decimals with a point.
 begin;
-select plan(57);
+select plan(61);
 
 select is(core.parse_belop(trykt)::text, svar, 'parse_belop ' || trykt)
 from (values
@@ -30,6 +30,8 @@ select ok(checks.er_ugyldig(''), 'an empty number is malformed');
 select is(checks.norsk(1234567.5), '1 234 567,5', 'Norwegian digits');
 select is(checks.norsk(-1000), '-1 000', 'Norwegian digits below zero');
 select is(checks.norsk(0.126), '0,13', 'two decimals for people');
+
+select is(core.skriv_belop(tall), svar, 'skriv_belop ' || tall) from (values (4500000.00, '4 500 000'), (62.50, '62,5'), (0, '0'), (999.99, '999,99')) x (tall, svar);
 
 select * from finish();
 rollback;
