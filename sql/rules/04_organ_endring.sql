@@ -18,7 +18,8 @@ comment on function core.organ_paa(core.organ, date) is 'An organ with the name,
 create or replace function core.krev_organendring(gammel core.organ, ny core.organ, fra_ date, hvem uuid) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	if exists (select from unnest(array[gammel.forelder, ny.forelder]) f where not core.har_verv(hvem, f, core.i_dag(), array['administrator'])) then
+	if exists (select from unnest(array[gammel.forelder, ny.forelder]) f where not core.har_verv(hvem, f, core.i_dag(), array['administrator'])
+		and not (f = gammel.forelder and exists (select from core.etterfoelger e where e.organ_id = f and e.etterfoelger_id = ny.forelder and e.fra <= core.i_dag()))) then
 		raise exception 'Et organ endres av administratoren i organet over, og flyttes av den som er det både der det var og der det blir.' using errcode = 'RP007',
 			constraint = 'organ_endres_av_organet_over', detail = json_build_object('kilde', 'omstilling: rollehierarkiet', 'tur', json_build_object('akt', 'endrer organ',
 				'organer', (select json_agg(o.navn) from core.organ o where o.id in (gammel.forelder, ny.forelder))));
@@ -39,7 +40,7 @@ begin
 	end if;
 end $$;
 comment on function core.krev_organendring(core.organ, core.organ, date, uuid) is
-	'Who may change an organ and from when: the administrator above, where it was and where it comes to lie; not in advance, nor before its last change.';
+	'Who may change an organ and from when: the administrator above, where it was and where it comes to lie, and from an organ that has ended its successor''s; not in advance, nor before its last change.';
 
 create or replace function core.endre_organ(gammel core.organ, ny core.organ, fra_ date, kilde_ text) returns core.organ
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -1,7 +1,7 @@
 -- Succession (handbook, section 9, CS-1 to CS-6): Hallingdal from Viken, with a fylkesråd, to Buskerud, without one, on
 -- 2024-01-01. As the daemon's role.
 begin;
-select plan(43);
+select plan(49);
 \ir lib/felles.psql
 
 update core.oppsett set demonstrasjon = true, i_dag = '2021-03-25';
@@ -9,7 +9,7 @@ select test.organ('kdd', 'KDD', 'etat', 'installasjonen'), test.organ('viken', '
 	test.organ('gol', 'K', 'etat', 'viken'), test.organ('rr', 'RR', 'folkevalgt', 'viken', 6), test.organ('os', 'OS', 'prosjektgruppe', 'rr', 5), test.organ('pl', 'PL', 'enkeltperson', 'rr');
 select test.person('kddadm', 'kdd', 'administrator'), test.person('vadm', 'viken', 'administrator'), test.person('byraad', 'viken-fr', 'leder'), test.person('vsekr', 'viken-fr', 'sekretaer'),
 	test.person('rrleder', 'rr', 'leder'), test.person('rrsekr', 'rr', 'sekretaer'), test.person('vobs', 'viken-fr', 'medlem'), test.person('vobs', 'os', 'observatoer'),
-	test.person('silje', 'pl', 'programleder'), test.person('utenfor');
+	test.person('silje', 'pl', 'programleder'), test.person('utenfor'), test.organ('innlandet', 'FK', 'etat', 'kdd'), test.person('iadm', 'innlandet', 'administrator');
 select test.program('hallingdal', 'viken');
 update core.program set eiermodus = 'B' where kortnavn = 'hallingdal';
 select test.knytt('hallingdal', x[1], x[2]) from (values ('{viken-fr,F}'::text[]), ('{rr,KST}'), ('{os,OS}'), ('{pl,PL}')) v (x);
@@ -85,6 +85,14 @@ select is(test.avgjort('bsekr', 'bordf', 'hallingdal/sak-3', 'buskerud-fu'), 'ok
 select is((select string_agg(o.kortnavn || ' ' || v.dato, ', ' order by v.dato) from core.vedtak v join core.organ o on o.id = v.organ_id),
 	'viken-fr 2021-03-25, viken-fr 2023-10-19, buskerud-fu 2024-01-01', 'the old decisions stay under the old name (CS-2)');
 select is(test.svar(null, 'list_vedtak', '{"program":"hallingdal"}') #>> '{vedtak,0,organ_navn}', 'Viken-Fr', 'which the public reads');
+
+-- What lay below Viken is moved by the successor's administrator, who has nobody there to ask any more.
+create function test.flytt(hvem text, til text, organ text default 'gol') returns text
+language sql as $$ select test.grunn(hvem, 'change_organ', json_build_object('organ', organ, 'forelder', til, 'nummer', '3324', 'fra', '2024-01-01', 'kilde', 'INDL 20')) $$;
+select is(test.flytt(hvem, til), g, format('%s to %s: %s', hvem, til, g)) from (values ('vadm', 'buskerud', 'organ_endres_av_organet_over'), ('badm', 'buskerud-fu', 'organ_endres_av_organet_over'),
+	('iadm', 'innlandet', 'organ_endres_av_organet_over'), ('badm', 'buskerud', 'ok')) v (hvem, til, g);
+select is((select (core.organ_paa(o, '2023-12-31')).forelder = (select v.id from core.organ v where v.kortnavn = 'viken') from core.organ o where o.kortnavn = 'gol'), true, 'and lay in Viken until then');
+select is(test.flytt('iadm', 'innlandet', 'rr'), 'organ_endres_av_organet_over', 'no other county takes what is left');
 
 -- The meeting's date decides (CS-1): what Viken decided in December may be entered no more, for its seats are over.
 select is(test.ny('bsekr', 24), 'hallingdal/sak-4', 'a new case');
