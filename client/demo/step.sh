@@ -1,4 +1,4 @@
-# One step of a story: show the command, run it, show the answer, compare. Sourced by play.
+# Steps of a story: show the command, run it, show the answer, compare. Sourced by a story's play.
 # shellcheck shell=bash
 
 bold='' plain=''
@@ -37,6 +37,17 @@ brief() {
 	as "$@"
 	printf '%s$ %s%s\n' "$bold" "$(typed "${words[@]}")" "$plain"
 	answer=$(omstilling "${words[@]}" 2>&1 </dev/null) || unexpected "$answer"
+}
+
+# every 'WHO...' COMMAND...: each of them types the command, which must succeed; shown as the loop that it is.
+every() {
+	local names=$1 who loop
+	shift
+	loop=$(typed "$@")
+	printf '%s$ for hvem in %s; do omstilling --as $hvem %s; done%s\n' "$bold" "$names" "${loop#omstilling }" "$plain"
+	for who in $names; do
+		answer=$(omstilling --as "$who" "$@" 2>&1 </dev/null) || unexpected "$who: $answer"
+	done
 }
 
 # step STATUS [PATTERN]... -- WHO COMMAND...: WHO types COMMAND; its exit status is STATUS and its answer holds each
