@@ -171,6 +171,17 @@ first_administrator() { # DATABASE
 	rm "$HOME/secret"
 }
 
+# Everybody of Sel's story with an account, logged in to go on from the database that it left.
+everybody_of_sel() {
+	local who _
+	. "$src/client/demo/sel/people.sh"
+	printf '%s\n' "$demo_password" >"$HOME/secret"
+	while read -r who _; do
+		omstilling login "$who" --password-file "$HOME/secret" >/dev/null
+	done < <(people; echo astrid)
+	rm "$HOME/secret"
+}
+
 # Makes Python messages of the contract below $1, and sets PYTHONPATH to them. Python is Debian's own, whatever else
 # comes first in PATH: run `$python`.
 python=/usr/bin/python3
