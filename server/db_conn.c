@@ -29,8 +29,10 @@ static const char identity_sql[] = "select set_config('omstilling.token', $1, tr
 
 /* Every statement here is a point check on keys: planned anew for each call's values, as PostgreSQL does when
  * it thinks that the values tell something, the planning is half of a small call, and more the more
- * programmes there are. */
-static const char generic_sql[] = "set plan_cache_mode = force_generic_plan";
+ * programmes there are. And never compiled: what unfolds a document is guessed to give thousands of rows, and
+ * compiling for them takes some six times as long as the checks of the largest plan. */
+static const char session_sql[] = "select set_config('plan_cache_mode', 'force_generic_plan', false),"
+				  " set_config('jit', 'off', false)";
 
 static void on_readable(evutil_socket_t fd, short what, void *arg);
 static void on_writable(evutil_socket_t fd, short what, void *arg);
@@ -174,7 +176,7 @@ static int send_prepares(struct db_conn *c)
 	if (c->control)
 		return PQsendPrepare(c->pg, "cancel", "select pg_cancel_backend($1)", 1, cancel_types) ? 0
 												       : -1;
-	if (!PQsendQueryParams(c->pg, generic_sql, 0, NULL, NULL, NULL, NULL, 0) ||
+	if (!PQsendQueryParams(c->pg, session_sql, 0, NULL, NULL, NULL, NULL, 0) ||
 	    !PQsendPrepare(c->pg, "identity", identity_sql, 3, identity_types))
 		return -1;
 	for (size_t i = 0; i < cat->count; i++) {

@@ -51,6 +51,7 @@ pg_start() { # DIRECTORY
 		shared_buffers = 128MB
 		log_min_duration_statement = 2000
 		timezone = 'Europe/Oslo'
+		jit = off # as the daemon's sessions have it
 	CONF
 	as_pg pg_ctl --pgdata "$dir/pg" --log "$dir/pg/log" --wait --silent start
 }

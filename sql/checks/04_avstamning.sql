@@ -61,7 +61,6 @@ create or replace function checks.endring(dok jsonb, foer jsonb)
 returns table (nr bigint, sted text, slag text, fra jsonb, til jsonb, grunn text, gjort boolean)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
-set jit = off
 as $$
 	select e.nr, 'omraadeendringer/' || e.noekkel, e.verdi ->> 'slag', f.fra, t.til, e.verdi ->> 'grunn',
 		not exists (select from jsonb_array_elements(f.fra) as x where not x ? 'omraade' or checks.finn_omraade(foer, x - 'navn') is not null
@@ -117,7 +116,6 @@ comment on function checks.endret_omraade(jsonb, jsonb, text, jsonb, jsonb) is
 create or replace function checks.omraader_etter(op jsonb, dok jsonb) returns jsonb
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
-set jit = off
 as $$
 	with endring as materialized (
 		select * from checks.endring(dok, coalesce(op -> 'innsatsomraader', '[]')) where not gjort
@@ -138,7 +136,6 @@ comment on function checks.omraader_etter(jsonb, jsonb) is
 create or replace function checks.hp_i_op(dok jsonb, omstillingsplan jsonb) returns table (sted text, omraade_sted text, omraade text)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
-set jit = off
 as $$
 	with par as (
 		select h.sted, o.sted as omraade_sted, checks.omraade_id(o.verdi) as omraade, case

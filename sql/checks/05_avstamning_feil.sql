@@ -66,7 +66,6 @@ comment on function checks.avstamning_endring_feil(jsonb, jsonb, text[]) is
 create or replace function checks.avstamning_feil(dok jsonb, foer jsonb, utgaatt text[], hel boolean) returns table (grunn text, sted text, navn text)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
-set jit = off
 as $$
 	select f.grunn, f.sted, f.navn from (
 		select * from checks.avstamning_endring_feil(dok, foer, utgaatt)
@@ -86,7 +85,6 @@ create or replace function checks.avstamning_rader(dok jsonb, foer jsonb)
 returns table (slag text, fra text, fra_navn text, til text, til_navn text, andel numeric, grunn text)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
-set jit = off
 as $$
 	with endring as materialized (
 		select * from checks.endring(dok, foer) where not gjort

@@ -11,14 +11,10 @@ as $$
 $$;
 comment on function checks.ordnet(checks.funn[]) is 'Findings in the order of the rules and places, one for each rule and place.';
 
--- jit is off in both: the planner guesses 1000 rows for each small set, and compiling for them takes 0.4 s where the checks
--- themselves take 0.03 s.
-
 create or replace function checks.omstillingsplan(dok jsonb, tidligere jsonb default null)
 returns table (regel text, alvor text, sted text, oppgitt text, beregnet text, kilde text, tekst text)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
-set jit = off
 as $$
 	select o.* from checks.ordnet(array(
 		select row(f.*)::checks.funn from (
@@ -49,7 +45,6 @@ create or replace function checks.handlingsplan(dok jsonb, omstillingsplan jsonb
 returns table (regel text, alvor text, sted text, oppgitt text, beregnet text, kilde text, tekst text)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
-set jit = off
 as $$
 	select o.* from checks.ordnet(array(
 		select row(f.*)::checks.funn from (

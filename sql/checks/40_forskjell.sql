@@ -77,7 +77,6 @@ returns table (liste bigint, noekkel text, felt_ut text, g_nr bigint, n_nr bigin
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 set enable_nestloop = off
-set jit = off
 as $$
 	with ledd as materialized (
 		select x.liste, x.ny, x.nr, x.verdi, x.felt, x.id, x.navn, x.plass,
@@ -123,7 +122,6 @@ create or replace function checks.forskjell_barn(nivaa checks.forskjell_node[], 
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 set enable_nestloop = off
-set jit = off
 as $$
 	with node as materialized (
 		select * from unnest(nivaa) with ordinality as x (sted, felt, navn, far, ting, liste, under, orden, g, n, nr)
@@ -180,7 +178,6 @@ create or replace function checks.forskjell_orden(noder checks.forskjell_node[],
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 set enable_nestloop = off
-set jit = off
 as $$
 	with stokket as (
 		select p.liste, string_agg(e.etikett, ', ' order by p.g_nr) as gammel, string_agg(e.etikett, ', ' order by p.n_nr) as ny
@@ -199,7 +196,6 @@ returns table (sted text, felt text, navn text, orden text[], fra text, til text
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 set enable_nestloop = off
-set jit = off
 as $$
 	with ting as (
 		select t.*, k.noekkel, count(*) over (partition by t.felt, k.noekkel, t.g is null) as antall
@@ -217,7 +213,6 @@ comment on function checks.forskjell_flyttet(checks.forskjell_node[]) is
 create or replace function checks.forskjeller(gml jsonb, ny jsonb, samme boolean default true) returns table (sted text, slag text, navn text, gammel text, ny_verdi text)
 language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
-set jit = off
 as $$
 	with funnet as materialized (
 		select array(select row(f.*)::checks.forskjell_node

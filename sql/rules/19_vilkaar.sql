@@ -210,7 +210,7 @@ comment on function core.oppgaver_vilkaar(uuid, uuid[]) is 'Conditions that wait
 -- What conditions and reduced sums lead to.
 
 create or replace function core.budsjett_i_ubalanse(program uuid) returns core.vedtak
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	k core.vedtak;
 begin

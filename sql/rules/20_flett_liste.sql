@@ -131,7 +131,7 @@ $$;
 comment on function core.med_id(jsonb, text) is 'The element with that id; an empty object when there is none.';
 
 create or replace function core.mangler_id(dok jsonb) returns boolean
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return exists (select from core.flett_liste() as l where l.noekkel = 'id'
 		and jsonb_path_exists(dok, ('lax $.' || replace(l.sti, '/', '[*].') || '[*] ? (!exists(@.id) || @.id == "")')::jsonpath));

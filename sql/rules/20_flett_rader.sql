@@ -58,7 +58,7 @@ drop function if exists core.flett_elementer(jsonb, text, text, text, jsonb);
 
 create or replace function core.flett_delt(dokumenter jsonb[], tekstlister jsonb, veier text[] default null)
 returns table (side bigint, noekkel text, forelder text, felt text, nr bigint, vis text, verdi jsonb, liste text, hel boolean)
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
 	alle constant bigint := nullif(cardinality(dokumenter), 1);
@@ -94,7 +94,7 @@ $$;
 comment on function core.flett_alt(jsonb, jsonb) is 'One document taken apart altogether.';
 
 create or replace function core.flett_tekstlister(dok jsonb) returns jsonb
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
 declare
 	veier text[] := array(select distinct array_to_string(ledd[:n], '/') from core.flett_liste() as l, string_to_array(l.sti, '/') as ledd,
 		generate_series(1, cardinality(ledd)) as n where l.noekkel = '.');

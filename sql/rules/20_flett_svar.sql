@@ -13,7 +13,7 @@ comment on column core.flett_par.svar is 'What it is in the merged document; nul
 comment on column core.flett_par.strid is 'True when both changed it, and differently.';
 
 create or replace function core.flett_sammen(base jsonb, deres jsonb, min jsonb) returns setof core.flett_par
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set enable_nestloop = off as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off as $$
 begin
 	return query
 	with r as materialized (
@@ -35,7 +35,7 @@ $$;
 comment on function core.flett_vis(core.flett_par[], text) is 'The path of a thing for people: as the base has it, else theirs, else mine.';
 
 create or replace function core.flett_strid(par core.flett_par[]) returns table (noekkel text)
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set jit = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
 	return query
@@ -63,7 +63,7 @@ comment on function core.flett_strid(core.flett_par[]) is
 	'The things about which there is a conflict: changed differently by both, or deleted by one and changed, moved or added to by the other.';
 
 create or replace function core.flett_konflikter(par core.flett_par[]) returns jsonb
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set jit = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
 	return (
@@ -84,7 +84,7 @@ comment on function core.flett_konflikter(core.flett_par[]) is
 	'The conflicts: key, path, kind (endret, slettet, flyttet, lagt_til), and what the thing is in the base, in theirs and in mine; absent where it is not. Of what was moved, where it belongs.';
 
 create or replace function core.flett_stokket(par core.flett_par[]) returns table (forelder text, felt text)
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
 	return query
@@ -99,7 +99,7 @@ end $$;
 comment on function core.flett_stokket(core.flett_par[]) is 'The lists whose elements theirs has put in another order.';
 
 create or replace function core.flett_orden(par core.flett_par[]) returns table (noekkel text, nr bigint)
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set jit = off set plan_cache_mode = force_generic_plan as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
 	return query
@@ -125,7 +125,7 @@ comment on function core.flett_orden(core.flett_par[]) is
 	'The order of siblings, which is the server''s: theirs where theirs has reordered the list, else mine; what only the other side has put there follows the element that it follows there.';
 
 create or replace function core.flett(base jsonb, deres jsonb, min jsonb, out dokument jsonb, out konflikter jsonb)
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off set enable_nestloop = off as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off as $$
 declare
 	par core.flett_par[] := array(select p from core.flett_sammen(base, deres, min) as p);
 begin

@@ -44,7 +44,7 @@ end $$;
 comment on function core.flett_person(uuid) is 'A person in a conflict.';
 
 create or replace function core.flett_hvem(program uuid, plan uuid, base int, nyeste int, konflikter jsonb) returns jsonb
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off set enable_nestloop = off as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set enable_nestloop = off as $$
 declare
 	siste      constant int := 50; -- revisions looked at: who came before is not told from who came first of these
 	dokumenter jsonb[]; -- the base first
@@ -73,7 +73,7 @@ comment on function core.flett_hvem(uuid, uuid, int, int, jsonb) is
 	'The conflicts with both people: the caller, and who of the others last changed the thing since the base.';
 
 create or replace function core.flett_utkast(p core.plan, etag text, sendt jsonb, ny_bokstavering boolean) returns core.flett_utkast_svar
-language plpgsql volatile security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql volatile security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	nyeste core.plan_revisjon := core.nyeste_revisjon(p.program_id, p.id);
 	base   core.plan_revisjon;

@@ -10,7 +10,7 @@ comment on column core.neste_plan.dokument is 'The document.';
 comment on column core.neste_plan.melding is 'What it was made from, and what was left out of it.';
 
 create or replace function core.forrige_tiltak(forrige jsonb, plan jsonb) returns table (omraade text, bokstav text, nr bigint, verdi jsonb)
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
 	return query
@@ -21,7 +21,7 @@ end $$;
 comment on function core.forrige_tiltak(jsonb, jsonb) is 'Last year''s tiltak in their order, each with the innsatsområde that it stood under, where that is still in force.';
 
 create or replace function core.neste_strategi(plan jsonb, forrige jsonb) returns table (omraade text, nr bigint, verdi jsonb, eneste boolean)
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
 	return query

@@ -22,7 +22,7 @@ comment on function core.adopterte(uuid, date, text, uuid) is
 	'The versions of one type of plan that were adopted by a day, in the order of the decisions, but for the one that a decision (unntatt) adopts. Public, as vedtak are.';
 
 create or replace function core.omstillingsplan_i_kraft(program uuid, dag date, unntatt uuid default null) returns jsonb
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	op record;
 	hp jsonb;
@@ -65,7 +65,7 @@ $$;
 comment on function core.avstamning_tekst(text, text) is 'What is wrong with the areas of a plan, in words.';
 
 create or replace function core.krev_avstamning(program uuid, dok jsonb, type_ text, foer jsonb) returns void
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	feil record;
 begin
@@ -81,7 +81,7 @@ comment on function core.krev_avstamning(uuid, jsonb, text, jsonb) is
 	'FAILED_PRECONDITION, the reason naming what is wrong first (checks.avstamning_feil), the detail up to eight of them, where a plan does not account for the areas in force before it.';
 
 create or replace function core.pek_omraader(dok jsonb, foer jsonb) returns jsonb
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return case when jsonb_typeof(dok -> 'omraadeendringer') = 'array' then jsonb_set(dok, '{omraadeendringer}', (
 		select coalesce(jsonb_agg(a.v || case when a.v ? 'fra' then jsonb_build_object('fra', e.fra) else '{}' end
@@ -91,7 +91,7 @@ end $$;
 comment on function core.pek_omraader(jsonb, jsonb) is 'The document with the ids and names of the areas that its changes name. What names none stays as it was written.';
 
 create or replace function core.kjenn_omraader(dok jsonb, base jsonb, foer jsonb) returns jsonb
-language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return case when jsonb_typeof(dok -> 'innsatsomraader') = 'array' and foer <> '[]' then jsonb_set(dok, '{innsatsomraader}', (
 		select coalesce(jsonb_agg(a.v || case when coalesce(a.v ->> 'id', '') = '' and f.id is not null and f.id <> all (core.alle_id(dok) || core.alle_id(base))
@@ -103,7 +103,7 @@ comment on function core.kjenn_omraader(jsonb, jsonb, jsonb) is
 	'An omstillingsplan in which an area without id that a handlingsplan made, known by its name, gets the id that it has there.';
 
 create or replace function core.avstamning_virkning(s core.sak, vedtak uuid) returns void
-language plpgsql security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	dag   date := core.vedtatt_dato(s.program_id, s.plan_id, s.versjon);
 	p     core.plan;
@@ -128,7 +128,7 @@ comment on function core.avstamning_virkning(core.sak, uuid) is
 	'What an adopted plan makes of the areas, from the meeting''s date. Refused like a submission where they are no longer those that the plan was written for.';
 
 create or replace function core.omraade_etterkommere(program uuid, dag date) returns table (omraade text, etterkommer text, andel numeric)
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
 	return query
@@ -150,7 +150,7 @@ comment on function core.omraade_etterkommere(uuid, date) is
 	'Where every area that a programme has had is found on a day: the areas that it has become, and how much of it each has, per cent, exactly; itself where it has not changed, or has ended. Whatever is booked on an area (budgets, awards, results) follows it by this and nothing else.';
 
 create or replace function core.omraade_budsjett(program uuid, dag date) returns table (omraade text, aar int, budsjett numeric)
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
 	return query
@@ -163,7 +163,7 @@ comment on function core.omraade_budsjett(uuid, date) is
 	'What the handlingsplaner in force on a day set aside in H1 for each area, by its id in the year that they are of; null where none is stated. NOK.';
 
 create or replace function core.omraade_liste(program uuid, dag date) returns json
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (
 		with budsjett as (

@@ -56,9 +56,8 @@ end $$;
 comment on function core.leveransetilstand(core.program, core.leveranse, core.sak, date) is
 	'kommer (a later phase''s), ikke_begynt, the case''s own state, venter (decided, not yet approved or sent), mangler (the adopted plan lacks the part), ferdig.';
 
--- jit is off: the planner guesses 1000 rows for a handful, and compiling for them takes a hundred times the query.
 create or replace function core.tidslinje(p core.program, dag date) returns jsonb
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set jit = off as $$
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (
 		with rader as materialized (

@@ -7,6 +7,7 @@
 
 static const char tables[] =
     "create schema api; create schema auth;"
+    "do $$ begin execute format('alter database %I set jit = on', current_database()); end $$;"
     "create table core.oppsett (demonstrasjon boolean not null default false);"
     "insert into core.oppsett default values;"
     "create table core.notat (id int primary key, tekst text not null);"
@@ -30,7 +31,8 @@ static const char functions[] =
     "grant usage on schema core to omstilling_api; grant select, insert on core.notat to omstilling_api;" FN(
 	"ekko", "stable",
 	"return query select json_build_object('inn', $1, 'token', current_setting('omstilling.token', true),"
-	" 'rolle', current_setting('role'), 'frist', current_setting('statement_timeout'), 'pid', "
+	" 'rolle', current_setting('role'), 'frist', current_setting('statement_timeout'), 'plan', "
+	"current_setting('jit') || ' ' || current_setting('plan_cache_mode'), 'pid', "
 	"pg_backend_pid());") FN("sov", "stable",
 	"perform pg_sleep(($1 ->> 's')::float); return query select json_build_object('pid', "
 	"pg_backend_pid());") FN("feil", "stable",
@@ -157,6 +159,16 @@ Test(db, identity_time_limit_and_argument_reach_the_function)
 	cr_assert(strstr(q.json, "\"token\" : \"\"") != NULL, "%s", q.json);
 	cr_assert(strstr(q.json, "\"rolle\" : \"anonym\"") != NULL);
 	cr_assert(strstr(q.json, "\"frist\" : \"0\"") != NULL);
+	stop();
+}
+
+Test(db, nothing_is_compiled_and_no_plan_is_made_anew_whatever_the_database_says)
+{
+	struct probe p;
+	start(2, 4, 10);
+	call(&p, "ekko", NULL, "{}", 0);
+	wait_for(&p);
+	cr_assert(strstr(p.json, "\"off force_generic_plan\"") != NULL, "%s", p.json);
 	stop();
 }
 
