@@ -154,6 +154,8 @@ begin
 		raise exception 'Dokumentet må være en %, som planen er.', p.type using errcode = 'RP003', constraint = 'feil_plantype', column = p.type;
 	end if;
 	perform core.krev_rimelig_dokument(d) from unnest(array[op, hp]) d where d is not null;
+	op := core.les_tall(op, 'omstillingsplan');
+	hp := core.les_tall(hp, 'handlingsplan');
 	return query select json_build_object(
 		'funn', coalesce(json_agg(core.funn_svar(f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, f.grunn,
 			f.kvittert_av, f.kvittert_tid) order by f.nr), '[]'),

@@ -18,7 +18,7 @@ comment on column checks.funn.tekst is 'One sentence with the figures, for peopl
 create or replace function checks.tall(trykt text) returns numeric
 language sql immutable parallel safe
 as $$
-	select case when trykt ~ '^-?[0-9]{1,15}(\.[0-9]{1,6})?$' then trykt::numeric end
+	select case when trykt ~ '^-?[0-9]{1,15}(\.[0-9]{1,6})?$' and trykt !~ '^-?[0-9]{1,3}\.[0-9]{2}0$' then trykt::numeric end
 $$;
 comment on function checks.tall(text) is
 	'HP-16 [S2]: a document''s decimal as a number. Null for "-" (no goal), for nothing stated, and for what is no number.';

@@ -40,7 +40,7 @@ as $$
 	from checks.blad(dok) where felt = any (tallfelt) and checks.er_ugyldig(verdi)
 $$;
 comment on function checks.hp_16(jsonb, text[]) is
-	'HP-16 [S2]: every number is an exact decimal or "-". Printed forms ("5.000.000", "kr 400.000,-") are read on import by core.parse_belop.';
+	'HP-16 [S2]: every number is an exact decimal or "-". Printed forms ("5.000.000", "kr 400.000,-") become decimals when a document is saved or checked (core.les_tall).';
 
 create or replace function checks.tallfelt_omstillingsplan() returns text[]
 language sql immutable parallel safe

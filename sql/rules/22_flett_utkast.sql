@@ -164,6 +164,6 @@ begin
 		raise exception 'Planen gjelder %, dokumentet %.', p.aar, dok ->> 'aar' using errcode = 'RP003', constraint = 'feil_aar', column = 'handlingsplan.aar';
 	end if;
 	perform core.krev_rimelig_dokument(dok);
-	return dok;
+	return core.les_tall(dok, p.type);
 end $$;
 comment on function core.sendt_dokument(core.plan, json) is 'The document of a request, which must be of the plan''s type and year, and not boundless.';

@@ -1,6 +1,6 @@
 -- Plans: who writes, what is found, what is frozen, who reads. Allowed and denied, as the daemon's role.
 begin;
-select plan(65);
+select plan(70);
 \ir lib/felles.psql
 \set hp `cat :src/client/demo/sel/handlingsplan-2021.json`
 \set op `cat :src/client/demo/sel/omstillingsplan.json`
@@ -111,6 +111,15 @@ select throws_ok($$insert into core.plan_versjon (program_id, plan_id, nr, revis
 	select program_id, plan_id, 2, revisjon, '{}', sha256('x'), person_id from core.plan_versjon$$, 'RP010', null, 'no other bytes under the draft''s name');
 select is(test.grunn(null, 'get_plan', '{"plan":"dal/handlingsplan-2021","versjon":1}'), 'ukjent_plan', 'submitted is not public');
 select is(test.grunn('medlem', 'get_plan', '{"plan":"dal/handlingsplan-2021","vedtatt":true}'), 'ukjent_versjon', 'nor adopted');
+
+-- Numbers as they are printed (HP-16).
+select is(test.grunn('pl', 'create_plan', '{"program": "dal", "type": "handlingsplan", "aar": 2026, "tittel": "Tall"}'), 'ok', 'a plan');
+select is(test.lagre('pl', 'dal/handlingsplan-2026', 'r1', 'handlingsplan', '{"omraader": [{"nummer": 1, "navn": "A", "oppgitt_sum_budsjett": "kr 400.000,-", "timer": "500.000"}]}'), 'ok', 'is saved with numbers as they are printed');
+select is(test.svar('pl', 'get_plan', '{"plan": "dal/handlingsplan-2026"}') #>> '{handlingsplan,omraader,0,oppgitt_sum_budsjett}', '400000', 'which became what they mean');
+select is((select string_agg(f ->> 'sted' || ' ' || (f ->> 'oppgitt'), ', ') from json_array_elements(test.svar('pl', 'check_plan', '{"plan": "dal/handlingsplan-2026"}') -> 'funn') f
+	where f ->> 'regel' = 'HP-16'), 'omraader/1/timer 500.000', 'and what can be read as two numbers is an error');
+select is((select count(*) from json_array_elements(test.svar('pl', 'check_plan', '{"handlingsplan": {"aar": 2026, "ramme": "5 000 000"}}') -> 'funn') f where f ->> 'regel' = 'HP-16'),
+	0::bigint, 'a document that is not stored is read alike');
 
 select * from finish();
 rollback;
