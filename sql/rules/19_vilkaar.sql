@@ -135,6 +135,9 @@ begin
 	if new.slag in ('underkjent', 'frafalt') and coalesce(btrim(new.tekst), '') = '' then
 		raise exception 'Feltet grunn mangler.' using errcode = 'RP003', constraint = 'felt_mangler', column = 'grunn', detail = '{"felt":"grunn"}';
 	end if;
+	if exists (select from core.vedlegg w where w.program_id = new.program_id and w.id = new.vedlegg_id and w.ferdig is null) then
+		raise exception 'Vedlegget er ikke lastet opp til ende.' using errcode = 'RP009', constraint = 'vedlegget_er_ikke_ferdig', column = 'vedlegg';
+	end if;
 	new.nr := (select coalesce(max(x.nr), 0) + 1 from core.vilkaar_hendelse x where x.program_id = v.program_id and x.vilkaar_id = v.id);
 	new.tid := clock_timestamp();
 	return new;
@@ -178,15 +181,20 @@ create or replace function core.ny_vilkaar_hendelse(req json, slag_ text, tekst_
 language plpgsql set search_path = core, pg_catalog, pg_temp as $$
 declare
 	v core.vilkaar := core.finn_vilkaar(core.krev_tekst(req, 'vilkaar'));
+	w core.vedlegg;
 begin
-	if req ->> 'vedlegg' !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-		raise exception 'Vedlegget finnes ikke.' using errcode = 'RP005', constraint = 'ukjent_vedlegg', column = 'vedlegg';
+	if req ->> 'vedlegg' is not null then
+		w := core.finn_vedlegg(req ->> 'vedlegg');
+		if w.program_id <> v.program_id then
+			perform core.finn_vedlegg('');
+		end if;
 	end if;
 	insert into core.vilkaar_hendelse (program_id, nr, vilkaar_id, slag, tekst, vedlegg_id, organ_id, person_id, dato)
-	values (v.program_id, 0, v.id, slag_, tekst_, (req ->> 'vedlegg')::uuid, null, core.person(), core.i_dag());
+	values (v.program_id, 0, v.id, slag_, tekst_, w.id, null, core.person(), core.i_dag());
 	return json_build_object('vilkaar', core.vilkaar_svar(v));
 end $$;
-comment on function core.ny_vilkaar_hendelse(json, text, text) is 'Adds an event in the caller''s name, under row-level security, and shows the condition.';
+comment on function core.ny_vilkaar_hendelse(json, text, text) is
+	'Adds an event in the caller''s name, under row-level security, and shows the condition. An attachment of another programme is as one that does not exist.';
 
 drop function if exists core.oppgaver_vilkaar(uuid);
 create or replace function core.oppgaver_vilkaar(hvem uuid, programmer uuid[]) returns jsonb

@@ -167,7 +167,7 @@ begin
 	end if;
 end $$;
 comment on function core.fjern_vedlegg(uuid, uuid) is
-	'Removes an attachment and its content: by its uploader or those who prepare plans. What a frozen plan refers to is held by the foreign key vedlegget_er_frosset.';
+	'Removes an attachment and its content: by its uploader or those who prepare plans. What a frozen plan refers to is held by the foreign key vedlegget_er_frosset, what proves a condition by vedlegget_dokumenterer_et_vilkaar.';
 
 create or replace trigger journal after update on core.vedlegg for each row when (new.ferdig is not null)
 	execute function core.journal_rad('vedlegg_lastet_opp', 'mottatt', 'utloeper', 'paabegynt');
@@ -237,9 +237,10 @@ comment on function core.vedlegg_er_offentlig(uuid, uuid) is 'True when an adopt
 create or replace function core.vedlegg_er_frosset(program uuid, vedlegg uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return exists (select from core.vedlegg_bruk b where b.program_id = program and b.vedlegg_id = vedlegg);
+	return exists (select from core.vedlegg_bruk b where b.program_id = program and b.vedlegg_id = vedlegg)
+		or exists (select from core.vilkaar_hendelse h where h.program_id = program and h.vedlegg_id = vedlegg);
 end $$;
-comment on function core.vedlegg_er_frosset(uuid, uuid) is 'True when a frozen plan refers to it.';
+comment on function core.vedlegg_er_frosset(uuid, uuid) is 'True when a frozen plan refers to it, or it is the proof of a condition: then it is not removed.';
 
 create or replace function core.vedlegg_svar(v core.vedlegg) returns jsonb
 language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$

@@ -1,9 +1,10 @@
 -- Conditions of a decision: set with it, documented, approved or not, waived, overdue; by whom; and that a budget approved
 -- with conditions or for less than was applied for is out of balance until a new one is adopted (handbook, section 4).
 begin;
-select plan(73);
+select plan(80);
 \ir lib/felles.psql
 \ir lib/sak.psql
+\ir lib/vedlegg.psql
 
 select test.person('fraad', 'fu', 'raadgiver'), test.person('kontor', 'kdir', 'sekretaer'), test.person('programleder', 'pl', 'programleder');
 create function test.vilkaar(hvem text, fn text, n int, mer jsonb default '{}') returns text
@@ -67,7 +68,19 @@ select is(test.vilkaar('fraad', 'approve_vilkaar', 1, '{"utfall":"kanskje"}'), '
 select is(test.vilkaar('fraad', 'approve_vilkaar', 1, '{"utfall":"nei"}'), 'felt_mangler', 'a no with its reason');
 select is(test.vilkaar('fraad', 'approve_vilkaar', 1, '{"utfall":"nei","grunn":"Kvittering mangler"}'), 'ok', 'not approved');
 select is(test.liste('aapent'), '1 Egenandel 2020-12-01 KDIR aapent, 2 Styre 2020-11-01 EPL aapent, 3 Åpenhet KDIR aapent', 'open again');
-select is(test.vilkaar('kontor', 'document_vilkaar', 1, '{"vedlegg":"00000000-0000-4000-8000-000000000001"}'), 'ok', 'the office sends an attachment');
+-- An attachment as proof: of this programme, whole, and there for good.
+select test.program('li', 'fylket'), test.knytt('li', 'kdir', 'KDIR');
+create temp table fil as select test.vedlegg('kontor', 'dal', 'annet', test.byte(10, 'a')) as hel, test.vedlegg('kontor', 'li', 'annet', test.byte(10, 'b')) as annens,
+	test.svar('kontor', 'start_opplasting', test.start_json('dal', 'annet', test.byte(10, 'c'))) -> 'vedlegg' ->> 'id' as halv;
+create function test.bevis(vedlegg text) returns text language sql as $$ select test.vilkaar('kontor', 'document_vilkaar', 1, jsonb_build_object('vedlegg', vedlegg)) $$;
+select is((test.kall('kontor', 'document_vilkaar', json_build_object('vilkaar', (select id from core.vilkaar where nr = 1), 'vedlegg', id)))::text, '(RP005,ukjent_vedlegg,"",)', t)
+	from (select '00000000-0000-4000-8000-000000000001' as id, 'not one that does not exist' as t union all select annens, 'nor, in the same words, one of another programme' from fil) x;
+select is(test.bevis(halv), 'vedlegget_er_ikke_ferdig', 'nor half a file') from fil;
+select is(test.bevis(hel), 'ok', 'the office sends an attachment') from fil;
+select is(test.svar('kontor', 'list_vilkaar', '{"program":"dal"}') #>> '{vilkaar,0,hendelser,2,vedlegg}', hel, 'which is told') from fil;
+select is(test.grunn('kontor', 'delete_vedlegg', json_build_object('vedlegg', hel)), 'vedlegget_dokumenterer_et_vilkaar', 'and stays') from fil;
+select is(test.svar('kontor', 'get_vedlegg', json_build_object('vedlegg', hel)) #>> '{vedlegg,frosset}', 'true', 'as it says of itself') from fil;
+select is(test.grunn('kontor', 'delete_vedlegg', json_build_object('vedlegg', halv)), 'ok', 'what proves nothing goes') from fil;
 select is(test.vilkaar('fraad', 'approve_vilkaar', 1), 'ok', 'approved');
 select is(test.vilkaar('direktoer', 'document_vilkaar', 1, '{"tekst":"Mer"}'), 'vilkaaret_er_avsluttet', 'and over');
 select is(test.vilkaar('fraad', 'waive_vilkaar', 1, '{"grunn":"x"}'), 'vilkaaret_er_avsluttet', 'not to be waived');
