@@ -16,3 +16,10 @@ insert into core.vedlegg_rett (type, nr, funksjoner, roller, kilde) values
 	('kommunikasjonsstrategi', 1, '{PL,EPL,PA}', '{programleder,prosjektleder,prosjektansvarlig}', 'S4: matrisen rad 8'),
 	('protokoll', 1, '{F,KST,SG,OS}', '{leder,sekretaer}', 'V-10')
 on conflict (type, nr) do update set funksjoner = excluded.funksjoner, roller = excluded.roller, kilde = excluded.kilde;
+
+-- Which deliverables (tidslinje.sql) are files.
+update core.leveranse l set vedleggstype = x.type from (values
+	('konsekvensanalyse', 'konsekvensanalyse'), -- S0, S1
+	('utviklingsanalyse', 'utviklingsanalyse'), -- S4, S1
+	('kommunikasjonsstrategi', 'kommunikasjonsstrategi') -- S1: omstillingsplanens kapittel 7 er et vedlegg
+) as x (kode, type) where l.kode = x.kode and l.vedleggstype is distinct from x.type;

@@ -37,24 +37,35 @@ begin
 end $$;
 comment on function core.leveransesak(core.program, core.leveranse, int) is 'The case that fulfils a deliverable, or is on the way to: what is adopted before what is not, then the newest.';
 
+create or replace function core.leveransen_foreligger(p core.program, l core.leveranse, s core.sak) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return num_nonnulls(l.felt, l.vedleggstype) = 0
+		or exists (select from core.plan_versjon v join core.plan_revisjon r on r.program_id = v.program_id and r.plan_id = v.plan_id
+			and r.nr = v.revisjon where v.program_id = s.program_id and v.plan_id = s.plan_id and v.nr = s.versjon
+			and coalesce(r.dokument -> l.felt, 'null') not in ('null', '""', '{}', '[]'))
+		or exists (select from core.vedlegg v where v.program_id = p.id and v.type = l.vedleggstype and v.ferdig is not null
+			and (s.plan_id is null or exists (select from core.vedlegg_bruk b where b.program_id = v.program_id and b.vedlegg_id = v.id
+				and b.plan_id = s.plan_id and b.versjon = s.versjon)));
+end $$;
+comment on function core.leveransen_foreligger(core.program, core.leveranse, core.sak) is
+	'True when what is to be delivered is there: the part of the adopted plan, or the attachment of its kind, of a plan one that the adopted version refers to. What is neither is fulfilled by the decision.';
+
 create or replace function core.leveransetilstand(p core.program, l core.leveranse, s core.sak, dag date) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if s.id is null then
-		return case when l.fase > core.fase_paa(p.id, dag) then 'kommer' else 'ikke_begynt' end;
+		return case when l.vedleggstype is not null and core.leveransen_foreligger(p, l, s) then 'lastet_opp'
+			when l.fase > core.fase_paa(p.id, dag) then 'kommer' else 'ikke_begynt' end;
 	elsif s.tilstand not in ('vedtatt', 'godkjent', 'registrert', 'erstattet') then
 		return s.tilstand;
 	elsif exists (select from core.rute(s, dag) r where r.paakrevd and r.tilstand in ('venter', 'kommer')) then
 		return 'venter';
-	elsif l.felt is not null and not exists (select from core.plan_versjon v join core.plan_revisjon r on r.program_id = v.program_id and r.plan_id = v.plan_id
-			and r.nr = v.revisjon where v.program_id = s.program_id and v.plan_id = s.plan_id and v.nr = s.versjon
-			and coalesce(r.dokument -> l.felt, 'null') not in ('null', '""', '{}', '[]')) then
-		return 'mangler';
 	end if;
-	return 'ferdig';
+	return case when core.leveransen_foreligger(p, l, s) then 'ferdig' else 'mangler' end;
 end $$;
 comment on function core.leveransetilstand(core.program, core.leveranse, core.sak, date) is
-	'kommer (a later phase''s), ikke_begynt, the case''s own state, venter (decided, not yet approved or sent), mangler (the adopted plan lacks the part), ferdig.';
+	'kommer (a later phase''s), ikke_begynt, lastet_opp (the file is there, its case is not opened), the case''s own state, venter (decided, not yet approved or sent), mangler (decided, but the part of the plan or the file is not there), ferdig.';
 
 create or replace function core.tidslinje(p core.program, dag date) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

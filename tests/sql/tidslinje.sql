@@ -1,9 +1,10 @@
 -- The timeline of a programme and the public list of areas: deliverables of the four phases (handbook, section 3), the two
 -- sub-projects side by side, who is awaited, days against the normal time, and the period that row 37 extends (PH-3).
 begin;
-select plan(46);
+select plan(55);
 \ir lib/felles.psql
 \ir lib/sak.psql
+\ir lib/vedlegg.psql
 
 create function test.lev(kode text, felt text, aar int default null) returns text
 language sql as $$
@@ -50,6 +51,13 @@ set local session_replication_role = replica;
 update core.plan_revisjon set dokument = '{"kommunikasjonsstrategi":{"tekst":"Vi sier det"}}' where plan_id = (test.sak('dal/sak-1')).plan_id;
 set local session_replication_role = origin;
 select is(test.lev('kommunikasjonsstrategi', 'tilstand'), 'ferdig', 'one with it fulfils both');
+set local session_replication_role = replica;
+update core.plan_revisjon set dokument = '{}' where plan_id = (test.sak('dal/sak-1')).plan_id;
+set local session_replication_role = origin;
+create temp table strategi as select test.vedlegg('leder', 'dal', 'kommunikasjonsstrategi', test.byte(8)) as id;
+select is(test.lev('kommunikasjonsstrategi', 'tilstand'), 'mangler', 'a file that the adopted version does not name is not the plan''s');
+insert into core.vedlegg_bruk select s.program_id, s.plan_id, s.versjon, f.id::uuid from strategi f, test.sak('dal/sak-1') s;
+select is(test.lev('kommunikasjonsstrategi', 'tilstand'), 'ferdig', 'one that it names is');
 select test.fremlagt('omstillingsplan');
 select is(test.lev('omstillingsplan', 'tilstand'), 'ferdig', 'a new version on its way does not take that away');
 
@@ -59,7 +67,15 @@ select is(test.ny_sak('leder', 7, '{"delprosjekt":"utviklingsanalyse"}'), 'dal/s
 select is(test.lev('utviklingsanalyse', 'tilstand') || ' ' || test.lev('innspillsprosjekt', 'tilstand'), 'under_behandling ikke_begynt', 'one has come further');
 select test.foer('sgsekr', 'dal/sak-5', 'sg', 5, 0);
 select test.bekreft('sgleder', 'dal/sak-5');
-select is(test.lev('utviklingsanalyse', 'tilstand') || ' ' || test.lev('innspillsprosjekt', 'tilstand'), 'ferdig ikke_begynt', 'accepted, alone');
+select is(test.lev('utviklingsanalyse', 'tilstand') || ' ' || test.lev('innspillsprosjekt', 'tilstand'), 'mangler ikke_begynt', 'accepted, alone; but the file itself is not there');
+select is(test.vedlegg('sg2', 'dal', 'utviklingsanalyse', test.byte(5)), 'vedlegget_lastes_opp_av_andre', 'which a member does not deliver');
+select is(test.grunn('leder', 'start_opplasting', test.start_json('dal', 'utviklingsanalyse', test.byte(5))), 'ok', 'half of it');
+select is(test.lev('utviklingsanalyse', 'tilstand'), 'mangler', 'is nothing');
+select is(test.vedlegg('leder', 'dal', 'annet', test.byte(6)) || test.lev('utviklingsanalyse', 'tilstand') ~ 'mangler$', true, 'nor another file');
+create temp table utredning as select test.vedlegg('leder', 'dal', 'utviklingsanalyse', test.byte(5)) as id;
+select is(test.lev('utviklingsanalyse', 'tilstand') || ' ' || test.lev('innspillsprosjekt', 'tilstand'), 'ferdig ikke_begynt', 'uploaded by who prepares it: fulfilled');
+select is(test.lev('konsekvensanalyse', 'tilstand'), 'ikke_begynt', 'the other analysis is not');
+select is(test.vedlegg('fsekr', 'dal', 'konsekvensanalyse', test.byte(7)) is not null and test.lev('konsekvensanalyse', 'tilstand') = 'lastet_opp', true, 'before its case there is at least the file');
 select test.ny_sak('leder', 7, '{"delprosjekt":"innspillsprosjekt"}'), test.foer('sgsekr', 'dal/sak-6', 'sg', 1, 4);
 select test.bekreft('sgleder', 'dal/sak-6');
 select is(test.lev('utviklingsanalyse', 'tilstand') || ' ' || test.lev('innspillsprosjekt', 'tilstand'), 'ferdig avvist', 'the other is refused');
