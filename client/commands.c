@@ -40,7 +40,7 @@ const struct cmd commands[] = {
 		"passordet på andre)."},
     {.usage = "tasks",
 	.method = "SakService/ListTasks",
-	.show = "oppgaver: frist program sak tittel slag akt organ kilde",
+	.show = "oppgaver: frist program sak moete tittel slag akt organ kilde",
 	.help = "Det som venter på deg, i alle organer du sitter i, det med nærmest frist først."},
     {.usage = "watch [PROGRAM] [--etter NUMMER]",
 	.method = "HendelseService/Watch",

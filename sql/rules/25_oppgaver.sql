@@ -1,4 +1,4 @@
--- What waits for a person: the steps of cases (14_sak_svar.sql), conditions (19_vilkaar.sql) and the year wheel. Each source
+-- What waits for a person: the steps of cases (14_sak_svar.sql), conditions (19_vilkaar.sql), meetings and the year wheel. Each source
 -- is a function (person, programmes) -> jsonb array of the contract's Task; a new one is one more line in core.alle_oppgaver.
 
 create or replace function core.aarshjul_gjort(p core.program, a core.aarshjul, organ uuid, dag date) returns boolean
@@ -38,6 +38,36 @@ end $$;
 comment on function core.oppgaver_aarshjul(uuid, uuid[]) is
 	'What the year wheel reminds a person of in these programmes, from its date until it is done; what is not done in its year is no more asked for in the next.';
 
+create or replace function core.skal_moete(hvem uuid, organ uuid, dag date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return core.stemmesete(organ, hvem, dag) is not null
+		or core.har_verv(hvem, organ, dag, array['sekretaer', 'observatoer']) and not core.har_forfall(organ, hvem, dag);
+end $$;
+comment on function core.skal_moete(uuid, uuid, date) is
+	'Whom a called meeting reminds: members, varas who are called, the secretary and observers; not who has given notice of absence.';
+
+create or replace function core.oppgaver_moete(hvem uuid, programmer uuid[]) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	dag date := core.i_dag();
+begin
+	return (select coalesce(jsonb_agg(jsonb_build_object('program', p.kortnavn, 'moete', o.kortnavn || '/' || i.dato, 'akt', 'moete', 'organ', o.kortnavn,
+			'tittel', format('Møte i %s kl. %s, %s sak(er)', o.navn, to_char(i.klokkeslett, 'HH24:MI'), l.antall), 'kilde', 'V-1; KL 11-3', 'frist', i.dato)
+			order by i.dato, i.klokkeslett, p.kortnavn), '[]')
+		from (select distinct po.organ_id from core.program_organ po where po.program_id = any (programmer) and core.gjelder(po.fra, po.til, dag)) k
+			join core.organ o on o.id = k.organ_id
+			join core.moeteinnkalling i on i.organ_id = k.organ_id and i.dato >= dag and not i.avlyst
+				and not exists (select from core.moeteinnkalling n where n.moete_id = i.moete_id and n.nr > i.nr)
+				and not exists (select from core.moete_slutt x where x.moete_id = i.moete_id)
+			join lateral (select x.program_id, count(*) as antall from core.saksliste x where x.moete_id = i.moete_id and x.innkalling = i.nr
+				and x.program_id = any (programmer) group by x.program_id) l on true
+			join core.program p on p.id = l.program_id
+		where core.skal_moete(hvem, o.id, i.dato));
+end $$;
+comment on function core.oppgaver_moete(uuid, uuid[]) is
+	'Meetings that are called, from their notice until they are closed or cancelled: once in each of these programmes that has a case on the agenda.';
+
 create or replace function core.alle_oppgaver(steg jsonb, hvem uuid, programmer uuid[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -46,7 +76,8 @@ begin
 			select 1 as del, x.oppgave, x.nr, case when x.oppgave ->> 'akt' in ('stemme', 'bekreft') then x.oppgave ->> 'akt' else 'steg' end as slag
 				from jsonb_array_elements(steg) with ordinality x (oppgave, nr)
 			union all select 2, x.oppgave, x.nr, 'vilkaar' from jsonb_array_elements(core.oppgaver_vilkaar(hvem, programmer)) with ordinality x (oppgave, nr)
-			union all select 3, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 3, x.oppgave, x.nr, 'moete' from jsonb_array_elements(core.oppgaver_moete(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 4, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
 		) t);
 end $$;
 comment on function core.alle_oppgaver(jsonb, uuid, uuid[]) is

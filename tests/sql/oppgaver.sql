@@ -1,7 +1,7 @@
 -- The year wheel (handbook, section 5): month by month who is reminded of what, and that it is gone when it is done. And
--- that all tasks come in one list, the nearest deadline first.
+-- that all tasks come in one list, the nearest deadline first, meetings and conditions among them.
 begin;
-select plan(43);
+select plan(59);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -100,6 +100,26 @@ select test.dag('2021-11-30'), test.ny_sak('direktoer', 12, '{}', 'Mandat');
 select is((select string_agg(distinct o ->> 'slag', ' ') from json_array_elements(test.svar('raadgiver', 'list_tasks') -> 'oppgaver') o), 'aarshjul steg', 'reminders and steps of cases');
 select is((select string_agg(o ->> 'slag', ' ' order by n) from json_array_elements(test.svar('raadgiver', 'list_tasks') -> 'oppgaver') with ordinality x (o, n)
 	where o ->> 'slag' = 'aarshjul' or o ->> 'tittel' = 'Mandat'), 'aarshjul steg', 'what has a deadline comes first');
+
+
+-- Meetings: whom a notice reminds, from the notice until the meeting is over.
+create function test.moeter(hvem text) returns text language sql as $$
+	select string_agg(concat_ws(' ', o ->> 'program', o ->> 'moete', o ->> 'tittel', o ->> 'frist', o ->> 'akt'), ', ') from json_array_elements(test.svar(hvem, 'list_tasks') -> 'oppgaver') o where o ->> 'slag' = 'moete'
+$$;
+create function test.innkall(mer text) returns text language sql as $$ select test.grunn('ksekr', 'call_moete', (jsonb_build_object('organ', 'kst', 'klokkeslett', '18:00') || mer::jsonb)::json) $$;
+select test.person('v1', 'kst', 'vara'), test.person('kobs', 'kst', 'observatoer');
+select is(test.moeter('krep'), null, 'nothing is called');
+select is(test.innkall('{"dato":"2021-12-10","saker":["dal/sak-' || (select max(nr) from core.sak) || '"]}'), 'ok', 'called');
+select is(test.moeter(h), 'dal kst/2021-12-10 Møte i Kst kl. 18:00, 1 sak(er) 2021-12-10 moete', h || ' is reminded') from unnest(array['ordfoerer', 'krep', 'ksekr', 'kobs']) h;
+select is(test.moeter(h), null, h || ' is not') from unnest(array['v1', 'sgleder', 'direktoer', 'deppen', 'utenfor']) h;
+select test.grunn('krep', 'meld_forfall', '{"organ":"kst","dato":"2021-12-10"}');
+select is(coalesce(test.moeter('krep'), '-') || ' ' || test.moeter('v1'), '- dal kst/2021-12-10 Møte i Kst kl. 18:00, 1 sak(er) 2021-12-10 moete', 'who gave notice of absence is not, the vara who is called is');
+select is((select o ->> 'slag' from json_array_elements(test.svar('vara', 'list_tasks') -> 'oppgaver') with ordinality x (o, n) order by n limit 1), 'moete', 'before what has no deadline');
+select is(test.grunn('ksekr', 'change_moete', '{"moete":"kst/2021-12-10","innkalling":1,"klokkeslett":"19:30"}') || test.moeter('vara'), 'okdal kst/2021-12-10 Møte i Kst kl. 19:30, 1 sak(er) 2021-12-10 moete', 'a change is told, once');
+select is(test.grunn('ksekr', 'change_moete', '{"moete":"kst/2021-12-10","innkalling":2,"avlys":true}') || coalesce(test.moeter('vara'), '-'), 'ok-', 'cancelled');
+select test.innkall('{"dato":"2021-12-12","saker":["dal/sak-' || (select max(nr) from core.sak) || '"]}'), test.dag('2021-12-12');
+select test.grunn('ordfoerer', 'open_moete', '{"organ":"kst"}'), test.grunn('ordfoerer', 'close_moete', '{"moete":"kst/2021-12-12"}');
+select is(test.moeter('vara'), null, 'over');
 
 select * from finish();
 rollback;
