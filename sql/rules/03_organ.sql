@@ -51,7 +51,10 @@ begin
 			using errcode = 'RP009', constraint = 'vervet_er_over';
 	end if;
 	select * into organ_ from core.organ o where o.id = new.organ_id;
-	if new.gitt_av is not null then
+	if tg_op = 'INSERT' and new.til < new.fra then
+		raise exception 'Vervet kan ikke slutte før det begynner.' using errcode = 'RP003', constraint = 'vervet_slutter_ikke_foer_det_begynner', column = 'til';
+	end if;
+	if new.gitt_av is not null and pg_trigger_depth() = 1 then -- deeper: the effect of a decision, whoever once gave the seat
 		perform core.krev_vervgiver(organ_);
 	end if;
 	if new.rolle = 'revisor' and new.til is null then
@@ -64,7 +67,7 @@ begin
 	return new;
 end $$;
 comment on function core.verv_kontroll() is
-	'Row trigger: who may give or end a seat (architecture: the hierarchy), inside the organ''s own dates; a seat ends, it never changes, and what is over stays over.';
+	'Row trigger: who may give or end a seat (architecture: the hierarchy), inside the organ''s own dates; a seat ends, it never changes, and what is over stays over. One that has not begun ends the day before it would: it never was.';
 create or replace trigger kontroll before insert or update on core.verv for each row execute function core.verv_kontroll();
 
 create or replace function core.organ_svar(o core.organ) returns json

@@ -111,7 +111,7 @@ begin
 			using errcode = 'RP003', constraint = 'saken_aapnes_ved_fremleggelse', column = 'beslutning';
 	elsif b.forslag = 'verv' then
 		perform core.forslag_verv(new.program_id, b, new.forslag);
-		perform core.krev_kjoennsbalanse(new.forslag, new.opprettet);
+		perform core.krev_kjoennsbalanse(new, new.opprettet);
 	elsif b.forslag = 'tilsagn' then
 		perform core.forslag_tilsagn(new.forslag);
 		perform core.krev_vilkaar(new.program_id, new.forslag -> 'vilkaarsrader', new.opprettet);
@@ -325,18 +325,6 @@ create or replace trigger kontroll before insert on core.handling for each row e
 
 -- Effects.
 
-create or replace function core.verv_virkning(s core.sak, dag date) returns void
-language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
-begin
-	insert into core.verv (organ_id, person_id, rolle, fra, til)
-	select o.id, p.id, v ->> 'rolle', coalesce(core.les_dato(v, 'fra'), dag), core.les_dato(v, 'til')
-	from jsonb_array_elements(s.forslag -> 'verv') x (y), lateral (select y::json as v) j
-		join core.organ o on o.kortnavn = v ->> 'organ' join core.person p on p.brukernavn = v ->> 'brukernavn'
-	where not exists (select from core.verv e where e.organ_id = o.id and e.person_id = p.id and e.rolle = v ->> 'rolle'
-		and core.gjelder(e.fra, e.til, coalesce(core.les_dato(v, 'fra'), dag)));
-end $$;
-comment on function core.verv_virkning(core.sak, date) is 'Rows 13, 14, 15: the proposed seats, from the proposal''s date or the meeting''s.';
-
 create or replace function core.tilsagn_virkning(s core.sak, vedtak uuid, dag date) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -402,8 +390,8 @@ begin
 	if g.akt = 'vedtar' and tilstand_ = 'vedtatt' then
 		case b.forslag
 		when 'verv' then
-			perform core.krev_kjoennsbalanse(s.forslag, new.dato);
-			perform core.verv_virkning(s, new.dato);
+			perform core.krev_kjoennsbalanse(s, new.dato);
+			perform core.verv_avloest(s, new.dato), core.verv_virkning(s, new.dato);
 		when 'tilsagn' then perform core.tilsagn_virkning(s, v, new.dato);
 		when 'plan' then
 			perform core.avstamning_virkning(s, v);

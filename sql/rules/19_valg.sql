@@ -1,5 +1,5 @@
 -- Elections (handbook, section 6): more than half in the first round, most votes in the second, the lot when they are equal
--- (V-5); both sexes in what is elected (V-6).
+-- (V-5); both sexes in what is elected (V-6); the seats that an election gives, and those that it ends.
 
 create or replace function core.omgang_slutt(s core.sak, moete uuid) returns timestamptz
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -64,21 +64,55 @@ end $$;
 comment on function core.andre_omgang(core.sak, core.organ, core.moete, int, int, int) is
 	'The second round: most votes; equal, the lot, drawn here and journalled. The presiding member''s vote decides nothing (KL 11-9).';
 
-create or replace function core.krev_kjoennsbalanse(forslag jsonb, dag date) returns void
+create or replace function core.foreslaatte_verv(s core.sak, dag date) returns table (organ_id uuid, person_id uuid, rolle text, fra date, til date)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query
+	select o.id, p.id, v ->> 'rolle', coalesce(core.les_dato(v, 'fra'), dag), core.les_dato(v, 'til')
+	from jsonb_array_elements(s.forslag -> 'verv') x (y), lateral (select y::json as v) j
+		join core.organ o on o.kortnavn = v ->> 'organ' join core.person p on p.brukernavn = v ->> 'brukernavn';
+end $$;
+comment on function core.foreslaatte_verv(core.sak, date) is 'The seats that a case proposes, from its own date or the one given.';
+
+create or replace function core.avloeste_verv(s core.sak, dag date) returns table (verv_id uuid, siste date)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query
+	with recursive gamle as (
+		select (core.omgjort_sak(s)).id as id
+		union
+		select case g.id when x.sak_id then x.ny_sak_id else x.sak_id end from core.omgjoering x
+			join gamle g on x.program_id = s.program_id and g.id in (x.sak_id, x.ny_sak_id)
+	), nye as materialized (
+		select * from core.foreslaatte_verv(s, dag)
+	)
+	select distinct e.id, greatest(t.fra, e.fra) - 1
+	from gamle g join core.sak x on x.program_id = s.program_id and x.id = g.id and x.id <> s.id cross join lateral core.foreslaatte_verv(x, dag) f
+		join lateral (select coalesce(min(n.fra), dag) as fra from nye n where n.organ_id = f.organ_id) t on true
+		join core.verv e on e.organ_id = f.organ_id and e.person_id = f.person_id and e.rolle = f.rolle
+			and (e.til is null or e.til >= greatest(t.fra, core.i_dag()))
+	where not exists (select from nye n where n.organ_id = e.organ_id and n.person_id = e.person_id and n.rolle = e.rolle and n.til is not distinct from e.til);
+end $$;
+comment on function core.avloeste_verv(core.sak, date) is
+	'The seats that end when an election or appointment supersedes another, and their last day: the one before the new ones of the organ begin, or the decision''s where it gives none there. Who is chosen anew for as long keeps the seat. It is the seats of all decisions that have superseded each other: of two that supersede the same one the later holds.';
+
+create or replace function core.krev_kjoennsbalanse(s core.sak, dag date) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	r record;
 begin
 	for r in
-		with sete as (
+		with nye as materialized (
+			select f.* from core.foreslaatte_verv(s, dag) f
+		), sete as (
 			select o.id, o.navn, v.person_id from core.organ o join core.verv v on v.organ_id = o.id join core.rolle q on q.rolle = v.rolle and q.stemmer
-			where o.kortnavn in (select x ->> 'organ' from jsonb_array_elements(forslag -> 'verv') x) and core.gjelder(v.fra, v.til, dag)
+			where o.id in (select n.organ_id from nye n) and core.gjelder(v.fra, v.til, dag)
+				and not exists (select from core.avloeste_verv(s, dag) a where a.verv_id = v.id)
 			union
-			select o.id, o.navn, p.id from jsonb_array_elements(forslag -> 'verv') x join core.organ o on o.kortnavn = x ->> 'organ'
-				join core.person p on p.brukernavn = x ->> 'brukernavn' join core.rolle q on q.rolle = x ->> 'rolle' and q.stemmer
+			select o.id, o.navn, n.person_id from nye n join core.organ o on o.id = n.organ_id join core.rolle q on q.rolle = n.rolle and q.stemmer
 		)
-		select s.navn, count(*) as n, count(*) filter (where p.kjoenn = 'kvinne') as k, count(*) filter (where p.kjoenn = 'mann') as m
-		from sete s join core.person p on p.id = s.person_id group by s.id, s.navn having count(*) = count(p.kjoenn) and count(*) > 1
+		select e.navn, count(*) as n, count(*) filter (where p.kjoenn = 'kvinne') as k, count(*) filter (where p.kjoenn = 'mann') as m
+		from sete e join core.person p on p.id = e.person_id group by e.id, e.navn having count(*) = count(p.kjoenn) and count(*) > 1
 	loop
 		if least(r.k, r.m) * 10 < (case when r.n >= 4 then r.n * 4 else 1 end) then
 			raise exception '% får % kvinner og % menn. Hvert kjønn skal ha minst 40 prosent av fire eller flere, og begge være med blant to og tre.', r.navn, r.k, r.m
@@ -87,8 +121,48 @@ begin
 		end if;
 	end loop;
 end $$;
-comment on function core.krev_kjoennsbalanse(jsonb, date) is
-	'Refuses an election that leaves an organ without both sexes (V-6); where somebody''s sex is not stated, nothing is checked.';
+drop function if exists core.krev_kjoennsbalanse(jsonb, date);
+comment on function core.krev_kjoennsbalanse(core.sak, date) is
+	'Refuses an election that leaves an organ without both sexes (V-6), those who leave with the decision it supersedes not counted; where somebody''s sex is not stated, nothing is checked.';
+
+-- A seat is the organ's, and is journalled in the installation's chain. What a decision of a programme does to its seats is told
+-- in the programme's chain too, for those who watch it. A seat that an administrator gives is not: an organ may serve
+-- thousands of programmes, whose chains would all be locked for it.
+
+create or replace function core.fortell_verv(s core.sak, v core.verv, slag text) returns void
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	organ text := (select o.kortnavn from core.organ o where o.id = v.organ_id);
+begin
+	perform core.journalfoer(s.program_id, slag, organ, null, to_jsonb(v) || jsonb_build_object('sak_id', s.id), organ);
+end $$;
+comment on function core.fortell_verv(core.sak, core.verv, text) is 'Tells of a seat in the chain of the programme whose decision changed it.';
+
+create or replace function core.verv_avloest(s core.sak, dag date) returns void
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	v core.verv;
+begin
+	perform from core.sak x where x.program_id = s.program_id and x.id = (core.omgjort_sak(s)).id for no key update;
+	for v in update core.verv e set til = a.siste from core.avloeste_verv(s, dag) a where e.id = a.verv_id returning e.* loop
+		perform core.fortell_verv(s, v, 'verv_avsluttet');
+	end loop;
+end $$;
+comment on function core.verv_avloest(core.sak, date) is 'Ends the seats of the election or appointment that a case supersedes (PH-7). Locks the older case: of two that supersede it at once the second sees the first.';
+
+create or replace function core.verv_virkning(s core.sak, dag date) returns void
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	v core.verv;
+begin
+	for v in insert into core.verv (organ_id, person_id, rolle, fra, til)
+		select f.organ_id, f.person_id, f.rolle, f.fra, f.til from core.foreslaatte_verv(s, dag) f
+		where not exists (select from core.verv e where e.organ_id = f.organ_id and e.person_id = f.person_id and e.rolle = f.rolle
+			and core.gjelder(e.fra, e.til, f.fra)) returning * loop
+		perform core.fortell_verv(s, v, 'verv_gitt');
+	end loop;
+end $$;
+comment on function core.verv_virkning(core.sak, date) is 'Rows 6, 13, 14, 15: the proposed seats, from the proposal''s date or the meeting''s.';
 
 create or replace function core.valgbar_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
