@@ -14,6 +14,7 @@
 #include "print_plan.h"
 #include "print_regel.h"
 #include "print_sak.h"
+#include "print_simulering.h"
 #include "print_tree.h"
 #include "run.h"
 
@@ -239,6 +240,16 @@ const struct cmd commands[] = {
 	.help = "Hvorfor saken står der den står: hva som er gjort, hvem den venter på, hva som kommer "
 		"etterpå, og "
 		"regelen og kilden for hvert steg."},
+    {.usage = "sak simulate SAK [--fravaerende BRUKERNAVN]... [--inhabil BRUKERNAVN]... [--beloep KRONER] "
+	      "[--dato DATO]",
+	.method = "SakService/SimulateSak",
+	.fields = "--inhabil=inhabile",
+	.print = print_simulering,
+	.help =
+	    "Hva om noen er borte eller inhabile, eller beløpet et annet: hvem som stemmer, hvilke varaer "
+	    "som kalles inn, "
+	    "hvor mange som må være til stede og stemme ja, hvem som leder og hvem som avgjør. Endrer "
+	    "ingenting."},
     {.usage = "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
 	      "KRONER] "
 	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--vilkaarsrad ANSVARLIG:FRIST:TEKST]... "
@@ -378,6 +389,13 @@ const struct cmd commands[] = {
 	.help = "Innkallingen som kalenderfil (iCalendar). En endret innkalling erstatter den gamle i "
 		"kalenderen, "
 		"en avlyst fjerner den."},
+    {.usage = "moete packet MOETE [FIL]",
+	.method = "MoeteService/GetMoete",
+	.fields = "FIL=",
+	.run = run_moete_packet,
+	.help =
+	    "Sakspapirene til møtet som én HTML-fil: saksliste, forslag, innstillinger, hva planene endrer, "
+	    "funn og kvitteringer, kommentarer, habilitet, vilkår."},
     {.usage = "moete demand ORGAN [--sak SAK] [--begrunnelse TEKST]",
 	.method = "MoeteService/DemandMoete",
 	.help = "Krev møte, eller en sak på sakslisten; en tredel av medlemmene avgjør."},

@@ -118,3 +118,14 @@ ProtobufCMessage *document_part(struct cli *cli, const char *method, ProtobufCMe
 		*st = (struct status){.code = GRPC_OK};
 	return NULL;
 }
+
+int document_only(struct cli *cli, const char *form, struct status *st)
+{
+	if (!cli->opt.json)
+		return 0;
+	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+	    .reason = "feil_bruk",
+	    .text = mem_printf(cli->a, "dokumentet finnes bare som %s", form),
+	    .hint = "meldingene det er laget av: «moete show», «sak show», «plan show», «plan diff»"};
+	return -1;
+}

@@ -37,3 +37,6 @@ int document_run(struct cli *cli, const struct cmd_match *m,
  */
 ProtobufCMessage *document_part(struct cli *cli, const char *method, ProtobufCMessage *req, struct status *st)
     __attribute__((warn_unused_result));
+
+/* For what is made of many messages and has no JSON: -1 with st when --output json is asked for. */
+int document_only(struct cli *cli, const char *form, struct status *st) __attribute__((warn_unused_result));

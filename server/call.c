@@ -52,6 +52,8 @@ int call_env_init(struct call_env *env)
 		env->timeout_ms = CALL_TIMEOUT_MS;
 	if (env->stream_ms == 0)
 		env->stream_ms = CALL_STREAM_MS;
+	if (env->patience_ms == 0)
+		env->patience_ms = CALL_PATIENCE_MS;
 	env->reaper = event_new(env->base, -1, 0, on_reap, env);
 	return env->reaper ? 0 : -1;
 }
@@ -149,15 +151,32 @@ static void on_deadline(evutil_socket_t fd, short what, void *arg)
 {
 	static const struct status late = {
 	    .code = GRPC_DEADLINE_EXCEEDED, .reason = "fristen_er_ute", .text = "Fristen er ute."};
-
+	static const struct status idle = {.code = GRPC_DEADLINE_EXCEEDED,
+	    .reason = "klienten_ventet_for_lenge",
+	    .text = "Klienten ventet for lenge. En overføring fortsetter når den startes på nytt."};
 	struct call *c = arg;
 
 	(void)fd;
 	(void)what;
-	if (c->state == CALL_REPLYING) /* the client does not take the reply */
+	c->timed = false;
+	if (c->state == CALL_REPLYING) { /* the client does not take the reply */
 		h2_reset(c->stream, H2_CANCEL);
-	else
-		call_finish_outside(c, &late);
+		return;
+	}
+	c->cut = c->patience; /* what it does not take would stand before the status */
+	call_finish_outside(c, c->patience ? &idle : &late);
+}
+
+void call_patience(struct call *c, bool on)
+{
+	int64_t left = c->deadline - call_now();
+
+	if (c->state != CALL_RUNNING || !c->stream)
+		return;
+	if (c->timed)
+		event_del(&c->timer);
+	c->patience = on && c->env->patience_ms < left;
+	start_timer(c, c->patience ? c->env->patience_ms : left < 0 ? 0 : left);
 }
 
 /* --- birth and death of the stream --- */
@@ -225,8 +244,10 @@ void call_open(struct call_origin *o, struct h2_stream *s, const struct h2_heade
 		return;
 	}
 	start_timer(c, c->deadline - c->started);
-	if (call_is_stream(c))
+	if (call_is_stream(c)) {
 		call_set_state(c, CALL_RUNNING);
+		call_patience(c, true);
+	}
 	if (end)
 		call_request_end(s);
 }

@@ -23,6 +23,7 @@
 #define CALL_TIMEOUT_MS 60000		       /* a call without grpc-timeout gets so long */
 #define CALL_STREAM_MS (12 * 3600 * 1000)      /* a stream lasts so long at most, as long as a login */
 #define CALL_STREAM_ANONYMOUS_MS (3600 * 1000) /* and one without a login */
+#define CALL_PATIENCE_MS 120000		       /* a client that a stream waits for has so long */
 #define CALL_BUFFERED_MAX (256u << 20)	       /* bytes held for all calls together, in and out */
 #define CALL_CONN_BUFFERED_MAX (32u << 20)     /* and for those of one connection */
 #define CALL_TOKEN_MAX 512		       /* bytes of a bearer token */
@@ -46,6 +47,7 @@ struct call_env {
 	int64_t timeout_ms;  /* 0: CALL_TIMEOUT_MS */
 	struct cache *cache; /* of kept replies; NULL: none are */
 	int64_t stream_ms;   /* 0: CALL_STREAM_MS */
+	int64_t patience_ms; /* 0: CALL_PATIENCE_MS */
 	bool draining;	     /* set by listen_drain */
 	struct call_counts counts;
 	void *auth; /* of server/auth.c */
@@ -102,6 +104,12 @@ bool call_charge(struct call *c, size_t n) __attribute__((warn_unused_result));
  */
 void call_pause(struct call *c);
 void call_resume(struct call *c);
+
+/*
+ * Streams: from now on it is the client that one waits for, or it is not. One that lets CALL_PATIENCE_MS pass
+ * is dropped, whatever trickles in meanwhile. A stream begins so, until its first message.
+ */
+void call_patience(struct call *c, bool on);
 
 /*
  * Streams: sends one message; `writable` tells when it was taken. -1 when the previous was not, or the call

@@ -36,6 +36,7 @@ struct call {
 	unsigned holds;
 	struct event timer;
 	bool timed, dead;
+	bool patience;		   /* the timer is shorter than the deadline: call_patience */
 	int64_t started, deadline; /* monotonic ms; deadline 0: none */
 	const char *token_hash;
 	char user[CALL_USER_DIGITS + 1];

@@ -74,6 +74,9 @@ static void stream_message(struct call *c, const uint8_t *data, size_t len)
 {
 	ProtobufCMessage *msg = unpack(c, c->scratch, data, len);
 
+	if (!c->got_message)
+		call_patience(c, false);
+	c->got_message = true;
 	if (msg)
 		c->method->native->message(c, msg);
 	arena_free(c->scratch);

@@ -4,7 +4,7 @@
  * Every step is one call of stroem.upload or stroem.download under the caller's own token: who may, where an
  * upload goes on and when a file is whole is SQL's to say, and what breaks off loses at most one part. While
  * a step is under way no more is taken from the stream, so that a call holds two parts at most, however large
- * the file is and however slow its other end.
+ * the file is and however slow its other end; and an other end that takes too long over one part is left.
  *
  * What a call owns lives in its arena; only a step's own memory is freed after it.
  */
@@ -104,6 +104,7 @@ static void step(
 	size_t len = 0;
 	const char *json;
 
+	call_patience(c, false); /* how long the database may take, says the step */
 	t->step = arena_new(STEP_MAX);
 	json = t->step ? json_from_message(t->step, req, &len) : NULL;
 	call_hold(c);
@@ -152,10 +153,12 @@ static void upload_go_on(struct transfer *t)
 	t->offset += (int64_t)t->sent;
 	if (stops(t->c))
 		return;
-	if (t->len > PART)
+	if (t->len > PART) {
 		upload_step(t, PART);
-	else
-		call_resume(t->c);
+		return;
+	}
+	call_patience(t->c, true);
+	call_resume(t->c);
 }
 
 static void on_stored(void *arg, const struct db_result *res)
@@ -251,6 +254,7 @@ static void download_send(struct transfer *t, const struct db_result *res)
 		fail_internal(t->c, "returned what is not a part");
 	} else {
 		t->offset += (int64_t)part->data.len;
+		call_patience(t->c, true);
 		if (call_send(t->c, &part->base))
 			fail_busy(t->c);
 	}

@@ -100,14 +100,14 @@ begin
 		raise exception 'Ingen vedtatt plan har denne hashen.' using errcode = 'RP005', constraint = 'ukjent_versjon';
 	end if;
 	select * into p from core.plan x where x.program_id = v.program_id and x.id = v.plan_id;
-	return query select json_build_object('plan', core.utgave_svar(p, v.revisjon, v.nr) - 'revisjon', p.type, convert_from(v.bytes, 'UTF8')::json,
+	return query select json_build_object('plan', core.utgave_svar(p, v.revisjon, v.nr) - '{revisjon,iverksetting_utsatt}'::text[], p.type, convert_from(v.bytes, 'UTF8')::json,
 		'funn', (select coalesce(json_agg(core.funn_svar(f.regel, f.alvor, f.sted, f.oppgitt, f.beregnet, f.kilde, f.tekst, f.grunn,
 				null, f.kvittert_tid) order by f.nr), '[]')
 			from core.versjon_funn f where f.program_id = v.program_id and f.plan_id = v.plan_id and f.versjon = v.nr),
 		'kanonisk', translate(encode(v.bytes, 'base64'), E'\n', ''));
 end $$;
 comment on function api.get_vedtatt_plan(json) is
-	'PlanService.GetVedtattPlan. The public rendering, the same for everybody: who acknowledged what, and the number of the revision, are left out for the programme''s own too. IMMUTABLE says so to the daemon, which keeps the answer for a minute; the planner never sees a constant argument here. Of several with the very same content the one adopted first.';
+	'PlanService.GetVedtattPlan. The public rendering, the same for everybody: who acknowledged what, the number of the revision, and whether it is suspended today are left out for the programme''s own too. IMMUTABLE says so to the daemon, which keeps the answer for a minute; the planner never sees a constant argument here. Of several with the very same content the one adopted first.';
 
 create or replace function api.list_planer(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -58,6 +58,25 @@ begin
 end $$;
 comment on function api.explain_sak(json) is 'SakService.ExplainSak.';
 
+create or replace function api.simulate_sak(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s core.sak := core.finn_sak(core.krev_tekst(req, 'sak'));
+begin
+	perform core.krev_deltaker(s.program_id);
+	if json_array_length(req -> 'fravaerende') > 1000 or json_array_length(req -> 'inhabile') > 1000 then
+		raise exception 'Høyst 1000 personer om gangen.' using errcode = 'RP003', constraint = 'for_mange_personer';
+	end if;
+	if req ->> 'beloep' is not null then
+		perform core.krev_beloep(req);
+		s.forslag := s.forslag || jsonb_build_object('beloep', req ->> 'beloep');
+	end if;
+	return query select core.simuler(s, coalesce(core.les_dato(req, 'dato'), core.i_dag()),
+		array(select (core.finn_person(x)).id from json_array_elements_text(req -> 'fravaerende') x),
+		array(select (core.finn_person(x)).id from json_array_elements_text(req -> 'inhabile') x))::json;
+end $$;
+comment on function api.simulate_sak(json) is 'SakService.SimulateSak.';
+
 create or replace function api.list_tasks(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin

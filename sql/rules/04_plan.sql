@@ -175,7 +175,7 @@ begin
 			else 'fremlagt' end,
 		'revisjon', case when inne then nyeste end,
 		'versjon', versjon.nr, 'hash', encode(versjon.hash, 'hex'),
-		'vedtatt_dato', vedtatt));
+		'vedtatt_dato', vedtatt, 'iverksetting_utsatt', nullif(vedtatt is not null and core.versjon_utsatt(p.program_id, p.id, versjon.nr, core.i_dag()), false)));
 end $$;
 comment on function core.plan_svar(core.plan) is
 	'The contract''s Plan. To those outside the programme only what is adopted shows; callers found the plan under row-level security.';

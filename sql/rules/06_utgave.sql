@@ -5,22 +5,28 @@ create or replace function core.versjon_i_kraft(program uuid, plan uuid, dag dat
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select x.nr from core.plan_versjon x cross join lateral core.vedtatt_dato(program, plan, x.nr) as vedtatt
-		where x.program_id = program and x.plan_id = plan and vedtatt <= dag order by vedtatt desc, x.nr desc limit 1);
+		where x.program_id = program and x.plan_id = plan and vedtatt <= dag and not core.versjon_utsatt(program, plan, x.nr, dag) order by vedtatt desc, x.nr desc limit 1);
 end $$;
 comment on function core.versjon_i_kraft(uuid, uuid, date) is
-	'The version of a plan in force on a day: the last one adopted by then (PH-7); null before the first. Public, as vedtak are.';
+	'The version of a plan in force on a day: the last one adopted by then (PH-7) and not suspended on it (V-17); null before the first. Public, as vedtak are.';
 
-create or replace function core.ingen_utgave(plan core.plan) returns void
+drop function if exists core.ingen_utgave(core.plan);
+create or replace function core.ingen_utgave(plan core.plan, dag date) returns void
 language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
 begin
+	if core.er_offentlig(plan.program_id, plan.id, null) and not dag is null and core.versjon_i_kraft(plan.program_id, plan.id, dag) is null
+		and exists (select from core.plan_versjon x where x.program_id = plan.program_id and x.plan_id = plan.id and core.versjon_utsatt(plan.program_id, plan.id, x.nr, dag)) then
+		raise exception 'Planen er vedtatt, men iverksettingen er utsatt mens lovligheten prøves.' using errcode = 'RP009', constraint = 'iverksettingen_er_utsatt',
+			detail = json_build_object('kilde', 'V-17; KL 27-3'), hint = 'Teksten leses med PLAN@v og nummeret på versjonen.';
+	end if;
 	if not core.deltar(plan.program_id) then
 		perform core.finn_plan('');
 	end if;
 	raise exception 'Planen har ingen slik versjon.' using errcode = 'RP005', constraint = 'ukjent_versjon',
 		hint = 'Se dem med «omstilling plan log». En utgave skrives PLAN@12 (revisjon), PLAN@v1, PLAN@vedtatt eller PLAN@2023-05-01.';
 end $$;
-comment on function core.ingen_utgave(core.plan) is
-	'NOT_FOUND ukjent_versjon; outside the programme the very refusal of a plan that does not exist.';
+comment on function core.ingen_utgave(core.plan, date) is
+	'NOT_FOUND ukjent_versjon, or FAILED_PRECONDITION iverksettingen_er_utsatt for what was in force on the day but for a suspension; outside the programme the very refusal of a plan that does not exist.';
 
 create or replace function core.finn_utgave(ref text, out plan core.plan, out revisjon int, out versjon int, out utkast boolean)
 language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
@@ -45,7 +51,7 @@ begin
 			else core.versjon_i_kraft(plan.program_id, plan.id, dag) end;
 	end if;
 	if revisjon is null then
-		perform core.ingen_utgave(plan);
+		perform core.ingen_utgave(plan, case when utgave is null or utgave = 'vedtatt' or utgave like '____-__-__' then dag end);
 	end if;
 	utkast := versjon is null and revisjon = siste;
 end $$;
@@ -68,7 +74,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return (select jsonb_strip_nulls(jsonb_build_object('versjon', x.nr, 'hash', encode(x.hash, 'hex'),
 			'tilstand', case when vedtatt is not null then 'vedtatt' when core.er_avvist(program, plan, nr_) then 'avvist' else 'fremlagt' end,
-			'vedtatt_dato', vedtatt))
+			'vedtatt_dato', vedtatt, 'iverksetting_utsatt', nullif(vedtatt is not null and core.versjon_utsatt(program, plan, nr_, core.i_dag()), false)))
 		from core.plan_versjon x cross join lateral core.vedtatt_dato(program, plan, nr_) as vedtatt
 		where x.program_id = program and x.plan_id = plan and x.nr = nr_);
 end $$;
@@ -78,7 +84,7 @@ comment on function core.versjon_svar(uuid, uuid, int) is
 create or replace function core.utgave_svar(p core.plan, revisjon int, versjon int) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return core.plan_svar(p) - array['versjon', 'hash', 'vedtatt_dato', 'revisjon'] || '{"tilstand": "utkast"}'
+	return core.plan_svar(p) - array['versjon', 'hash', 'vedtatt_dato', 'revisjon', 'iverksetting_utsatt'] || '{"tilstand": "utkast"}'
 		|| case when core.deltar(p.program_id) then jsonb_build_object('revisjon', revisjon) else '{}' end
 		|| coalesce(core.versjon_svar(p.program_id, p.id, versjon), '{}');
 end $$;

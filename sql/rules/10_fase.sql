@@ -69,10 +69,11 @@ declare
 	s core.sak;
 begin
 	select * into s from core.sak x where x.program_id = program and x.beslutning = rad and x.tilstand in ('vedtatt', 'godkjent', 'erstattet')
+		and not core.sak_utsatt(program, x.id, core.i_dag())
 	order by x.nr desc limit 1;
 	return s;
 end $$;
-comment on function core.vedtatt_sak(uuid, int) is 'The newest adopted case of a row of the matrix: it supersedes the older ones (PH-7).';
+comment on function core.vedtatt_sak(uuid, int) is 'The newest adopted case of a row of the matrix: it supersedes the older ones (PH-7). Not one that is suspended (V-17).';
 
 create or replace function core.fylkets_avslag(program uuid, rader int[]) returns timestamptz
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -125,7 +126,8 @@ begin
 			'Fylket må ha godkjent omstillingsplanen.', 'PH-2; W'),
 		('handlingsplan_godkjent', 3, 9, coalesce((core.vedtatt_sak(program, 9)).tilstand in ('godkjent', 'erstattet'), false),
 			'Fylket må ha godkjent handlingsplanen for år 1.', 'PH-2; W'),
-		('tilsagn_gitt', 3, 11, exists (select from core.tilsagn t where t.program_id = program and t.gyldig_til >= core.i_dag()),
+		('tilsagn_gitt', 3, 11, exists (select from core.tilsagn t join core.vedtak v on v.program_id = t.program_id and v.id = t.vedtak_id
+			where t.program_id = program and t.gyldig_til >= core.i_dag() and not core.er_utsatt(v)),
 			'Fylket må ha gitt tilsagn med vilkår.', 'PH-2; S0'),
 		('styre_oppnevnt', 3, 13, core.verv_besatt(program, 13, 'OS', array['leder']),
 			'Omstillingsstyret må være oppnevnt med leder.', 'PH-2; S3'),

@@ -1,6 +1,15 @@
 -- What the api functions of cases share: from what a caller says to the rule, organ and meeting that it means. Nothing is
 -- decided here; the triggers of core.handling, core.stemme and core.resultat do that.
 
+create or replace function core.leder_av(organ uuid, dag date, borte uuid[] default '{}') returns uuid
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select v.person_id from core.verv v where v.organ_id = organ and v.rolle in ('leder', 'nestleder') and core.gjelder(v.fra, v.til, dag)
+		and not core.har_forfall(organ, v.person_id, dag, borte) order by v.rolle = 'nestleder', v.fra desc limit 1);
+end $$;
+comment on function core.leder_av(uuid, date, uuid[]) is
+	'Who presides when nobody else is named: the leader, or the deputy where there is none, or the leader is absent or among those that are assumed absent or inhabil (V-4). Null: one must be elected.';
+
 create or replace function core.moeteleder(o core.organ, hvem uuid, dag date) returns uuid
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -9,8 +18,7 @@ begin
 	if core.har_verv(hvem, o.id, dag, array['leder', 'nestleder']) then
 		return hvem;
 	end if;
-	select v.person_id into leder from core.verv v where v.organ_id = o.id and v.rolle = 'leder' and core.gjelder(v.fra, v.til, dag)
-	order by v.fra desc limit 1;
+	leder := core.leder_av(o.id, dag);
 	if leder is null and (select f.kollegial from core.juridisk_form f where f.form = o.juridisk_form) then
 		raise exception '% har ingen leder på møtedatoen; oppgi hvem som ledet møtet.', o.navn
 			using errcode = 'RP009', constraint = 'organet_mangler_leder';
@@ -18,7 +26,7 @@ begin
 	return coalesce(leder, hvem);
 end $$;
 comment on function core.moeteleder(core.organ, uuid, date) is
-	'Who presides: the leader or deputy who opens the meeting, else the leader (V-4).';
+	'Who presides: the leader or deputy who opens the meeting, else the leader, and the deputy for him (V-4).';
 
 create or replace function core.les_sidemerke(req json, minste int) returns int
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

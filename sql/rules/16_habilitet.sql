@@ -30,10 +30,15 @@ begin
 end $$;
 comment on function core.paaklaget(core.sak) is 'The case whose decision an appeal (row 29) concerns, or null.';
 
-create or replace function core.habilitet(s core.sak, organ uuid, hvem uuid, out tilstand text, out grunn text, out kilde text)
+create or replace function core.habilitet(s core.sak, organ uuid, hvem uuid, antatt uuid[] default '{}', out tilstand text, out grunn text,
+	out kilde text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if not (select b.inhabilitet from core.beslutning b where b.nr = s.beslutning) then
+		return;
+	end if;
+	if hvem = any (antatt) then
+		tilstand := 'inhabil';
 		return;
 	end if;
 	select 'inhabil', x.grunn, x.kilde into tilstand, grunn, kilde from core.habilitet_av_seg_selv(s, organ, hvem) x limit 1;
@@ -47,15 +52,17 @@ begin
 	where h.program_id = s.program_id and h.sak_id = s.id and h.organ_id = organ and h.person_id = hvem
 	order by h.grunn = 'ingen', h.tid desc limit 1;
 end $$;
-comment on function core.habilitet(core.sak, uuid, uuid) is
-	'A person''s habilitet in a case in an organ: inhabil, habil (decided or stated), reist (raised and not decided), or null when nobody has said anything. H-8: null in elections to public posts.';
+comment on function core.habilitet(core.sak, uuid, uuid, uuid[]) is
+	'A person''s habilitet in a case in an organ: inhabil (also those who are assumed so, by SimulateSak), habil (decided or stated), reist (raised and not decided), or null when nobody has said anything. H-8: null in elections to public posts.';
+drop function if exists core.habilitet(core.sak, uuid, uuid);
 
-create or replace function core.er_inhabil(s core.sak, organ uuid, hvem uuid) returns boolean
+create or replace function core.er_inhabil(s core.sak, organ uuid, hvem uuid, antatt uuid[] default '{}') returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (core.habilitet(s, organ, hvem)).tilstand is not distinct from 'inhabil';
+	return (core.habilitet(s, organ, hvem, antatt)).tilstand is not distinct from 'inhabil';
 end $$;
-comment on function core.er_inhabil(core.sak, uuid, uuid) is 'True for who is inhabil in the case in the organ.';
+comment on function core.er_inhabil(core.sak, uuid, uuid, uuid[]) is 'True for who is inhabil in the case in the organ, or assumed to be.';
+drop function if exists core.er_inhabil(core.sak, uuid, uuid);
 
 create or replace function core.krev_habil(s core.sak, organ uuid, hvem uuid, grunn_ text, melding text) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -88,16 +95,23 @@ end $$;
 comment on function core.krev_habil_stemme(core.sak, uuid, uuid) is 'Refuses the vote of an inhabil member (H-10), and in awards of one who has stated nothing (H-9).';
 
 -- H-3: what a superior is inhabil in, those right under him prepare and do not decide.
+create or replace function core.inhabil_overordnet(s core.sak, organ uuid, dag date, inhabile uuid[] default '{}') returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select f.navn from core.organ o join core.organ f on f.id = o.forelder
+		join core.verv v on v.organ_id = f.id and v.rolle in ('kommunedirektoer', 'leder') and core.gjelder(v.fra, v.til, dag)
+	where o.id = organ and f.juridisk_form = 'enkeltperson' and core.er_inhabil(s, f.id, v.person_id, inhabile) limit 1);
+end $$;
+comment on function core.inhabil_overordnet(core.sak, uuid, date, uuid[]) is
+	'Name of the one-person organ right above whose holder is inhabil in the case, or assumed to be: what it is inhabil in, those under it prepare and do not decide (H-3). Null: none.';
+
 create or replace function core.krev_habil_overordnet(s core.sak, organ uuid, dag date) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	over_ record;
+	over_ text := core.inhabil_overordnet(s, organ, dag);
 begin
-	select f.id, f.navn into over_ from core.organ o join core.organ f on f.id = o.forelder
-		join core.verv v on v.organ_id = f.id and v.rolle in ('kommunedirektoer', 'leder') and core.gjelder(v.fra, v.til, dag)
-	where o.id = organ and f.juridisk_form = 'enkeltperson' and core.er_inhabil(s, f.id, v.person_id) limit 1;
-	if over_.id is not null then
-		raise exception '% er inhabil i saken; den som er direkte underordnet, kan forberede den, men ikke avgjøre den.', over_.navn
+	if over_ is not null then
+		raise exception '% er inhabil i saken; den som er direkte underordnet, kan forberede den, men ikke avgjøre den.', over_
 			using errcode = 'RP007', constraint = 'overordnet_er_inhabil', detail = json_build_object('kilde', 'H-3; FVL 6');
 	end if;
 end $$;
@@ -145,6 +159,16 @@ begin
 end $$;
 comment on function core.habilitet_organer(core.sak, uuid, date) is 'The organs of the case''s route in which a person sits: where his habilitet matters.';
 
+create or replace function core.krev_habilitetssak(s core.sak) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if not (select b.inhabilitet from core.beslutning b where b.nr = s.beslutning) then
+		raise exception 'Ingen er inhabil i valg til offentlige tillitsverv.' using errcode = 'RP009', constraint = 'ingen_er_inhabil_i_valg',
+			detail = json_build_object('kilde', 'H-8; KL 11-10');
+	end if;
+end $$;
+comment on function core.krev_habilitetssak(core.sak) is 'FAILED_PRECONDITION ingen_er_inhabil_i_valg (H-8).';
+
 create or replace function core.habilitet_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -154,10 +178,7 @@ begin
 	perform core.krev_behandles(s);
 	new.dato := core.i_dag();
 	new.tid := clock_timestamp();
-	if not (select b.inhabilitet from core.beslutning b where b.nr = s.beslutning) then
-		raise exception 'Ingen er inhabil i valg til offentlige tillitsverv.' using errcode = 'RP009', constraint = 'ingen_er_inhabil_i_valg',
-			detail = json_build_object('kilde', 'H-8; KL 11-10');
-	end if;
+	perform core.krev_habilitetssak(s);
 	perform core.krev_skriver(new.program_id);
 	if new.grunn = 'ingen' and new.reist_av <> new.person_id then
 		raise exception 'Bare personen selv erklærer seg habil.' using errcode = 'RP007', constraint = 'bare_en_selv_erklaerer_seg_habil';
@@ -306,9 +327,8 @@ begin
 		raise exception 'Flere har stemt enn de som har erklært seg habile i tildelingssaken.' using errcode = 'RP009',
 			constraint = 'habilitetserklaering_mangler', detail = json_build_object('kilde', 'H-9');
 	end if;
-	if cardinality(r.inhabile) > 0 and not (select b.inhabilitet from core.beslutning b where b.nr = s.beslutning) then
-		raise exception 'Ingen er inhabil i valg til offentlige tillitsverv.' using errcode = 'RP009', constraint = 'ingen_er_inhabil_i_valg',
-			detail = json_build_object('kilde', 'H-8; KL 11-10');
+	if cardinality(r.inhabile) > 0 then
+		perform core.krev_habilitetssak(s);
 	end if;
 end $$;
 comment on function core.krev_plass_uten_inhabile(core.sak, core.resultat, core.organ) is

@@ -19,13 +19,15 @@ end $$;
 comment on function core.vara_kontroll() is 'Row trigger: varas stand in order, each with a number of his own; without one, last.';
 create or replace trigger vara before insert on core.verv for each row execute function core.vara_kontroll();
 
-create or replace function core.har_forfall(organ uuid, hvem uuid, dag date) returns boolean
+create or replace function core.har_forfall(organ uuid, hvem uuid, dag date, antatt uuid[] default '{}') returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return coalesce((select not f.moeter from core.forfall f where f.organ_id = organ and f.dato = dag and f.person_id = hvem
+	return hvem = any (antatt) or coalesce((select not f.moeter from core.forfall f where f.organ_id = organ and f.dato = dag and f.person_id = hvem
 		order by f.tid desc limit 1), false);
 end $$;
-comment on function core.har_forfall(uuid, uuid, date) is 'True for who has given notice of absence from the organ on the day, and not taken it back.';
+comment on function core.har_forfall(uuid, uuid, date, uuid[]) is
+	'True for who has given notice of absence from the organ on the day, and not taken it back; and for those who are assumed absent (SimulateSak).';
+drop function if exists core.har_forfall(uuid, uuid, date);
 
 create or replace function core.eget_sete(organ uuid, hvem uuid, dag date) returns uuid
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -58,13 +60,32 @@ end $$;
 comment on function core.stemmesete(uuid, uuid, date) is
 	'The seat in which the person votes in the organ on the date: the own one, or the one for which a vara is called; null for observers (V-13) and for who has given notice of absence.';
 
-create or replace function core.stemmesete_i_sak(s core.sak, organ uuid, hvem uuid, dag date) returns uuid
+create or replace function core.stemmesete_i_sak(s core.sak, organ uuid, hvem uuid, dag date, fravaerende uuid[] default '{}') returns uuid
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return case when not core.har_forfall(organ, hvem, dag) then
+	return case when not core.har_forfall(organ, hvem, dag, fravaerende) then
 		coalesce(core.eget_sete(organ, hvem, dag), core.innkalt_sete(organ, hvem, dag, s.id)) end;
 end $$;
-comment on function core.stemmesete_i_sak(core.sak, uuid, uuid, date) is 'As core.stemmesete, and for a vara called in this case alone, whose member is inhabil in it.';
+comment on function core.stemmesete_i_sak(core.sak, uuid, uuid, date, uuid[]) is
+	'As core.stemmesete, and for a vara called in this case alone, whose member is inhabil in it; never of those who are assumed absent.';
+drop function if exists core.stemmesete_i_sak(core.sak, uuid, uuid, date);
+
+create or replace function core.neste_vara(organ uuid, dag date, s core.sak, opptatt uuid[] default '{}', fravaerende uuid[] default '{}',
+	inhabile uuid[] default '{}') returns core.verv
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	v core.verv;
+begin
+	select x.* into v from core.verv x
+	where x.organ_id = organ and x.rolle = 'vara' and core.gjelder(x.fra, x.til, dag) and core.eget_sete(organ, x.person_id, dag) is null
+		and not x.person_id = any (opptatt)
+		and not core.har_forfall(organ, x.person_id, dag, fravaerende) and core.innkalt_sete(organ, x.person_id, dag, s.id) is null
+		and not (s.id is not null and core.er_inhabil(s, organ, x.person_id, inhabile))
+	order by x.rekkefoelge, x.id limit 1;
+	return v;
+end $$;
+comment on function core.neste_vara(uuid, date, core.sak, uuid[], uuid[], uuid[]) is
+	'The next vara in order: one who is not absent, not called for another seat and, in a case, not inhabil in it. Null: nobody is left. The sets are what SimulateSak assumes: called already, absent, inhabil.';
 
 create or replace function core.kall_inn(organ uuid, dag date, sete uuid, s core.sak) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -72,18 +93,14 @@ declare
 	v core.verv;
 begin
 	perform pg_advisory_xact_lock(hashtextextended('vara' || organ::text, 0));
-	select x.* into v from core.verv x
-	where x.organ_id = organ and x.rolle = 'vara' and core.gjelder(x.fra, x.til, dag) and core.eget_sete(organ, x.person_id, dag) is null
-		and not core.har_forfall(organ, x.person_id, dag) and core.innkalt_sete(organ, x.person_id, dag, s.id) is null
-		and not (s.id is not null and core.er_inhabil(s, organ, x.person_id))
-	order by x.rekkefoelge, x.id limit 1;
+	v := core.neste_vara(organ, dag, s);
 	if v.id is not null then
 		insert into core.innkalling (organ_id, dato, program_id, sak_id, verv_id, vara_verv_id, person_id, tid)
 		values (organ, dag, s.program_id, s.id, sete, v.id, v.person_id, clock_timestamp());
 	end if;
 end $$;
 comment on function core.kall_inn(uuid, date, uuid, core.sak) is
-	'Calls the next vara in order for a seat: one who is not absent, not called for another seat and not inhabil in the case. With nobody left the seat is empty; N is the same (V-2).';
+	'Calls the next vara in order for a seat. With nobody left the seat is empty; N is the same (V-2).';
 
 create or replace function core.forfall_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

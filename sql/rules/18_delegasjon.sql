@@ -80,13 +80,15 @@ declare
 begin
 	if not core.gjelder(d.gyldig_fra, d.gyldig_til, dag) or exists (select from core.delegasjon_trukket t
 		where t.program_id = d.program_id and t.delegasjon_id = d.id and t.dato <= dag)
-		or exists (select from core.omgjoering g where g.program_id = d.program_id and g.sak_id = d.sak_id and g.dato <= dag) then
+		or exists (select from core.omgjoering g where g.program_id = d.program_id and g.sak_id = d.sak_id and g.dato <= dag
+			and not core.sak_utsatt(g.program_id, g.ny_sak_id, dag))
+		or core.sak_utsatt(d.program_id, d.sak_id, dag) then
 		return false;
 	end if;
 	select * into over_ from core.delegasjon x where x.program_id = d.program_id and x.id = d.overordnet;
 	return over_.id is null or core.er_i_kraft(over_, dag);
 end $$;
-comment on function core.er_i_kraft(core.delegasjon, date) is 'True when a delegation, and every one that it rests on, holds on the date and is neither withdrawn nor superseded.';
+comment on function core.er_i_kraft(core.delegasjon, date) is 'True when a delegation, and every one that it rests on, holds on the date and is neither withdrawn, superseded nor, by its decision, suspended (V-17).';
 
 create or replace function core.delegasjon_for(program uuid, rad int, organ uuid, dag date) returns core.delegasjon
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -106,25 +108,48 @@ begin
 end $$;
 comment on function core.er_delegert(uuid, int, text, date) is 'True when a row is delegated to an organ with the function on the date.';
 
+create or replace function core.paa_delegasjon(g core.regel) returns boolean
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return coalesce(g.gjelder ~ '^delegert_', false);
+end $$;
+comment on function core.paa_delegasjon(core.regel) is 'True for a rule that holds only while a delegation is in force.';
+
+create or replace function core.delegasjon_hindring(s core.sak, organ uuid, dag date, out grunn text, out tekst text, out detalj json)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	d core.delegasjon := core.delegasjon_for(s.program_id, s.beslutning, organ, dag);
+begin
+	if d.id is null or coalesce((s.forslag ->> 'prinsipiell')::boolean, false) then
+		grunn := case when d.id is null then 'ikke_delegert' else 'prinsipiell_sak_delegeres_ikke' end;
+		tekst := case when d.id is null then 'Organet har ingen delegasjon i saken.' else 'En sak av prinsipiell betydning avgjøres ikke på delegasjon.' end;
+		detalj := json_build_object('kilde', 'V-16; KL 5-7, 13-1');
+	elsif coalesce(s.forslag ->> 'beloep', '') !~ '^[0-9]{1,12}(\.[0-9]{1,2})?$' then
+		grunn := 'ugyldig_beloep';
+		tekst := 'Saken har ikke noe beløp.';
+	elsif (s.forslag ->> 'beloep')::numeric > d.beloep then
+		grunn := 'over_delegert_grense';
+		tekst := format('Saken gjelder %s kroner; delegasjonen går til %s.', s.forslag ->> 'beloep', d.beloep);
+		detalj := json_build_object('grense', d.beloep, 'kilde', 'V-16',
+			'tur', json_build_object('akt', 'vedtar', 'organer', (select json_build_array(o.navn) from core.organ o where o.id = d.fra_organ)));
+	end if;
+end $$;
+comment on function core.delegasjon_hindring(core.sak, uuid, date) is
+	'Why an organ may not decide the case under a delegation on the date: none in force, of principal importance, without an amount, above the limit (V-16). Null: it may.';
+
 create or replace function core.krev_delegasjon(s core.sak, g core.regel, h core.handling) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	d core.delegasjon;
+	x record;
 begin
-	if g.gjelder is null or g.gjelder !~ '^delegert_' or h.utfall not in ('ja', 'nei') then
+	if not core.paa_delegasjon(g) or h.utfall not in ('ja', 'nei') then
 		return;
 	end if;
-	d := core.delegasjon_for(s.program_id, s.beslutning, h.organ_id, h.dato);
-	if d.id is null or coalesce((s.forslag ->> 'prinsipiell')::boolean, false) then
-		raise exception '%', case when d.id is null then 'Organet har ingen delegasjon i saken.' else 'En sak av prinsipiell betydning avgjøres ikke på delegasjon.' end
-			using errcode = 'RP007', constraint = case when d.id is null then 'ikke_delegert' else 'prinsipiell_sak_delegeres_ikke' end,
-				detail = json_build_object('kilde', 'V-16; KL 5-7, 13-1');
-	end if;
-	perform core.krev_beloep(s.forslag::json);
-	if (s.forslag ->> 'beloep')::numeric > d.beloep then
-		raise exception 'Saken gjelder % kroner; delegasjonen går til %.', s.forslag ->> 'beloep', d.beloep
-			using errcode = 'RP007', constraint = 'over_delegert_grense', detail = json_build_object('grense', d.beloep, 'kilde', 'V-16',
-				'tur', json_build_object('akt', 'vedtar', 'organer', (select json_build_array(o.navn) from core.organ o where o.id = d.fra_organ)));
+	x := core.delegasjon_hindring(s, h.organ_id, h.dato);
+	if x.grunn is null or x.grunn = 'ugyldig_beloep' then
+		perform core.krev_beloep(s.forslag::json);
+	else
+		raise exception '%', x.tekst using errcode = 'RP007', constraint = x.grunn, detail = x.detalj;
 	end if;
 	if (select b.krever_erklaering from core.beslutning b where b.nr = s.beslutning) and (core.habilitet(s, h.organ_id, h.person_id)).tilstand is null then
 		raise exception 'Før du avgjør en tildelingssak, må du erklære om du er habil.'
@@ -143,7 +168,7 @@ declare
 	rad  int := (select s.beslutning from core.sak s where s.program_id = new.program_id and s.id = new.sak_id);
 begin
 	select * into g from core.regel x where x.id = new.regel_id;
-	if g.gjelder ~ '^delegert_' and new.utfall in ('ja', 'nei') then
+	if core.paa_delegasjon(g) and new.utfall in ('ja', 'nei') then
 		d := core.delegasjon_for(new.program_id, rad, new.organ_id, new.dato);
 		rot := d;
 		while rot.overordnet is not null loop
@@ -236,6 +261,7 @@ begin
 		'til_organ', (select o.kortnavn from core.organ o where o.id = d.til_organ), 'beslutning', d.beslutning, 'beloep', d.beloep::text, 'emne', d.emne,
 		'gyldig_fra', d.gyldig_fra, 'gyldig_til', d.gyldig_til, 'overordnet', d.overordnet,
 		'sak', (select core.sak_navn(s.program_id, s.nr) from core.sak s where s.program_id = d.program_id and s.id = d.sak_id),
+		'iverksetting_utsatt', nullif(core.sak_utsatt(d.program_id, d.sak_id, core.i_dag()), false),
 		'trukket', (select t.dato from core.delegasjon_trukket t where t.program_id = d.program_id and t.delegasjon_id = d.id),
 		'bruk', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('sak', core.sak_navn(s.program_id, s.nr), 'tittel', s.tittel, 'dato', h.dato, 'utfall', h.utfall,
 				'beloep', s.forslag ->> 'beloep', 'meldt', m.dato)) order by b.tid)

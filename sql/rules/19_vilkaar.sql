@@ -217,6 +217,14 @@ comment on function core.oppgaver_vilkaar(uuid, uuid[]) is 'Conditions that wait
 
 -- What conditions and reduced sums lead to.
 
+create or replace function core.mindre_enn_soekt(s core.sak) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (s.forslag ->> 'beloep')::numeric < (select (a.forslag ->> 'beloep')::numeric from core.sak a
+		where a.program_id = s.program_id and a.beslutning = 10 and a.nr < s.nr and a.forslag ? 'beloep' order by a.nr desc limit 1);
+end $$;
+comment on function core.mindre_enn_soekt(core.sak) is 'True for a case that gives less than the newest application before it asked for; null where there is nothing to compare.';
+
 create or replace function core.budsjett_i_ubalanse(program uuid) returns core.vedtak
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -226,8 +234,7 @@ begin
 		join core.regel g on g.id = h.regel_id join core.sak s on s.program_id = v.program_id and s.id = v.sak_id
 	where v.program_id = program and v.utfall = 'ja' and g.funksjon = 'F' and (g.akt = 'godkjenner' or v.beslutning = 11)
 		and (exists (select from core.vilkaar w where w.program_id = v.program_id and w.vedtak_id = v.id)
-			or (s.forslag ->> 'beloep')::numeric < (select (a.forslag ->> 'beloep')::numeric from core.sak a
-				where a.program_id = program and a.beslutning = 10 and a.nr < s.nr and a.forslag ? 'beloep' order by a.nr desc limit 1))
+			or core.mindre_enn_soekt(s))
 		and not exists (select from core.vedtak n join core.handling m on m.program_id = n.program_id and m.sak_id = n.sak_id and m.nr = n.handling
 			where n.program_id = program and n.beslutning in (9, 16) and n.akt = 'vedtar' and n.utfall = 'ja' and m.tid > h.tid)
 	order by h.tid desc limit 1;

@@ -14,12 +14,12 @@ begin
 		cross join lateral (select coalesce(max(h.tid), '-infinity') as tid from core.vedtak d join core.handling h on h.program_id = d.program_id and h.sak_id = d.sak_id and h.nr = d.handling
 			where d.program_id = x.program_id and d.plan_id = x.plan_id and d.versjon = x.nr and d.akt = 'vedtar' and d.utfall = 'ja') as t
 		join core.plan_revisjon r on r.program_id = x.program_id and r.plan_id = x.plan_id and r.nr = x.revisjon
-		where p.program_id = program and p.type = type_ and v.vedtatt <= dag
+		where p.program_id = program and p.type = type_ and v.vedtatt <= dag and not core.versjon_utsatt(x.program_id, x.plan_id, x.nr, dag)
 			and not exists (select from core.vedtak d where d.program_id = x.program_id and d.plan_id = x.plan_id and d.versjon = x.nr and d.id = unntatt)
 		order by v.vedtatt, t.tid, p.aar, x.nr;
 end $$;
 comment on function core.adopterte(uuid, date, text, uuid) is
-	'The versions of one type of plan that were adopted by a day, in the order of the decisions, but for the one that a decision (unntatt) adopts. Public, as vedtak are.';
+	'The versions of one type of plan that were adopted by a day and not suspended on it, in the order of the decisions, but for the one that a decision (unntatt) adopts. Public, as vedtak are.';
 
 create or replace function core.omstillingsplan_i_kraft(program uuid, dag date, unntatt uuid default null) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -134,7 +134,7 @@ begin
 	return query
 		with recursive kant as (
 			select distinct a.fra, a.til, a.andel from core.omraade_avstamning a
-			where a.program_id = program and a.gjelder_fra <= dag and a.fra <> a.til
+			where a.program_id = program and a.gjelder_fra <= dag and a.fra <> a.til and not core.sak_utsatt(a.program_id, a.sak_id, dag)
 		), sti as (
 			select x.id as omraade, x.id as etterkommer, 100::numeric as andel from (
 				select a.fra from core.omraade_avstamning a where a.program_id = program and a.fra is not null
@@ -187,7 +187,7 @@ begin
 			'sak', g.kortnavn || '/sak-' || s.nr)) order by a.gjelder_fra, a.nr), '[]')
 		from core.omraade_avstamning a join core.program g on g.id = a.program_id join core.plan p on p.program_id = a.program_id and p.id = a.plan_id
 		join core.sak s on s.program_id = a.program_id and s.id = a.sak_id
-		where a.program_id = program and a.gjelder_fra <= dag);
+		where a.program_id = program and a.gjelder_fra <= dag and not core.sak_utsatt(a.program_id, a.sak_id, dag));
 end $$;
 comment on function core.avstamning_liste(uuid, date) is 'The lineage up to a day as the contract has it, oldest first. Public, as the decisions are.';
 

@@ -56,6 +56,37 @@ begin
 end $$;
 comment on function core.er_utsatt(core.vedtak) is 'True while the execution of a decision is suspended.';
 
+create or replace function core.sak_utsatt(program uuid, sak uuid, dag date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return exists (select from (select distinct on (x.vedtak_id) x.utsatt from core.utsatt_iverksetting x
+		join core.vedtak v on v.program_id = x.program_id and v.id = x.vedtak_id
+		where x.program_id = program and v.sak_id = sak and v.utfall = 'ja' and x.dato <= dag order by x.vedtak_id, x.tid desc) n where n.utsatt);
+end $$;
+comment on function core.sak_utsatt(uuid, uuid, date) is
+	'True when what a case decided was suspended on a day: it has no effect meanwhile, and has it again from the day it is let go.';
+
+create or replace function core.versjon_utsatt(program uuid, plan uuid, nr int, dag date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return exists (select from core.vedtak v where v.program_id = program and v.plan_id = plan and v.versjon = nr and v.akt = 'vedtar' and v.utfall = 'ja'
+		and core.sak_utsatt(program, v.sak_id, dag));
+end $$;
+comment on function core.versjon_utsatt(uuid, uuid, int, date) is 'True for an adopted version of a plan that was suspended on a day: the one before it is in force meanwhile.';
+
+create or replace function core.verv_utsatt(v core.verv) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return exists (select from (select distinct u.program_id, u.vedtak_id from core.utsatt_iverksetting u) u
+			join core.vedtak d on d.program_id = u.program_id and d.id = u.vedtak_id
+			join core.sak s on s.program_id = d.program_id and s.id = d.sak_id,
+			jsonb_array_elements(s.forslag -> 'verv') f, core.organ o, core.person p
+		where core.er_utsatt(d) and o.id = v.organ_id and p.id = v.person_id and f ->> 'organ' = o.kortnavn and f ->> 'brukernavn' = p.brukernavn
+			and f ->> 'rolle' = v.rolle and v.fra = coalesce(core.les_dato(f::json, 'fra'), d.dato));
+end $$;
+comment on function core.verv_utsatt(core.verv) is
+	'True for a seat that a suspended decision filled. It is flagged and stays filled: an organ that has begun its work is not left without members.';
+
 create or replace function core.krev_ikke_utsatt(s core.sak) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin

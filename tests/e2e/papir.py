@@ -1,7 +1,9 @@
 """Reads what `omstilling` makes of a meeting and a case: iCalendar, HTML and Markdown. Shares no code with it.
 
 papir.py kalender FILE METHOD SEQUENCE START TEXT | samme_uid FILE FILE | bok FILE signert|usignert SAK TEXT
+         | pakke FILE SAK SAK TEXT | offentlig FILE SAK
 """
+import html.parser
 import re
 import sys
 
@@ -150,6 +152,80 @@ def bok(path, signed, sak, evil):
     assert ("| Eva Kleiven | leder | 2" in text) == (signed == "signert")
     assert bool(re.search(r"- \*\*Journalhode sel:\*\* \d+:[0-9a-f]{64}\n", text)) == (signed == "signert")
     holds(unescaped(text), sak, "> Jeg stemte under tvil. " + evil)
+
+
+VOID = {"meta", "br"}
+
+
+class Page(html.parser.HTMLParser):
+    """A page as its elements: closed in order, none that runs or fetches anything, its text by element."""
+
+    def __init__(self, path):
+        super().__init__(convert_charrefs=True)
+        self.open, self.text, self.ids, self.links, self.levels, self.seen = [], {}, set(), [], [], {}
+        data = open(path, "rb").read().decode("utf-8")
+        assert data.startswith("<!DOCTYPE html>") and not any(ord(c) < 32 and c != "\n" for c in data), path
+        self.feed(data)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        assert tag not in ("script", "link", "img", "iframe", "object", "form", "base"), tag
+        assert not any(k.startswith("on") or k in ("src", "srcset", "action", "style") for k in attrs), attrs
+        assert attrs.get("href", "#").startswith("#"), attrs
+        self.seen[tag] = self.seen.get(tag, 0) + 1
+        if "id" in attrs:
+            assert attrs["id"] not in self.ids, attrs
+            self.ids.add(attrs["id"])
+        for name in ("href", "aria-labelledby"):
+            if name in attrs:
+                self.links.append(attrs[name].lstrip("#"))
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if tag == "html":
+            assert attrs["lang"] == "nb"
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        for tag in set(self.open):
+            self.text[tag] = self.text.get(tag, "") + data
+
+    def handle_comment(self, data):
+        raise AssertionError("a comment: " + data)
+
+
+def page(path):
+    p = Page(path)
+    assert set(p.links) <= p.ids, set(p.links) - p.ids
+    assert p.levels[0] == 1 and p.levels.count(1) == 1 and all(b <= a + 1 for a, b in zip(p.levels, p.levels[1:])), p.levels
+    style = p.text["style"]
+    assert "url(" not in style and "@import" not in style and "@media print" in style
+    assert p.seen.get("table") == p.seen.get("caption") == p.seen.get("thead")
+    return p
+
+
+def pakke(path, sak, other, evil):
+    p = page(path)
+    body = p.text["body"]
+    holds(p.text["nav"], "1. Handlingsplan", "2. Omdisponering " + evil, sak, other + ", lukket: FVL 13")
+    holds(body, "Møt presis. " + evil, "Otta, rådhuset", "10. februar 2021 kl. 12:30", "Faglig i orden. " + evil, "Eva Kleiven",
+          "Forslag", "Saksgang", "Endringer i planen", "Funn og kvitteringer", "Står ved lag: " + evil, "Åpne kommentarer", "Er dette nok? " + evil,
+          "må besvares eller frafalles", "Habilitet", "part, reist og ikke avgjort", "Eier i selskapet. " + evil, "50 000 kroner", "for lukkede dører: FVL 13")
+    holds(p.text["ins"], "lagt til: ", "<script>", evil.split()[-1])
+    holds(p.text["del"], "fjernet: ")
+
+
+def offentlig(path, sak):
+    p = page(path)
+    holds(p.text["nav"], sak, "2. Lukket sak", "lukket: FVL 13")
+    for hidden in ("Hemmelig", "Faglig i orden", "Står ved lag", "Er dette nok", "Eier i selskapet", "Innkalt\n"):
+        assert hidden not in p.text["body"], hidden
+    holds(p.text["body"], "Saken er ikke tilgjengelig for deg.")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,9 @@ select test.fremlagt('handlingsplan-2021'), test.gjoer('raadgiver', 'kvalitetssi
 select test.dag('2020-12-01');
 update core.verv v set til = '2020-11-20' from core.person p where p.id = v.person_id and p.brukernavn = 'ordfoerer';
 select is(test.foer('ksekr', 'dal/sak-2', 'kst', 7, 0, '{"moeteleder":"ordfoerer"}'), 'moeteleder_maa_ha_stemmerett', 'she has left');
-select is(test.foer('ksekr', 'dal/sak-2', 'kst', 7, 0), 'organet_mangler_leder', 'nobody is leader today');
+select test.grunn('vara', 'meld_forfall', '{"organ":"kst","dato":"2020-12-01"}');
+select is(test.foer('ksekr', 'dal/sak-2', 'kst', 7, 0), 'organet_mangler_leder', 'nobody is leader today, and the deputy is absent');
+select test.grunn('vara', 'meld_forfall', '{"organ":"kst","dato":"2020-12-01","moeter":true}');
 select is(test.foer('ksekr', 'dal/sak-2', 'kst', 7, 0, '{"dato":"2020-11-20","moeteleder":"ordfoerer"}'), 'ok', 'on her last day she presided');
 select is(test.bekreft('ordfoerer', 'dal/sak-2'), 'ukjent_sak', 'but she no longer reaches the case');
 select is(test.foer('ksekr', 'dal/sak-2', 'kst', 7, 0, '{"moeteleder":"vara"}'), 'ok', 'the deputy presides today');

@@ -13,6 +13,7 @@
 #include "client/print_forklaring.h"
 #include "client/print_regel.h"
 #include "client/print_sak.h"
+#include "client/print_simulering.h"
 #include "client/print_tree.h"
 #include "client/report.h"
 #include "client/table.h"
@@ -386,6 +387,33 @@ Test(print, an_explanation_names_people_and_reasons)
 	shows("mangler: Noe må til. (PH-2)");
 	shows("venter på Kari (kari), leder i Gruppa: innstiller");
 	hides("uten steg");
+}
+
+Test(print, a_simulation_shows_numbers_people_and_hindrances)
+{
+	print_simulering(&o,
+	    message(&omstilling__v1__simulate_sak_response__descriptor,
+		"{\"sak\":{\"navn\":\"sel/"
+		"sak-1\",\"forslag\":{\"beloep\":\"90000.50\"}},\"varsler\":[{\"tekst\":"
+		"\"Nytt budsjett.\"}],\"saksgang\":[{\"steg\":{\"akt\":\"innstiller\"},\"regel\":\"8.3\","
+		"\"organer\":[{\"organ_navn\":\"Gruppa\",\"kan\":true,\"seter\":6,\"kvorum\":3,\"til_stede\":"
+		"4,\"ja_kreves\":3,\"ja_kreves_med_moeteleder\":2,\"stemmer\":[\"a\",\"b\"],\"borte\":[{"
+		"\"navn\":\"Kari\",\"brukernavn\":\"kari\",\"tilstand\":\"inhabil\",\"vara\":\"ola\"},{"
+		"\"navn\":\"Per\",\"brukernavn\":\"per\",\"tilstand\":\"forfall\"}]},{\"organ_navn\":"
+		"\"Direktøren\",\"hindring\":{\"grunn\":\"over_delegert_grense\",\"tekst\":\"For "
+		"mye.\"}}]}]}"));
+	shows("90 000,50");
+	shows("Nytt budsjett.");
+	shows("Ingenting gjenstår");
+	shows("✓  8.3");
+	shows("     6       3          4          3  velges");
+	shows("2 ja er nok når møtelederen er blant dem");
+	shows("velges");
+	shows("a, b");
+	shows("Kari (kari): inhabil, vara ola");
+	shows("Per (per): forfall, ingen vara igjen");
+	shows("–  8.3");
+	shows("For mye. (over_delegert_grense)");
 }
 
 Test(print, an_explanation_of_an_ended_case)

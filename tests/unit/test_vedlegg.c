@@ -272,7 +272,83 @@ Test(vedlegg, a_daemon_that_stops_ends_transfers_between_parts)
 	end();
 }
 
+/* So long has a client for its first message, for a part, and to take one. */
+static void start_impatient(void)
+{
+	start();
+	env.patience_ms = 200;
+	env.stream_ms = 60000;
+}
+
+static void expect_given_up(void)
+{
+	cr_expect_eq(got.closed, 0);
+	wait_ms(400);
+	expect_end(GRPC_DEADLINE_EXCEEDED, "klienten_ventet_for_lenge");
+}
+
+Test(vedlegg, an_upload_whose_client_says_no_more_is_given_up)
+{
+	start_impatient();
+	call(UPLOAD, false);
+	expect_given_up();
+	say_upload("a", 0);
+	call(UPLOAD, false);
+	wait_ms(400);
+	cr_expect_eq(got.closed, 0, "it is the database that one waits for");
+	says("{}");
+	expect_given_up();
+	cr_expect_eq(db.calls, 1, "nothing was stored");
+	end();
+}
+
+Test(vedlegg, a_trickle_prolongs_nothing_but_a_whole_part_does)
+{
+	start_impatient();
+	say_upload("a", 0);
+	struct h2_stream *s = call(UPLOAD, false);
+	says("{}");
+	body.len = 0;
+	say_data(PART);
+	say_data(1);
+	wait_ms(150);
+	cr_assert_eq(h2_send(s, body.bytes, body.len, false), 0);
+	turn();
+	asked_to_store(0, PART);
+	wait_ms(150);
+	says("{}");
+	wait_ms(150);
+	cr_expect_eq(got.closed, 0, "the next part has its own time");
+	body.len = 0;
+	say_data(1);
+	cr_assert_eq(h2_send(s, body.bytes, body.len, false), 0);
+	wait_ms(150);
+	expect_end(GRPC_DEADLINE_EXCEEDED, "klienten_ventet_for_lenge");
+	cr_expect_eq(db.calls, 2);
+	end();
+}
+
 /* --- down --- */
+
+Test(vedlegg, a_download_that_nobody_takes_is_given_up)
+{
+	static char part[4 * PART / 3 + 32] = "{\"data\":\"";
+	size_t quote = strlen(part);
+
+	memset(part + quote, 'A', PART / 3 * 4);
+	memcpy(part + quote + PART / 3 * 4, "\"}", 3);
+	start_impatient();
+	say_download("a", 0);
+	take_nothing = true;
+	call(DOWNLOAD, true);
+	for (int i = 0; i < 3 && db.done; i++)
+		says(part);
+	cr_assert_null(db.done, "the window is full");
+	cr_expect_eq(got.closed, 0);
+	wait_ms(400);
+	expect_end(GRPC_DEADLINE_EXCEEDED, "klienten_ventet_for_lenge");
+	end();
+}
 
 Test(vedlegg, a_file_comes_down_part_by_part)
 {

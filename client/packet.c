@@ -1,0 +1,215 @@
+/* packet: see packet.h. */
+#include "packet.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "document.h"
+#include "html.h"
+#include "mem.h"
+#include "papir.h"
+#include "run.h"
+#include "text.h"
+
+/* Delegations rest on each other; no chain is longer. */
+#define CHAIN 8
+
+struct packet {
+	const Omstilling__V1__Moete *m;
+	struct sakspapir *saker; /* one for each of the agenda */
+	const Omstilling__V1__DelegertVedtak **reported;
+	size_t n_reported;
+};
+
+/* --- what it is made of */
+
+/* The organ that the delegation was given by in the first place. */
+static const char *giver(
+    const Omstilling__V1__ListDelegasjonerResponse *r, const Omstilling__V1__Delegasjon *d)
+{
+	for (int i = 0; i < CHAIN && d->overordnet; i++)
+		for (size_t k = 0; k < r->n_delegasjoner; k++)
+			if (papir_is(r->delegasjoner[k]->id, d->overordnet)) {
+				d = r->delegasjoner[k];
+				break;
+			}
+	return d->fra_organ;
+}
+
+/* What was decided for the organ and is told to no meeting yet, or to this. */
+static void take_reported(
+    struct cli *cli, struct packet *p, const Omstilling__V1__ListDelegasjonerResponse *r)
+{
+	for (size_t i = 0; i < r->n_delegasjoner; i++) {
+		const Omstilling__V1__Delegasjon *d = r->delegasjoner[i];
+		const char *from = giver(r, d);
+		for (size_t k = 0; from && papir_is(p->m->organ, from) && k < d->n_bruk; k++) {
+			if (d->bruk[k]->meldt && !papir_is(d->bruk[k]->meldt, papir_or_empty(p->m->dato)))
+				continue;
+			p->reported = mem_grow(cli->a, p->reported, p->n_reported, sizeof(*p->reported));
+			p->reported[p->n_reported++] = d->bruk[k];
+		}
+	}
+}
+
+static int get_reported(struct cli *cli, struct packet *p, const char *program, struct status *st)
+{
+	Omstilling__V1__ListDelegasjonerRequest req = OMSTILLING__V1__LIST_DELEGASJONER_REQUEST__INIT;
+
+	req.program = mem_strndup(cli->a, program, strlen(program));
+	const Omstilling__V1__ListDelegasjonerResponse *r =
+	    (const void *)document_part(cli, "SakService/ListDelegasjoner", &req.base, st);
+	if (r)
+		take_reported(cli, p, r);
+	return st->code == GRPC_OK ? 0 : -1;
+}
+
+static bool first_of_program(const struct packet *p, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (papir_is(p->saker[k].program, p->saker[i].program))
+			return false;
+	return true;
+}
+
+static int collect(struct cli *cli, struct packet *p, struct status *st)
+{
+	p->saker = mem_alloc(cli->a, (p->m->n_saksliste + 1) * sizeof(*p->saker));
+	for (size_t i = 0; i < p->m->n_saksliste; i++) {
+		const char *sak = p->m->saksliste[i]->sak;
+		if (!sak)
+			continue;
+		if (sakspapir_get(cli, sak, &p->saker[i], st))
+			return -1;
+		if (first_of_program(p, i) && get_reported(cli, p, p->saker[i].program, st))
+			return -1;
+	}
+	return 0;
+}
+
+/* --- how it looks */
+
+static const char *when(struct out *o, const Omstilling__V1__Moete *m)
+{
+	const char *day = papir_or_empty(papir_day(o->a, m->dato));
+
+	return m->klokkeslett ? mem_printf(o->a, "%s kl. %s", day, m->klokkeslett) : day;
+}
+
+static void notice(struct out *o, const Omstilling__V1__Moete *m)
+{
+	fputs("<section aria-labelledby=\"innkalling\">\n", o->f);
+	html_head(o, 2, "innkalling", "Innkalling");
+	html_paragraphs(o, m->melding);
+	fputs("<dl>\n", o->f);
+	html_pair(o, "Tid", when(o, m));
+	if (m->has_varighet_minutter)
+		html_pair(o, "Varighet", mem_printf(o->a, "%" PRId32 " minutter", m->varighet_minutter));
+	html_pair(o, "Sted", m->sted);
+	html_pair(o, "Møteform", m->maate ? text_value("maate", m->maate) : NULL);
+	html_pair(o, "Møteleder", papir_name(o->a, m, m->moeteleder));
+	html_pair(o, "Innkalt", papir_time(o->a, m->innkalt));
+	for (size_t i = 0; i < m->n_varsler; i++)
+		html_pair(o, "Merk", m->varsler[i]);
+	fputs("</dl>\n", o->f);
+	fputs("</section>\n", o->f);
+}
+
+static void agenda(struct out *o, const Omstilling__V1__Moete *m)
+{
+	fputs("<nav aria-labelledby=\"saksliste\">\n", o->f);
+	html_head(o, 2, "saksliste", "Saksliste");
+	fputs("<ol>\n", o->f);
+	for (size_t i = 0; i < m->n_saksliste; i++) {
+		const Omstilling__V1__Sakslistepunkt *p = m->saksliste[i];
+		fprintf(o->f, "<li><a href=\"#sak-%" PRId32 "\">%" PRId32 ". ", p->nummer, p->nummer);
+		html_text(o, p->sak ? p->tittel : "Lukket sak");
+		fputs("</a> <span class=\"svak\">", o->f);
+		html_text(
+		    o, mem_printf(o->a, "%s%s%s%s", papir_or_empty(p->sak), p->sak && p->hjemmel ? ", " : "",
+			   p->hjemmel ? "lukket: " : "", papir_or_empty(p->hjemmel)));
+		fputs("</span></li>\n", o->f);
+	}
+	fputs("</ol>\n</nav>\n", o->f);
+}
+
+static void called(struct out *o, const Omstilling__V1__Moete *m)
+{
+	static const char *const head[] = {"Navn", "Rolle", "Møter for", "Melding"};
+
+	if (m->n_deltakere == 0)
+		return;
+	fputs("<section aria-labelledby=\"innkalte\">\n", o->f);
+	html_head(o, 2, "innkalte", "Innkalt");
+	html_table(o, "Medlemmer, varaer og observatører", head, 4);
+	for (size_t i = 0; i < m->n_deltakere; i++) {
+		const Omstilling__V1__Deltaker *d = m->deltakere[i];
+		const char *const cells[] = {d->navn ? d->navn : d->brukernavn,
+		    d->rolle ? text_value("rolle", d->rolle) : NULL, papir_name(o->a, m, d->representerer),
+		    d->tilstand ? text_value("tilstand", d->tilstand) : NULL};
+		html_row(o, head, cells, 4);
+	}
+	html_table_end(o);
+	fputs("</section>\n", o->f);
+}
+
+static void reported(struct out *o, const struct packet *p)
+{
+	static const char *const head[] = {"Dato", "Sak", "Tittel", "Utfall", "Beløp"};
+
+	if (p->n_reported == 0)
+		return;
+	fputs("<section aria-labelledby=\"meldinger\">\n", o->f);
+	html_head(o, 2, "meldinger", "Meldes: vedtak etter delegasjon");
+	html_table(o, "Avgjort på organets vegne", head, 5);
+	for (size_t i = 0; i < p->n_reported; i++) {
+		const Omstilling__V1__DelegertVedtak *d = p->reported[i];
+		const char *const cells[] = {
+		    d->dato, d->sak, d->tittel, papir_outcome(d->utfall), text_decimal(o->a, d->beloep)};
+		html_row(o, head, cells, 5);
+	}
+	html_table_end(o);
+	fputs("</section>\n", o->f);
+}
+
+static void render(struct out *o, const struct packet *p)
+{
+	const Omstilling__V1__Moete *m = p->m;
+	bool cancelled = papir_is(m->tilstand, "avlyst");
+
+	html_page(o, mem_printf(o->a, "%s, %s: sakspapirer", papir_or_empty(m->organ_navn), when(o, m)));
+	fputs("<header>\n", o->f);
+	html_line(o, "svak", "Sakspapirer");
+	html_head(o, 1, NULL, papir_or_empty(m->organ_navn));
+	html_line(o, NULL, m->sted ? mem_printf(o->a, "%s, %s", when(o, m), m->sted) : when(o, m));
+	if (cancelled)
+		html_line(o, NULL, "Møtet er avlyst.");
+	fputs("</header>\n<main>\n", o->f);
+	agenda(o, m);
+	notice(o, m);
+	called(o, m);
+	reported(o, p);
+	for (size_t i = 0; i < m->n_saksliste; i++)
+		packet_sak(o, m, m->saksliste[i], &p->saker[i]);
+	fputs("</main>\n<footer>\n", o->f);
+	html_line(o, NULL,
+	    mem_printf(o->a,
+		"Laget av innkalling %" PRId32 " til møtet %s. Innholdet er det du har tilgang til.",
+		m->innkalling, papir_or_empty(m->id)));
+	fputs("</footer>\n", o->f);
+	html_page_end(o);
+}
+
+int run_moete_packet(struct cli *cli, const struct cmd_match *m, struct status *st)
+{
+	ProtobufCMessage *req = cli_request(cli, m, st);
+	const Omstilling__V1__GetMoeteResponse *r =
+	    req ? (const void *)cli_call(cli, m->cmd->method, req, st) : NULL;
+	struct packet p = {.m = r ? r->moete : NULL};
+	struct document d;
+
+	if (!p.m || document_only(cli, "HTML", st) || collect(cli, &p, st) || document_begin(&d, cli, st))
+		return -1;
+	render(&d.out, &p);
+	return document_end(&d, cli, cmd_value(m, "FIL"), st);
+}
