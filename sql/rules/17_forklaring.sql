@@ -31,7 +31,7 @@ comment on function core.ventet(core.sak, int) is
 create or replace function core.hvorfor(s core.sak, steg jsonb, g core.regel) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	tur    text := core.tur_tekst(steg || jsonb_build_object('sak', null));
+	tur    text := core.tur_tekst(steg || jsonb_build_object('sak', null, 'organer', core.gjenstaar(s, g.id, g.funksjon, core.i_dag())));
 	mangel text[] := array(select m ->> 'tekst' from jsonb_array_elements(core.mangler(s, core.i_dag(), g.steg, g.vilkaar)) m);
 begin
 	return to_jsonb(array_remove(case steg ->> 'tilstand'

@@ -1,7 +1,7 @@
 -- Owner modes (handbook, section 2): B, a regionråd that decides while every kommune's agreement holds, and never a kommune's
 -- own money; C, every kommunestyre, one no blocks; D, a fellesnemnd until the new organ is there. As the daemon's role.
 begin;
-select plan(60);
+select plan(61);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -63,6 +63,7 @@ select is(test.foer('rrsekr', 'dal/sak-2', 'rr', 5, 0), 'ikke_din_oppgave', 'the
 select is(test.ny_sak('direktoer', 22) || ' ' || test.foer('rrsekr', 'dal/sak-3', 'rr', 5, 0), 'dal/sak-3 ikke_din_oppgave', 'nor the year''s total');
 select is(test.avgjort('s' || n, 'l' || n, 'dal/sak-2', 'k' || n, 5, 0), 'okok', 'kommune ' || n) from generate_series(1, 2) n;
 select is(test.tilstand('dal/sak-2'), 'under_behandling', 'the third is waited for');
+select is(test.svar('l3', 'explain_sak', '{"sak":"dal/sak-2"}') #>> '{saksgang,0,hvorfor,0}', 'Det er K3 som skal vedta nå.', 'the explanation names it alone');
 select is(test.svar('l3', 'list_tasks') #>> '{oppgaver,0,sak}', 'dal/sak-2', 'it is the third''s task');
 select is((select o ->> 'sak' from json_array_elements(test.svar('l1', 'list_tasks') -> 'oppgaver') o where o ->> 'sak' = 'dal/sak-2'), null, 'not the first''s');
 select is(test.avgjort('s3', 'l3', 'dal/sak-2', 'k3', 3, 0), 'okok', 'the third');
