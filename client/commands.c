@@ -250,6 +250,12 @@ const struct cmd commands[] = {
 	    "som kalles inn, "
 	    "hvor mange som må være til stede og stemme ja, hvem som leder og hvem som avgjør. Endrer "
 	    "ingenting."},
+    {.usage = "sak frame SAK [FIL]",
+	.method = "SakService/GetSak",
+	.fields = "FIL=",
+	.run = run_sak_frame,
+	.help = "Saksframlegg som Markdown til kommunens sakssystem, fylt ut med det dataene viser; det et "
+		"menneske må skrive, står i [klammer]."},
     {.usage = "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
 	      "KRONER] "
 	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--vilkaarsrad ANSVARLIG:FRIST:TEKST]... "

@@ -21,6 +21,12 @@ static size_t number_len(const char *s)
 	return n > 0 && (s[n] == '.' || s[n] == ')') ? n : 0;
 }
 
+/* An underscore inside a word, as names of fields have, is no emphasis. */
+static bool inside_word(const char *s, size_t i)
+{
+	return s[i] == '_' && i > 0 && isalnum((unsigned char)s[i - 1]) && isalnum((unsigned char)s[i + 1]);
+}
+
 /* start: the text begins a line, where more letters mean something. */
 static const char *escaped(struct arena *a, const char *s, size_t len, bool start)
 {
@@ -28,8 +34,8 @@ static const char *escaped(struct arena *a, const char *s, size_t len, bool star
 	size_t number = start ? number_len(s) : 0;
 
 	for (size_t i = 0; i < len; i++) {
-		if (strchr(ANYWHERE, s[i]) || (start && i == 0 && strchr(AT_START, s[i])) ||
-		    (number && i == number))
+		if ((strchr(ANYWHERE, s[i]) && !inside_word(s, i)) ||
+		    (start && i == 0 && strchr(AT_START, s[i])) || (number && i == number))
 			*p++ = '\\';
 		*p++ = s[i];
 	}

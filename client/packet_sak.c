@@ -162,7 +162,7 @@ static void conditions(struct out *o, const struct sakspapir *s)
 
 	for (size_t i = 0; s->vilkaar && i < s->vilkaar->n_vilkaar; i++) {
 		const Omstilling__V1__Vilkaar *v = s->vilkaar->vilkaar[i];
-		if (!papir_is(v->sak, s->sak->navn))
+		if (!s->sak->navn || !papir_is(v->sak, s->sak->navn))
 			continue;
 		if (!begun) {
 			html_head(o, 3, NULL, "Vilkår");

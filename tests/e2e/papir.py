@@ -2,6 +2,7 @@
 
 papir.py kalender FILE METHOD SEQUENCE START TEXT | samme_uid FILE FILE | bok FILE signert|usignert SAK TEXT
          | pakke FILE SAK SAK TEXT | offentlig FILE SAK
+         | framlegg FILE SAK TEXT
 """
 import html.parser
 import re
@@ -226,6 +227,20 @@ def offentlig(path, sak):
     for hidden in ("Hemmelig", "Faglig i orden", "Står ved lag", "Er dette nok", "Eier i selskapet", "Innkalt\n"):
         assert hidden not in p.text["body"], hidden
     holds(p.text["body"], "Saken er ikke tilgjengelig for deg.")
+
+
+def framlegg(path, sak, evil):
+    text = markdown(path)
+    filled = re.sub(r"(?m)^(- \*\*.*:\*\* )?\[[^\]]*\]$", "", text)
+    words = unescaped(filled)
+    order = ["# Saksframlegg: Handlingsplan", "## Forslag til vedtak", "## Saksopplysninger", "### Tidligere behandling", "### Kvalitetssikring", "### Hva planen endrer",
+             "### Funn i planen", "### Åpne kommentarer", "## Vurdering", "## Økonomiske konsekvenser", "## Hjemmel og saksgang", "## Vedlegg"]
+    places = [words.index("\n" + h if h != order[0] else h) for h in order]
+    assert places == sorted(places), places
+    holds(words, sak, "> Faglig i orden. " + evil, "Står ved lag: " + evil, "Er dette nok? " + evil, "| Sel kommunestyre | vedtar |", "Sum, slik planen oppgir den",
+          "rad 16 i godkjenningsmatrisen", evil)
+    blanks = re.findall(r"(?m)^(?:- \*\*.*:\*\* )?(\[[^\]]*\])$", text)
+    assert len(blanks) == 7 and "[Kommunedirektørens innstilling fylles inn]" in blanks, blanks
 
 
 if __name__ == "__main__":

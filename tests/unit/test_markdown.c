@@ -18,6 +18,7 @@ Test(markdown, nothing_of_data_is_markup)
 	word(NULL, "");
 	word("Otta, rådhuset (2. etg.)", "Otta, rådhuset (2. etg.)");
 	word("*a* _b_ `c` [d](e) <f> a|b", "\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f\\> a\\|b");
+	word("oppgitt_sum_ _x_y", "oppgitt_sum\\_ \\_x_y");
 	word("# tittel", "\\# tittel");
 	word("- punkt 15. mars", "- punkt 15. mars");
 	word("    kode", "kode");
