@@ -256,6 +256,14 @@ const struct cmd commands[] = {
 	.run = run_sak_frame,
 	.help = "Saksframlegg som Markdown til kommunens sakssystem, fylt ut med det dataene viser; det et "
 		"menneske må skrive, står i [klammer]."},
+    {.usage = "sak export SAK [FIL]",
+	.method = "SakService/ExportSak",
+	.fields = "FIL=",
+	.run = run_sak_export,
+	.show = "hash",
+	.help = "Skriv alt en revisor trenger om saken til én ny fil (JSON), eller i mappen FIL; hashen som "
+		"vises, tar "
+		"du vare på et annet sted."},
     {.usage = "sak create PROGRAM BESLUTNING TITTEL [--plan PLAN] [--versjon N] [--hash HASH] [--beloep "
 	      "KRONER] "
 	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--vilkaarsrad ANSVARLIG:FRIST:TEKST]... "

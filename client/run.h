@@ -32,6 +32,9 @@ int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *
 int run_journal_verify(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_journal_export(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_eksport.c: a case as one document, written to a new file. */
+int run_sak_export(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_watch.c: events until Ctrl-C, over as many streams as it takes. */
 int run_watch(struct cli *cli, const struct cmd_match *m, struct status *st);
 

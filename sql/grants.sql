@@ -66,7 +66,7 @@ grant execute on all functions in schema api, stroem, auth to omstilling_daemon;
 -- Without a token (handbook, section 10): what is public.
 grant usage on schema api, stroem to anonym;
 grant execute on function api.list_programs(json), api.get_program(json), api.list_organer(json),
-	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.get_omraader(json), api.list_saker(json), api.get_sak(json), api.list_vedtak(json) to anonym;
+	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.get_omraader(json), api.list_saker(json), api.get_sak(json), api.export_sak(json), api.list_vedtak(json) to anonym;
 grant execute on function api.list_regler(json), api.get_moete(json), api.list_moeter(json), api.get_protokoll(json) to anonym;
 grant execute on function api.list_vedlegg(json), api.get_vedlegg(json), stroem.download(json) to anonym;
 grant execute on function api.get_vedtatt_plan(json) to anonym;

@@ -58,6 +58,15 @@ begin
 end $$;
 comment on function api.explain_sak(json) is 'SakService.ExplainSak.';
 
+create or replace function api.export_sak(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	bytes bytea := convert_to(core.jcs(core.eksport(core.finn_sak(core.krev_tekst(req, 'sak')))), 'UTF8');
+begin
+	return query select json_build_object('dokument', translate(encode(bytes, 'base64'), E'\n', ''), 'hash', encode(sha256(bytes), 'hex'));
+end $$;
+comment on function api.export_sak(json) is 'SakService.ExportSak. Public for a case with a decision, as GetSak is.';
+
 create or replace function api.simulate_sak(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare

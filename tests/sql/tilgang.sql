@@ -94,6 +94,7 @@ language sql as $$
 		when fn = 'get_program' then case when svar ? 'organer' and svar ? 'neste_fase' then 'alt' else 'offentlig' end
 		when fn = 'get_protokoll' then (select count(*)::text from jsonb_array_elements(svar #> '{protokoll,saker}') x where x #>> '{punkt,sak}' is not null)
 		when fn = 'get_moete' then case when svar -> 'moete' ? 'deltakere' then 'alt' else 'offentlig' end
+		when fn = 'export_sak' then case when convert_from(decode(svar ->> 'dokument', 'base64'), 'UTF8')::jsonb ? 'journal' then 'alt' else 'offentlig' end
 		when fn = 'get_sak' then case when svar -> 'sak' ? 'stemmer' then 'alt' else 'offentlig' end end
 $$;
 create function test.proev(hvem text, fn text, req json) returns test.proeve
@@ -113,7 +114,7 @@ begin
 	perform set_config('role', case when hvem = 'anonym' then 'anonym' else 'omstilling_daemon' end, true);
 	execute format('select * from %s.%I($1)', skjema, fn) into svar using req;
 	set constraints all immediate;
-	p := (concat_ws(' ', 'ok', test.sett(fn, svar::jsonb)), svar::text);
+	p := (concat_ws(' ', 'ok', test.sett(fn, svar::jsonb)), case when fn = 'export_sak' then convert_from(decode(svar ->> 'dokument', 'base64'), 'UTF8') else svar::text end);
 	raise exception 'angret' using errcode = 'ZZ000';
 exception when others then
 	get stacked diagnostics kode = returned_sqlstate, grunn = constraint_name, melding = message_text, detalj = pg_exception_detail,
@@ -175,6 +176,7 @@ from (values
 	('list_kommentarer', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('list_kommentarer', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
 	('create_sak', 'rad 10', '{"program":"dal","beslutning":10}'), ('list_saker', 'i dal', '{"program":"dal"}'),
 	('get_sak', 'under behandling', '{"sak":"dal/sak-5"}'), ('get_sak', 'vedtatt', '{"sak":"dal/sak-1"}'), ('explain_sak', 'under behandling', '{"sak":"dal/sak-5"}'),
+	('export_sak', 'under behandling', '{"sak":"dal/sak-5"}'), ('export_sak', 'vedtatt', '{"sak":"dal/sak-1"}'),
 	('simulate_sak', 'under behandling', '{"sak":"dal/sak-5","fravaerende":["sg2"]}'), ('simulate_sak', 'vedtatt', '{"sak":"dal/sak-1"}'),
 	('explain_sak', 'vedtatt', '{"sak":"dal/sak-1"}'), ('list_tasks', '-', '{}'),
 	('perform_act', 'kvalitetssikrer', '{"sak":"dal/sak-3","akt":"kvalitetssikrer"}'),
@@ -238,7 +240,7 @@ insert into hemmelig_id values
 	('list_kommentarer', 'plan', '{"plan":"%s"}'), ('list_kommentarer', 'versjon', '{"plan":"dal/handlingsplan-2021@v%s"}'),
 	('answer_comment', 'plan', '{"plan":"%s","kommentar":1,"tekst":"Ja"}'), ('waive_comment', 'plan', '{"plan":"%s","kommentar":1,"grunn":"Ja"}'),
 	('answer_comment', 'kommentar', '{"plan":"dal/handlingsplan-2021","kommentar":%s,"tekst":"Ja"}'), ('waive_comment', 'kommentar', '{"plan":"dal/handlingsplan-2021","kommentar":%s,"grunn":"Ja"}'),
-	('get_sak', 'sak', '{"sak":"%s"}'), ('explain_sak', 'sak', '{"sak":"%s"}'), ('simulate_sak', 'sak', '{"sak":"%s","inhabile":["sg5"]}'), ('simulate_sak', 'sak', '{"sak":"%s","beloep":"x"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"kvalitetssikrer"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"x"}'),
+	('get_sak', 'sak', '{"sak":"%s"}'), ('explain_sak', 'sak', '{"sak":"%s"}'), ('export_sak', 'sak', '{"sak":"%s"}'), ('simulate_sak', 'sak', '{"sak":"%s","inhabile":["sg5"]}'), ('simulate_sak', 'sak', '{"sak":"%s","beloep":"x"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"kvalitetssikrer"}'), ('perform_act', 'sak', '{"sak":"%s","akt":"x"}'),
 	('cast_vote', 'sak', '{"sak":"%s","stemme":"ja"}'), ('decide_sak', 'sak', '{"sak":"%s","utfall":"ja"}'),
 	('record_result', 'sak', '{"sak":"%s"}'), ('record_result', 'sak', '{"sak":"%s","resultat":{"organ":"vkst","dato":"2020-10-01","saksnummer":"1"}}'),
 	('confirm_result', 'sak', '{"sak":"%s","resultat":"1"}'), ('confirm_result', 'resultat', '{"sak":"vik/sak-1","resultat":"%s"}'),
@@ -351,7 +353,7 @@ select distinct po.organ_id, p.id, 'revisor', date '2020-01-01', date '2020-12-3
 where g.kortnavn = 'dal' and p.brukernavn = 'revisor';
 select set_eq($$select metode from spoerring s, lateral (select test.proev('revisor', s.metode, s.req) as p offset 0) x where (p).utfall like 'ok%'$$,
 	array['who_am_i', 'logout', 'get_organ', 'list_organer', 'list_programs', 'get_program', 'get_plan', 'get_vedtatt_plan', 'merge_plan', 'list_planer', 'list_revisjoner', 'diff_plan', 'get_omraader', 'check_plan', 'list_kommentarer', 'list_saker',
-		'get_sak', 'explain_sak', 'simulate_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter', 'get_protokoll', 'watch', 'list_vedlegg', 'get_vedlegg', 'download'], 'with seats in all of them: reads, and ends the own session');
+		'get_sak', 'explain_sak', 'export_sak', 'simulate_sak', 'list_tasks', 'list_delegasjoner', 'list_vedtak', 'list_vilkaar', 'list_regler', 'list_journal', 'get_moete', 'list_moeter', 'get_protokoll', 'watch', 'list_vedlegg', 'get_vedlegg', 'download'], 'with seats in all of them: reads, and ends the own session');
 select is((test.proev('revisor', 'list_tasks', '{}')).utfall, 'ok 0', 'nothing waits for an auditor');
 select is((test.proev('revisor', 'get_plan', '{"plan":"dal/handlingsplan-2022"}')).utfall, 'ok utkast', 'who reads drafts until the last day');
 select test.dag('2021-01-01');
