@@ -81,7 +81,7 @@ comment on function core.alle_id(jsonb) is 'Every id in a document, as often as 
 
 create or replace function core.gjenkjenn(liste jsonb, forrige jsonb, naturlig text[], brukt text[])
 returns table (nr bigint, id text)
-language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off as $$
 	with ny as (
 		select a.nr, n.felt, n.rang, a.v ->> n.felt as verdi, row_number() over (partition by n.felt, a.v ->> n.felt order by a.nr) as gang
 		from jsonb_array_elements(liste) with ordinality as a (v, nr), lateral (
@@ -90,45 +90,64 @@ language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp
 	), gammel as (
 		select g.v ->> 'id' as id, f.felt, g.v ->> f.felt as verdi, row_number() over (partition by f.felt, g.v ->> f.felt order by g.nr) as gang
 		from jsonb_array_elements(forrige) with ordinality as g (v, nr), unnest(naturlig) as f (felt)
-		where g.v ->> 'id' is not null and g.v ->> 'id' <> all (brukt)
+		where g.v ->> 'id' is not null and not exists (select from unnest(brukt) as b where b = g.v ->> 'id')
 	)
 	select distinct on (gammel.id) ny.nr, gammel.id from ny join gammel using (felt, verdi, gang) order by gammel.id, ny.rang, ny.nr
 $$;
 comment on function core.gjenkjenn(jsonb, jsonb, text[], text[]) is
 	'The ids that elements without one had in an earlier document: same value of their first natural field, the n-th of it. Never one that stands elsewhere (brukt).';
 
+create or replace function core.gjenkjenn_like(liste jsonb, deres jsonb, sti text, brukt text[]) returns table (nr bigint, id text)
+language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+declare
+	gitt    constant text[] := case when sti like 'innsatsomraader%' then '{id,bokstav}' else '{id}' end;
+	opptatt constant jsonb := (select coalesce(jsonb_object_agg(b, true), '{}') from unnest(brukt) as b where b is not null);
+	-- looked up and not joined: the planner thinks these lists short
+	annen   constant jsonb := (select coalesce(jsonb_object_agg(x.sagt, x.id), '{}') from (
+		select d.v ->> 'id' as id, u.sagt || row_number() over (partition by u.sagt order by d.nr) as sagt
+		from jsonb_array_elements(deres) with ordinality as d (v, nr), lateral (select core.uten(d.v, gitt)::text as sagt) as u
+		where d.v ->> 'id' is not null and not opptatt ? (d.v ->> 'id')) as x);
+begin
+	return query select ny.nr, annen ->> ny.sagt from (
+		select a.nr, u.sagt || row_number() over (partition by u.sagt order by a.nr) as sagt
+		from jsonb_array_elements(liste) with ordinality as a (v, nr), lateral (select core.uten(a.v, gitt)::text as sagt) as u) as ny where annen ? ny.sagt;
+end $$;
+comment on function core.gjenkjenn_like(jsonb, jsonb, text, text[]) is
+	'The ids of those that another added meanwhile and which say exactly what elements without id say, but for what the server gives.';
+
+create or replace function core.etter_id(liste jsonb) returns jsonb
+language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+	select coalesce(jsonb_object_agg(v ->> 'id', v) filter (where v ? 'id'), '{}') from jsonb_array_elements(liste) as v
+$$;
+comment on function core.etter_id(jsonb) is 'The elements of a list by their id.';
+drop function if exists core.med_id(jsonb, text);
+
 create or replace function core.gi_id_liste(liste jsonb, forrige jsonb, deres jsonb, sti text, naturlig text[], brukt text[]) returns jsonb
 language plpgsql volatile set search_path = core, pg_catalog, pg_temp as $$
 declare
-	gjeldende constant text[] := case when sti like 'innsatsomraader%' then '{id,bokstav}' else '{id}' end;
-	kjent jsonb := (select jsonb_object_agg(g.nr, g.id) from core.gjenkjenn(liste, forrige, naturlig, brukt) g);
-	laant text[] := '{}';
-	ut    jsonb := '[]';
+	foer  constant jsonb := core.etter_id(forrige);
+	andre constant jsonb := core.etter_id(deres);
+	kjent jsonb := (select coalesce(jsonb_object_agg(g.nr, g.id), '{}') from core.gjenkjenn(liste, forrige, naturlig, brukt) g);
+	laant jsonb := '{}';
+	ut    jsonb[] := '{}';
 	e     record;
 	id_   text;
 begin
+	if deres <> '[]' then
+		laant := (select coalesce(jsonb_object_agg(a.rang, g.id), '{}') from (
+				select jsonb_agg(a.v order by a.nr) as v, array_agg(a.nr order by a.nr) as nr
+				from jsonb_array_elements(liste) with ordinality as a (v, nr) where coalesce(a.v ->> 'id', '') = '' and not kjent ? a.nr::text) as rest
+			cross join lateral core.gjenkjenn_like(rest.v, deres, sti, brukt || array(select jsonb_object_keys(foer))) as g
+			cross join lateral (select rest.nr[g.nr] as rang) as a where rest.v is not null);
+	end if;
 	for e in select a.v, a.nr from jsonb_array_elements(liste) with ordinality as a (v, nr) order by a.nr loop
-		id_ := coalesce(nullif(e.v ->> 'id', ''), kjent ->> e.nr::text);
-		if id_ is null and deres <> '[]' then
-			select d.v ->> 'id' into id_ from jsonb_array_elements(deres) with ordinality as d (v, nr)
-			where d.v ->> 'id' is not null and d.v ->> 'id' <> all (brukt || laant) and not forrige @> jsonb_build_array(jsonb_build_object('id', d.v -> 'id'))
-				and core.uten(d.v, gjeldende) = core.uten(e.v, gjeldende)
-			order by d.nr limit 1;
-			laant := laant || coalesce(id_, '');
-		end if;
-		id_ := coalesce(id_, core.ny_id());
-		ut := ut || jsonb_build_array(core.gi_id(e.v || jsonb_build_object('id', id_), core.med_id(forrige, id_), core.med_id(deres, id_), sti, brukt));
+		id_ := coalesce(nullif(e.v ->> 'id', ''), kjent ->> e.nr::text, laant ->> e.nr::text, core.ny_id());
+		ut := ut || core.gi_id(e.v || jsonb_build_object('id', id_), coalesce(foer -> id_, '{}'), coalesce(andre -> id_, '{}'), sti, brukt);
 	end loop;
-	return ut;
+	return to_jsonb(ut);
 end $$;
 comment on function core.gi_id_liste(jsonb, jsonb, jsonb, text, text[], text[]) is
 	'A list of which each element has an id: its own, else that of the element it was in the earlier document, else that of one which another added meanwhile and which says exactly the same, else a new one.';
-
-create or replace function core.med_id(liste jsonb, id text) returns jsonb
-language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
-	select coalesce((select v from jsonb_array_elements(liste) as v where v ->> 'id' = id limit 1), '{}')
-$$;
-comment on function core.med_id(jsonb, text) is 'The element with that id; an empty object when there is none.';
 
 create or replace function core.mangler_id(dok jsonb) returns boolean
 language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$

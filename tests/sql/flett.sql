@@ -1,6 +1,6 @@
 -- The merge of two documents made from one, case by case by hand; and the ids that it stands on.
 begin;
-select plan(91);
+select plan(93);
 \ir lib/felles.psql
 
 create function test.op() returns jsonb language sql immutable as $$ select '{
@@ -123,6 +123,12 @@ select is(core.gi_id('{"innsatsomraader":[{"id":"o2"},{"nummer":2}]}', test.op()
 select isnt(core.gi_id('{"innsatsomraader":[{"id":"o2"},{"nummer":2}]}', test.op()) #>> '{innsatsomraader,1,id}', 'o2', 'not even by its number');
 select is(core.gi_id('{"effektmaal":[{"tekst":"Likt"}]}', '{}', '{"effektmaal":[{"id":"x1","tekst":"Likt"}]}') #>> '{effektmaal,0,id}', 'x1', 'what another added meanwhile, word for word');
 select isnt(core.gi_id('{"effektmaal":[{"tekst":"Ulikt"}]}', '{}', '{"effektmaal":[{"id":"x1","tekst":"Likt"}]}') #>> '{effektmaal,0,id}', 'x1', 'not what differs');
+select is(core.gi_id('{"effektmaal":[{"tekst":"Likt"},{"tekst":"Likt"},{"tekst":"Likt"}]}', '{}', '{"effektmaal":[{"id":"x1","tekst":"Likt"},{"id":"x2","tekst":"Likt"}]}') #> '{effektmaal,1,id}', '"x2"', 'the second of two alike is the second');
+set local statement_timeout = '15s';
+select is((select v from core.gi_id((select jsonb_build_object('effektmaal', jsonb_agg('{}'::jsonb)) from generate_series(1, 8000)), '{}',
+	(select jsonb_build_object('effektmaal', jsonb_agg(jsonb_build_object('id', 'x' || i) order by i)) from generate_series(1, 8000) i)) g, lateral (select g #>> '{effektmaal,7999,id}' as v) x), 'x8000',
+	'thousands alike, which took minutes when each was compared with each');
+set local statement_timeout = 0;
 select is(core.gi_id('{"finansiering":{"rader":[{"kilde":"K"}],"oppgitt_sum":"5"}}', '{"finansiering":{"rader":[{"id":"f1","kilde":"K"}]}}') #>> '{finansiering,rader,0,id}', 'f1', 'a row of a table by its name');
 
 select is(core.mangler_id(test.op()), false, 'none is missing');
