@@ -38,13 +38,26 @@ static int read_bare(struct cli *cli, const char *text, size_t len,
 	return doc ? 0 : -1;
 }
 
+/* The etag of one plan says nothing of another, and what would be merged is not what the file was made from.
+ */
+static int check_plan(struct cli *cli, const char *of, const char *to, struct status *st)
+{
+	if (!of || !strchr(of, '/') || !strchr(to, '/') || strcmp(of, to) == 0)
+		return 0;
+	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+	    .reason = "feil_plan",
+	    .text = mem_printf(cli->a, "filen er av %s, ikke av %s", of, to),
+	    .hint = "skal innholdet inn i en annen plan, så fjern «plan» og «etag» fra filen"};
+	return -1;
+}
+
 static int read_wrapped(
     struct cli *cli, const char *text, size_t len, Omstilling__V1__SavePlanRequest *req, struct status *st)
 {
 	const ProtobufCMessageDescriptor *type = &omstilling__v1__save_plan_request__descriptor;
 	Omstilling__V1__SavePlanRequest *file = (void *)planfile_parse(cli->a, type, text, len, st);
 
-	if (!file)
+	if (!file || check_plan(cli, file->plan, req->plan, st))
 		return -1;
 	req->omstillingsplan = file->omstillingsplan;
 	req->handlingsplan = file->handlingsplan;
