@@ -71,6 +71,9 @@ begin
 	if svar is null then
 		perform core.laas_plan(core.finn_plan(split_part(ref, '@', 1)));
 		select * into u from core.finn_utgave(ref);
+		if not core.deltar((u.plan).program_id) and not core.er_offentlig((u.plan).program_id, (u.plan).id, u.versjon) then
+			raise exception 'Utenfor programmet kommenteres bare vedtatte planer.' using errcode = 'RP007', constraint = 'bare_vedtatte_versjoner_kommenteres';
+		end if;
 		insert into core.kommentar (program_id, plan_id, nr, revisjon, noekkel, sted, tekst, person_id)
 		values ((u.plan).program_id, (u.plan).id, 0, u.revisjon, core.finn_sted(core.utgave_dokument(u.plan, u.revisjon, u.versjon), coalesce(req ->> 'sted', '')),
 			coalesce(req ->> 'sted', ''), core.krev_tekst(req, 'tekst'), core.person()) returning nr into nr_;

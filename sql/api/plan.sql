@@ -82,7 +82,7 @@ begin
 		'kanonisk', translate(encode(x.bytes, 'base64'), E'\n', ''), 'aapne_kommentarer', core.aapne_kommentarer(u.plan, u.versjon))
 	from core.plan_versjon x where x.program_id = (u.plan).program_id and x.plan_id = (u.plan).id and x.nr = u.versjon;
 end $$;
-comment on function api.get_plan(json) is 'PlanService.GetPlan. Public for adopted versions.';
+comment on function api.get_plan(json) is 'PlanService.GetPlan. Public for versions that are adopted or laid before a folkevalgt organ.';
 
 create or replace function api.get_vedtatt_plan(req json) returns setof json
 language plpgsql immutable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -129,7 +129,7 @@ begin
 		'next_page_token', max(s.svar ->> 'navn') filter (where s.nr = n and cardinality(side) > n))
 	from (select nr, core.plan_svar(side[nr]) as svar from generate_series(1, least(n, cardinality(side))) nr) s;
 end $$;
-comment on function api.list_planer(json) is 'PlanService.ListPlaner. Public for plans with an adopted version.';
+comment on function api.list_planer(json) is 'PlanService.ListPlaner. Public for plans with a version that is adopted or laid before a folkevalgt organ.';
 
 create or replace function api.check_plan(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

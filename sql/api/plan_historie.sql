@@ -29,7 +29,7 @@ begin
 	from svar s;
 end $$;
 comment on function api.list_revisjoner(json) is
-	'PlanService.ListRevisjoner, newest first. Under row-level security: to those outside the programme nothing but adopted versions.';
+	'PlanService.ListRevisjoner, newest first. Under row-level security: to those outside the programme nothing but versions that are adopted or laid before a folkevalgt organ.';
 
 create or replace function api.diff_plan(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -49,7 +49,7 @@ begin
 		'forskjeller', core.utgave_forskjeller(core.utgave_dokument(g.plan, g.revisjon, g.versjon), core.utgave_dokument(n.plan, n.revisjon, n.versjon),
 			(g.plan).id = (n.plan).id));
 end $$;
-comment on function api.diff_plan(json) is 'PlanService.DiffPlan. Public for adopted versions.';
+comment on function api.diff_plan(json) is 'PlanService.DiffPlan. Public for versions that are adopted or laid before a folkevalgt organ.';
 
 create or replace function api.draft_next_plan(req json) returns setof json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

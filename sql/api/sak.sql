@@ -39,14 +39,14 @@ begin
 		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
 	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
 end $$;
-comment on function api.list_saker(json) is 'SakService.ListSaker. Public for cases with a decision.';
+comment on function api.list_saker(json) is 'SakService.ListSaker. Public for cases that are laid before a folkevalgt organ or decided, and not closed.';
 
 create or replace function api.get_sak(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query select json_build_object('sak', core.sak_svar(core.finn_sak(core.krev_tekst(req, 'sak'))));
 end $$;
-comment on function api.get_sak(json) is 'SakService.GetSak. Public for a case with a decision.';
+comment on function api.get_sak(json) is 'SakService.GetSak. Public for a case that is laid before a folkevalgt organ or decided, and not closed.';
 
 create or replace function api.explain_sak(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -112,4 +112,4 @@ begin
 		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
 	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
 end $$;
-comment on function api.list_vedtak(json) is 'SakService.ListVedtak. Public.';
+comment on function api.list_vedtak(json) is 'SakService.ListVedtak. Public, but for closed cases.';

@@ -162,7 +162,8 @@ declare
 	vedtatt date;
 begin
 	select x.nr, x.revisjon, x.hash into versjon from core.plan_versjon x where x.program_id = p.program_id and x.plan_id = p.id
-		and (inne or core.er_offentlig(p.program_id, p.id, x.nr)) order by x.nr desc limit 1;
+		and (inne or core.er_offentlig(p.program_id, p.id, x.nr) or core.er_lagt_fram(p.program_id, p.id, x.nr))
+	order by not inne and not core.er_offentlig(p.program_id, p.id, x.nr), x.nr desc limit 1;
 	vedtatt := core.vedtatt_dato(p.program_id, p.id, versjon.nr);
 	avvist := core.er_avvist(p.program_id, p.id, versjon.nr);
 	return jsonb_strip_nulls(jsonb_build_object('id', p.id,
@@ -178,7 +179,7 @@ begin
 		'vedtatt_dato', vedtatt, 'iverksetting_utsatt', nullif(vedtatt is not null and core.versjon_utsatt(p.program_id, p.id, versjon.nr, core.i_dag()), false)));
 end $$;
 comment on function core.plan_svar(core.plan) is
-	'The contract''s Plan. To those outside the programme only what is adopted shows; callers found the plan under row-level security.';
+	'The contract''s Plan. To those outside the programme what is adopted shows, else what is laid before a folkevalgt organ; callers found the plan under row-level security.';
 
 create or replace function core.krev_forbereder(program uuid) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -28,6 +28,14 @@ end $$;
 comment on function core.ingen_utgave(core.plan, date) is
 	'NOT_FOUND ukjent_versjon, or FAILED_PRECONDITION iverksettingen_er_utsatt for what was in force on the day but for a suspension; outside the programme the very refusal of a plan that does not exist.';
 
+create or replace function core.lagt_fram(p core.plan) returns int
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select max(x.nr) from core.plan_versjon x where x.program_id = p.program_id and x.plan_id = p.id
+		and core.er_lagt_fram(p.program_id, p.id, x.nr) and not core.er_offentlig(p.program_id, p.id, x.nr));
+end $$;
+comment on function core.lagt_fram(core.plan) is 'The newest version that is laid before a folkevalgt organ and not adopted; null: none. Public.';
+
 create or replace function core.finn_utgave(ref text, out plan core.plan, out revisjon int, out versjon int, out utkast boolean)
 language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -48,7 +56,7 @@ begin
 	else
 		select x.nr, x.revisjon into versjon, revisjon from core.plan_versjon x
 		where x.program_id = plan.program_id and x.plan_id = plan.id and x.nr = case when utgave ~ '^v[0-9]' then substr(utgave, 2)::int
-			else core.versjon_i_kraft(plan.program_id, plan.id, dag) end;
+			else coalesce(core.versjon_i_kraft(plan.program_id, plan.id, dag), case when utgave is null then core.lagt_fram(plan) end) end;
 	end if;
 	if revisjon is null then
 		perform core.ingen_utgave(plan, case when utgave is null or utgave = 'vedtatt' or utgave like '____-__-__' then dag end);
@@ -56,7 +64,7 @@ begin
 	utkast := versjon is null and revisjon = siste;
 end $$;
 comment on function core.finn_utgave(text) is
-	'A plan and one edition of it, by PROGRAM/PLAN@EDITION: revision, vN, vedtatt or a date; without @ the draft, or to others the version in force. Runs as its caller: what row-level security hides is not there. utkast: it is the newest revision.';
+	'A plan and one edition of it, by PROGRAM/PLAN@EDITION: revision, vN, vedtatt or a date; without @ the draft, or to others the version in force, else the one that is laid before a folkevalgt organ. Runs as its caller: what row-level security hides is not there. utkast: it is the newest revision.';
 
 create or replace function core.utgave_dokument(plan core.plan, revisjon int, versjon int) returns jsonb
 language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$

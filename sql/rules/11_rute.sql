@@ -143,6 +143,9 @@ declare
 		where po.program_id = program and v.person_id = hvem and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag)
 		order by o.kortnavn limit 1);
 begin
+	if not core.deltar(program) and tur ? 'sak' then
+		tur := null; -- it is in another case, which is not everybody's
+	end if;
 	raise exception '% har ikke denne oppgaven i saken. %', coalesce(mitt, 'Du'),
 		concat_ws(' ', replace(core.tur_tekst(den_andre), ' nå.', ' (regel ' || regel || ', kilde ' || kilde || ').'),
 			case when core.tur_tekst(tur) <> core.tur_tekst(den_andre) then core.tur_tekst(tur) end)

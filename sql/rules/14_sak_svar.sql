@@ -88,9 +88,9 @@ begin
 	end if;
 	svar := svar || jsonb_strip_nulls(jsonb_build_object('steg', core.steg_svar(s), 'blokkert_av', core.blokkert_av(s),
 		'erstatter', (select jsonb_agg(core.sak_navn(g.program_id, g.nr) order by g.nr) from core.omgjoering x join core.sak g on g.program_id = x.program_id
-			and g.id = x.sak_id where x.program_id = s.program_id and x.ny_sak_id = s.id),
+			and g.id = x.sak_id where x.program_id = s.program_id and x.ny_sak_id = s.id and (core.deltar(s.program_id) or core.sak_er_offentlig(g.program_id, g.id))),
 		'erstattet_av', (select core.sak_navn(n.program_id, n.nr) from core.omgjoering x join core.sak n on n.program_id = x.program_id
-			and n.id = x.ny_sak_id where x.program_id = s.program_id and x.sak_id = s.id)));
+			and n.id = x.ny_sak_id where x.program_id = s.program_id and x.sak_id = s.id and (core.deltar(s.program_id) or core.sak_er_offentlig(n.program_id, n.id)))));
 	if core.deltar(s.program_id) then
 		r := core.nyeste_resultat(s);
 		svar := svar || jsonb_strip_nulls(jsonb_build_object('varsler', case when s.beslutning in (27, 28) then core.varsler(s.program_id) end, 'resultat', case when r.id is not null then core.resultat_svar(r) end,

@@ -184,7 +184,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return (select coalesce(json_agg(json_strip_nulls(json_build_object('gjelder_fra', a.gjelder_fra, 'slag', a.slag, 'fra', a.fra, 'fra_navn', a.fra_navn,
 			'til', a.til, 'til_navn', a.til_navn, 'andel', trim_scale(a.andel)::text, 'grunn', a.grunn, 'plan', g.kortnavn || '/' || p.kortnavn, 'versjon', a.versjon,
-			'sak', g.kortnavn || '/sak-' || s.nr)) order by a.gjelder_fra, a.nr), '[]')
+			'sak', case when core.deltar(program) or not core.er_lukket(s.program_id, s.id) then g.kortnavn || '/sak-' || s.nr end)) order by a.gjelder_fra, a.nr), '[]')
 		from core.omraade_avstamning a join core.program g on g.id = a.program_id join core.plan p on p.program_id = a.program_id and p.id = a.plan_id
 		join core.sak s on s.program_id = a.program_id and s.id = a.sak_id
 		where a.program_id = program and a.gjelder_fra <= dag and not core.sak_utsatt(a.program_id, a.sak_id, dag));

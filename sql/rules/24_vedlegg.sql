@@ -230,9 +230,9 @@ create or replace function core.vedlegg_er_offentlig(program uuid, vedlegg uuid)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return exists (select from core.vedlegg_bruk b
-		where b.program_id = program and b.vedlegg_id = vedlegg and core.er_offentlig(b.program_id, b.plan_id, b.versjon));
+		where b.program_id = program and b.vedlegg_id = vedlegg and (core.er_offentlig(b.program_id, b.plan_id, b.versjon) or core.er_lagt_fram(b.program_id, b.plan_id, b.versjon)));
 end $$;
-comment on function core.vedlegg_er_offentlig(uuid, uuid) is 'True when an adopted plan refers to it; public, unless it is screened (handbook, section 10).';
+comment on function core.vedlegg_er_offentlig(uuid, uuid) is 'True when a plan that is adopted, or laid before a folkevalgt organ, refers to it; public, unless it is screened (handbook, section 10).';
 
 create or replace function core.vedlegg_er_frosset(program uuid, vedlegg uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -118,7 +118,7 @@ begin
 	end if;
 	return v;
 end $$;
-comment on function core.finn_vedtak(text) is 'A decision by id; NOT_FOUND ukjent_vedtak. Decisions are public.';
+comment on function core.finn_vedtak(text) is 'A decision by id; NOT_FOUND ukjent_vedtak, also for a closed one outside its programme. Decisions are public otherwise.';
 
 create or replace trigger journal after insert on core.lovlighetskrav for each row execute function core.journal_rad('lovlighetskontroll_krevd');
 create or replace trigger journal after insert on core.utsatt_iverksetting for each row execute function core.journal_rad('iverksetting_utsatt');

@@ -67,7 +67,7 @@ create policy nye_programmer_faar_faser on core.fase for insert to omstilling_ap
 
 drop policy if exists deltakerne_og_vedtatte_planer on core.plan;
 create policy deltakerne_og_vedtatte_planer on core.plan for select to omstilling_api
-	using (core.deltar(program_id) or core.er_offentlig(program_id, id, null));
+	using (core.deltar(program_id) or core.er_offentlig(program_id, id, null) or core.er_lagt_fram(program_id, id, null));
 drop policy if exists de_som_forbereder_oppretter_planer on core.plan;
 create policy de_som_forbereder_oppretter_planer on core.plan for insert to omstilling_api with check (core.forbereder(program_id));
 
@@ -85,7 +85,7 @@ create policy de_som_forbereder_kvitterer on core.kvittering for insert to omsti
 
 drop policy if exists deltakerne_og_vedtatte_versjoner on core.plan_versjon;
 create policy deltakerne_og_vedtatte_versjoner on core.plan_versjon for select to omstilling_api
-	using (core.deltar(program_id) or core.er_offentlig(program_id, plan_id, nr));
+	using (core.deltar(program_id) or core.er_offentlig(program_id, plan_id, nr) or core.er_lagt_fram(program_id, plan_id, nr));
 drop policy if exists de_som_forbereder_fremlegger on core.plan_versjon;
 create policy de_som_forbereder_fremlegger on core.plan_versjon for insert to omstilling_api
 	with check (core.forbereder(program_id) and person_id = core.person());

@@ -1,5 +1,6 @@
--- Row-level security of cases. Those who serve a programme see its cases; anybody sees a case once it has a decision, and
--- every decision (handbook, section 10). Writing takes one's own name; what may be written is the triggers' to say.
+-- Row-level security of cases. Those who serve a programme see its cases; anybody sees one that is laid before a folkevalgt organ
+-- whose meeting is called, or that has a decision, and every decision, but for what is treated behind closed doors (handbook,
+-- section 10; KL 11-3 to 11-5). Writing takes one's own name; what may be written is the triggers' to say.
 
 alter table core.beslutning enable row level security;
 alter table core.akt enable row level security;
@@ -23,16 +24,10 @@ create policy matrisen_er_offentlig on core.akt for select to omstilling_api usi
 drop policy if exists matrisen_er_offentlig on core.regel;
 create policy matrisen_er_offentlig on core.regel for select to omstilling_api using (true);
 
-create or replace function core.har_vedtak(program uuid, sak uuid) returns boolean
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
-begin
-	return exists (select from core.vedtak v where v.program_id = program and v.sak_id = sak);
-end $$;
-comment on function core.har_vedtak(uuid, uuid) is 'True for a case with a decision: public.';
-
 drop policy if exists deltakerne_og_avgjorte_saker on core.sak;
-create policy deltakerne_og_avgjorte_saker on core.sak for select to omstilling_api
-	using (core.deltar(program_id) or core.har_vedtak(program_id, id));
+drop policy if exists deltakerne_og_offentlige_saker on core.sak;
+create policy deltakerne_og_offentlige_saker on core.sak for select to omstilling_api
+	using (core.deltar(program_id) or core.sak_er_offentlig(program_id, id));
 drop policy if exists deltakerne_aapner_saker on core.sak;
 create policy deltakerne_aapner_saker on core.sak for insert to omstilling_api
 	with check (core.deltar(program_id) and opprettet_av = core.person());
@@ -61,4 +56,5 @@ drop policy if exists i_eget_navn on core.handling;
 create policy i_eget_navn on core.handling for insert to omstilling_api with check (core.deltar(program_id) and person_id = core.person());
 
 drop policy if exists vedtak_er_offentlige on core.vedtak;
-create policy vedtak_er_offentlige on core.vedtak for select to omstilling_api using (true);
+create policy vedtak_er_offentlige on core.vedtak for select to omstilling_api
+	using (core.deltar(program_id) or not core.er_lukket(program_id, sak_id));

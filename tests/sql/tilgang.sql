@@ -44,6 +44,11 @@ select test.til_vedtatt(test.fremlagt('handlingsplan-2021')), test.fremlagt('han
 select test.ny_sak('direktoer', 25, '{}', 'dalhemmelig andel'), test.foer('ksekr', 'dal/sak-4', 'kst', 7, 0, '{"sted":"dalhemmelig"}');
 select test.ny_sak('direktoer', 12, '{}', 'dalhemmelig mandat'), test.moete('sgleder', 'sg', 'dal/sak-5');
 select test.stem(h, 'dal/sak-5', 'ja') from unnest(array['sgleder', 'sg2', 'sg4']) h;
+-- Laid before the kommunestyre in a meeting that is called: case 6, with a frozen plan; decided behind closed doors: case 7.
+select test.fremlagt('handlingsplan-2024'), test.gjoer('raadgiver', 'kvalitetssikrer', 'dal/sak-6'), test.sg_innstiller('dal/sak-6'), test.gjoer('direktoer', 'fremlegger', 'dal/sak-6');
+select test.ny_sak('direktoer', 12, '{}', 'dalhemmelig lukket'), test.sg_innstiller('dal/sak-7');
+select test.grunn('krep', 'declare_habilitet', '{"sak":"dal/sak-6","grunn":"part","forklaring":"dalhemmelig"}');
+select test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-05","klokkeslett":"09:00","saker":["dal/sak-6"]}');
 select test.grunn('leder', 'create_plan', '{"program":"dal","type":"handlingsplan","aar":2022,"tittel":"dalhemmelig utkast"}'),
 	test.grunn('leder', 'save_plan', '{"plan":"dal/handlingsplan-2022","etag":"r1","handlingsplan":{"aar":2022,"tittel":"dalhemmelig",
 		"omraader":[{"nummer":1,"navn":"A","oppgitt_sum_budsjett":"2","tiltak":[{"bokstav":"A","tiltak":"B","budsjett":"1"}]}]}}'),
@@ -51,8 +56,9 @@ select test.grunn('leder', 'create_plan', '{"program":"dal","type":"handlingspla
 	test.grunn('vdirektoer', 'create_sak', '{"program":"vik","beslutning":25,"tittel":"vikhemmelig andel"}');
 select test.moete('sgleder', 'sg', 'dal/sak-3'), test.grunn('sg5', 'declare_habilitet', '{"sak":"dal/sak-3","grunn":"part","forklaring":"dalhemmelig"}');
 select test.grunn('sg4', 'propose_forslag', '{"moete":"sg/2020-10-01","sak":"dal/sak-3","slag":"endring","tekst":"dalhemmelig endring"}');
-select test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-01","klokkeslett":"09:00","saker":["dal/sak-1","dal/sak-4"],"lukkede":[{"sak":"dal/sak-4","hjemmel":"KL 11-5"}]}');
-select test.grunn('ordfoerer', 'open_moete', '{"organ":"kst"}'), test.grunn('ordfoerer', 'close_moete', '{"moete":"kst/2020-10-01"}');
+select test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-01","klokkeslett":"09:00","saker":["dal/sak-1","dal/sak-4","dal/sak-7"],
+	"lukkede":[{"sak":"dal/sak-4","hjemmel":"KL 11-5"},{"sak":"dal/sak-7","hjemmel":"KL 11-5"}]}');
+select test.grunn('ordfoerer', 'open_moete', '{"organ":"kst"}'), test.kst_vedtar('dal/sak-7'), test.grunn('ordfoerer', 'close_moete', '{"moete":"kst/2020-10-01"}');
 select test.grunn('ordfoerer', 'sign_protokoll', json_build_object('moete', 'kst/2020-10-01', 'hash', test.svar('ordfoerer', 'get_protokoll', '{"moete":"kst/2020-10-01"}') #>> '{protokoll,hash}'));
 select test.grunn('sgleder', 'call_moete', '{"organ":"sg","dato":"2020-10-02","klokkeslett":"10:00","saker":["dal/sak-3"]}'),
 	test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-02","klokkeslett":"10:00","saker":["dal/sak-1","dal/sak-4"],"lukkede":[{"sak":"dal/sak-4","hjemmel":"KL 11-5"}]}');
@@ -60,20 +66,24 @@ select test.grunn('sgleder', 'call_moete', '{"organ":"sg","dato":"2020-10-02","k
 -- is not finished.
 create temp table vedlegg_id as select navn, test.vedlegg('leder', 'dal', 'annet', convert_to(navn, 'UTF8'), mer) as id
 from (values ('offentlig', '{"tittel":"Analyse"}'::jsonb), ('skjermet', '{"tittel":"dalhemmelig skjermet","skjermingshjemmel":"offl. § 13"}'),
-	('internt', '{"tittel":"dalhemmelig internt"}')) v (navn, mer)
+	('internt', '{"tittel":"dalhemmelig internt"}'), ('framlagt', '{"tittel":"Bilag"}')) v (navn, mer)
 union all select 'uferdig', test.svar('leder', 'start_opplasting', test.start_json('dal', 'annet', 'uferdig', '{"tittel":"uferdighemmelig"}')) #>> '{vedlegg,id}';
 insert into core.vedlegg_bruk (program_id, plan_id, versjon, vedlegg_id) select s.program_id, s.plan_id, s.versjon, v.id::uuid
-from core.sak s, vedlegg_id v where s.tilstand = 'vedtatt' and v.navn in ('offentlig', 'skjermet');
+from core.sak s, vedlegg_id v where s.tilstand = 'vedtatt' and v.navn in ('offentlig', 'skjermet') and s.plan_id is not null or s.nr = 6 and v.navn in ('framlagt', 'skjermet');
 set local session_replication_role = replica;
 update core.plan_versjon set bytes = b, hash = sha256(b) from (select plan_id as p, plan_versjon.nr as n, convert_to(format('{"format":1,"tittel":"%s"}',
-	case when sak.tilstand = 'vedtatt' then 'Vedtatt' else 'dalhemmelig' end), 'UTF8') as b
+	case when sak.tilstand = 'vedtatt' then 'Vedtatt' when sak.nr = 6 then 'Lagt fram' else 'dalhemmelig' end), 'UTF8') as b
 	from core.plan_versjon join core.sak using (program_id, plan_id) where sak.versjon = plan_versjon.nr) x where plan_id = p and plan_versjon.nr = n;
+insert into core.plan_revisjon (program_id, plan_id, nr, dokument) select s.program_id, s.plan_id, 2, '{}' from test.sak('dal/sak-6') s;
+insert into core.versjon_funn (program_id, plan_id, versjon, nr, regel, alvor, sted, oppgitt, beregnet, kilde, tekst, grunn)
+select s.program_id, s.plan_id, s.versjon, 1, 'HP-1', 'feil', 'x', '1', '2', 'S2', 'dalhemmelig funn', 'dalhemmelig grunn' from test.sak('dal/sak-6') s;
 update core.plan_revisjon set dokument = dokument || '{"tittel":"dalhemmelig"}' where dokument = '{}';
 set local session_replication_role = origin;
 select test.grunn('medlem', 'comment_plan', '{"plan":"dal/handlingsplan-2022","sted":"omraader/1","tekst":"dalhemmelig merknad"}'),
 	test.grunn('utenfor', 'comment_plan', '{"plan":"dal/handlingsplan-2021@vedtatt","tekst":"Bra"}'),
 	test.grunn('sg2', 'comment_plan', '{"plan":"dal/handlingsplan-2021@v2","tekst":"dalhemmelig merknad"}'),
-	test.grunn('medlem', 'comment_plan', '{"plan":"dal/omstillingsplan@v1","tekst":"dalhemmelig merknad"}');
+	test.grunn('medlem', 'comment_plan', '{"plan":"dal/omstillingsplan@v1","tekst":"dalhemmelig merknad"}'),
+	test.grunn('sg2', 'comment_plan', '{"plan":"dal/handlingsplan-2024@v1","tekst":"dalhemmelig merknad"}');
 
 -- A condition of the decision on case 1, followed up by the kommunedirektør; KST set it.
 insert into core.vilkaar (program_id, vedtak_id, nr, tekst, ansvarlig) select v.program_id, v.id, 1, 'Egenandel', 'KDIR' from core.vedtak v where v.utfall = 'ja' limit 1;
@@ -131,7 +141,8 @@ select v.metode, v.sak, case when v.metode = 'end_verv' then format(v.req, (sele
 		where p.brukernavn = 'sg4'))
 	when v.metode = 'get_vedtatt_plan' then format(v.req, (select encode(x.hash, 'hex') from core.plan_versjon x join core.plan p on p.program_id = x.program_id
 		and p.id = x.plan_id join core.program g on g.id = p.program_id where g.kortnavn = 'dal' and x.nr = 1 and p.kortnavn = v.sak))
-	when v.metode in ('demand_lovlighetskontroll', 'suspend_vedtak') then format(v.req, (select x.id from core.vedtak x where x.sak_id = (test.sak('dal/sak-1')).id and x.akt = 'vedtar'))
+	when v.metode in ('demand_lovlighetskontroll', 'suspend_vedtak') then format(v.req, (select x.id from core.vedtak x
+		where x.sak_id = (test.sak(case v.sak when 'i lukket sak' then 'dal/sak-7' else 'dal/sak-1' end)).id and x.akt = 'vedtar'))
 	when v.metode = 'confirm_result' then format(v.req, (core.nyeste_resultat(test.sak('dal/sak-4'))).id)
 	when v.metode ~ '_vilkaar$' and v.metode <> 'list_vilkaar' then format(v.req, (select id from core.vilkaar))
 	when v.metode = 'acknowledge_finding' then (select v.req::jsonb || jsonb_build_object('regel', f.regel, 'sted', f.sted) from core.plan p,
@@ -157,6 +168,15 @@ from (values
 	('merge_plan', 'utkast', '{"plan":"dal/handlingsplan-2022","etag":"r2","handlingsplan":{"aar":2022}}'),
 	('get_vedtatt_plan', 'handlingsplan-2021', '{"hash":"%s"}'), ('get_vedtatt_plan', 'omstillingsplan', '{"hash":"%s"}'),
 	('get_plan', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('get_plan', 'frosset', '{"plan":"dal/omstillingsplan","versjon":1}'),
+	('get_plan', 'framlagt', '{"plan":"dal/handlingsplan-2024@v1"}'), ('get_plan', 'framlagt, uten utgave', '{"plan":"dal/handlingsplan-2024"}'),
+	('get_plan', 'framlagt, utkastet', '{"plan":"dal/handlingsplan-2024@2"}'), ('get_plan', 'framlagt, i kraft', '{"plan":"dal/handlingsplan-2024@vedtatt"}'),
+	('get_vedtatt_plan', 'handlingsplan-2024', '{"hash":"%s"}'), ('list_revisjoner', 'framlagt', '{"plan":"dal/handlingsplan-2024"}'),
+	('diff_plan', 'framlagt', '{"fra":"dal/handlingsplan-2021@v1","til":"dal/handlingsplan-2024@v1"}'), ('diff_plan', 'framlagt mot utkastet', '{"fra":"dal/handlingsplan-2024@v1","til":"dal/handlingsplan-2024@2"}'),
+	('check_plan', 'framlagt', '{"plan":"dal/handlingsplan-2024"}'), ('comment_plan', 'framlagt', '{"plan":"dal/handlingsplan-2024@v1","tekst":"Hm"}'),
+	('answer_comment', 'om den framlagte', '{"plan":"dal/handlingsplan-2024","kommentar":1,"tekst":"Ja"}'), ('list_kommentarer', 'framlagt', '{"plan":"dal/handlingsplan-2024@v1"}'),
+	('get_sak', 'framlagt', '{"sak":"dal/sak-6"}'), ('get_sak', 'lukket', '{"sak":"dal/sak-7"}'), ('explain_sak', 'framlagt', '{"sak":"dal/sak-6"}'),
+	('perform_act', 'i den framlagte', '{"sak":"dal/sak-6","akt":"kvalitetssikrer"}'), ('cast_vote', 'i den framlagte', '{"sak":"dal/sak-6","stemme":"ja"}'),
+	('get_moete', 'med den framlagte', '{"moete":"kst/2020-10-05"}'), ('demand_lovlighetskontroll', 'i lukket sak', '{"vedtak":"%s","begrunnelse":"x"}'),
 	('get_plan', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'), ('list_planer', 'i dal', '{"program":"dal"}'), ('list_planer', 'alle', '{}'),
 	('list_revisjoner', 'utkast', '{"plan":"dal/handlingsplan-2022"}'), ('list_revisjoner', 'vedtatt', '{"plan":"dal/handlingsplan-2021"}'),
 	('diff_plan', 'utkast', '{"fra":"dal/handlingsplan-2022@1","til":"dal/handlingsplan-2022"}'),
@@ -270,15 +290,15 @@ select m, 'vedlegg', '{"vedlegg":"%s"}' from unnest(array['get_vedlegg', 'downlo
 union all select 'start_opplasting', slag, jsonb_set(test.start_json('vik', 'annet', 'ny')::jsonb, array[slag], '"%s"')::text from unnest(array['plan', 'sak']) slag;
 insert into uten_hemmelig_id values ('list_vedlegg');
 create temp table id_par as
-	select 'vedlegg' as slag, id as fremmed, gen_random_uuid()::text as ingen from vedlegg_id where navn <> 'offentlig'
+	select 'vedlegg' as slag, id as fremmed, gen_random_uuid()::text as ingen from vedlegg_id where navn not in ('offentlig', 'framlagt')
 	union all
 	select 'plan' as slag, 'dal/' || p.kortnavn as fremmed, 'dal/handlingsplan-1999' as ingen from core.plan p where p.kortnavn in ('omstillingsplan', 'handlingsplan-2022')
 	union all select 'plan', p.id::text, gen_random_uuid()::text from core.plan p where p.kortnavn in ('omstillingsplan', 'handlingsplan-2022') and p.program_id <> (select id from core.program where kortnavn = 'vik')
 	union all select 'plan', 'dal/omstillingsplan', 'finnes-ikke/omstillingsplan'
 	union all select 'versjon', '2', '9'
 	union all select 'kommentar', '2', '9'
-	union all select 'sak', x, 'dal/sak-77' from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5']) x
-	union all select 'sak', (test.sak(x)).id::text, gen_random_uuid()::text from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5']) x
+	union all select 'sak', x, 'dal/sak-77' from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5', 'dal/sak-7']) x
+	union all select 'sak', (test.sak(x)).id::text, gen_random_uuid()::text from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5', 'dal/sak-7']) x
 	union all select 'sak', 'dal/sak-3', 'finnes-ikke/sak-3'
 	union all select 'resultat', r.id::text, gen_random_uuid()::text from core.resultat r where r.saksnummer = 'PS 1/20'
 	union all select 'moete', 'sg/2020-10-02', 'sg/2020-10-09'
