@@ -5,27 +5,29 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	p    core.plan := core.finn_plan(core.krev_tekst(req, 'plan'));
 	n    int := core.sidestoerrelse(req);
-	foer int := coalesce((req ->> 'page_token')::int, 2147483647);
+	foer int := coalesce(nullif(core.les_sidemerke(req, 1), 0), 2147483647);
 	inne boolean := core.deltar(p.program_id);
 begin
 	return query
 	with nummer as (
-		select r.nr from core.plan_revisjon r where r.program_id = p.program_id and r.plan_id = p.id and r.nr < foer
-		union
-		select v.revisjon from core.plan_versjon v where v.program_id = p.program_id and v.plan_id = p.id and v.revisjon < foer
+		select r.nr, r.nr as merke from core.plan_revisjon r where r.program_id = p.program_id and r.plan_id = p.id
+		union -- outside, revisions are not counted: versions are, which their decisions name
+		select v.revisjon, case when inne then v.revisjon else v.nr end from core.plan_versjon v where v.program_id = p.program_id and v.plan_id = p.id
 	), side as (
-		select x.nr, row_number() over (order by x.nr desc) as rang, count(*) over () as alle from nummer x order by x.nr desc limit n + 1
+		select x.nr, x.merke, row_number() over (order by x.merke desc) as rang, count(*) over () as alle from nummer x where x.merke < foer
+		order by x.merke desc limit n + 1
 	), svar as (
-		select s.nr, s.rang, s.alle, jsonb_strip_nulls(jsonb_build_object('nr', case when inne then s.nr end, 'brukernavn', h.brukernavn, 'navn', h.navn,
+		select s.merke, s.rang, s.alle, jsonb_strip_nulls(jsonb_build_object('nr', case when inne then s.nr end, 'brukernavn', h.brukernavn, 'navn', h.navn,
 				'tidspunkt', to_char(r.tid at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'melding', r.melding))
 			|| coalesce(core.versjon_svar(p.program_id, p.id, v.nr), '{}') as rad
 		from side s
 		left join core.plan_revisjon r on r.program_id = p.program_id and r.plan_id = p.id and r.nr = s.nr
 		left join core.plan_versjon v on v.program_id = p.program_id and v.plan_id = p.id and v.revisjon = s.nr
+			and (inne or v.nr = s.merke)
 		left join core.person h on h.id = r.person_id
 	)
 	select json_build_object('revisjoner', coalesce(json_agg(s.rad order by s.rang) filter (where s.rang <= n), '[]'),
-		'next_page_token', (max(s.nr) filter (where s.rang = n and s.alle > n))::text)
+		'next_page_token', (max(s.merke) filter (where s.rang = n and s.alle > n))::text)
 	from svar s;
 end $$;
 comment on function api.list_revisjoner(json) is

@@ -1,6 +1,6 @@
 -- Editions of a plan: who changed it, what it was, what was in force on a day. Allowed and denied, as the daemon's role.
 begin;
-select plan(45);
+select plan(50);
 \ir lib/felles.psql
 \ir lib/historie.psql
 
@@ -76,6 +76,11 @@ select is((select string_agg(r ->> 'nr', ' ') || ' ' || coalesce(max(l ->> 'next
 select results_eq($$select r ->> 'nr', r ->> 'navn', r ->> 'melding', (r ->> 'versjon')::int, r ->> 'vedtatt_dato'
 	from json_array_elements(test.logg(null, '{"plan":"dal/handlingsplan-2021"}') -> 'revisjoner') r$$,
 	$$values (null::text, null::text, null::text, 3, '2021-06-01'), (null, null, null, 1, '2021-02-01')$$, 'to anybody: the adopted versions, without authors');
+select is(coalesce(test.logg(null, '{"plan":"dal/handlingsplan-2021","page_size":1}') ->> 'next_page_token', 'end'), '3', 'outside a page ends with a version''s number, not with a revision''s');
+select is((select string_agg((r ->> 'versjon') || ' ' || coalesce(l ->> 'next_page_token', 'end'), ', ') from test.logg(null, '{"plan":"dal/handlingsplan-2021","page_size":1,"page_token":"3"}') l,
+	json_array_elements(l -> 'revisjoner') r), '1 end', 'and the next holds the adopted version before it');
+select is(test.grunn(h, 'list_revisjoner', json_build_object('plan', 'dal/handlingsplan-2021', 'page_token', t)), 'ugyldig_sidemerke', format('«%s» is no token', t))
+from (values ('medlem', 'x'), (null, '-1'), ('medlem', '99999999999')) v (h, t);
 select is(test.kall(null, 'list_revisjoner', '{"plan":"dal/omstillingsplan"}')::text, test.kall(null, 'list_revisjoner', '{"plan":"dal/finnes-ikke"}')::text,
 	'of a draft nothing, not even that it exists');
 
