@@ -66,7 +66,8 @@ const struct cmd commands[] = {
 			"navn tilstand dato sak venter_paa frist dager veiledning; varsler: tekst kilde; "
 			"organer: funksjon organ organ_navn fra til; neste_fase: "
 			"krav oppfylt tekst kilde; "
-			"samarbeidsavtaler: organ vedtatt saksnummer fra til",
+			"samarbeidsavtaler: organ vedtatt saksnummer fra til; "
+			"regler: noekkel navn verdi gyldig_fra sak kilde",
 	.help = "Ett program: fasene og tidslinjen av leveranser (tilstand, hvem som ventes på, dager over "
 		"normal tid; minus: igjen), organer og hva som mangler for neste fase."},
     {.usage = "program create KORTNAVN NAVN --eiermodus A|B|C|D --fylke ORGAN [--fra DATO] [--til DATO] "
@@ -269,7 +270,8 @@ const struct cmd commands[] = {
 	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--vilkaarsrad ANSVARLIG:FRIST:TEKST]... "
 	      "[--klage-over SAK] [--erstatter SAK] [--delprosjekt DELPROSJEKT] [--prinsipiell] "
 	      "[--delegasjon "
-	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP]... [--verv ORGAN:BRUKERNAVN:ROLLE]...",
+	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP]... [--regel NOEKKEL:VERDI]... "
+	      "[--verv ORGAN:BRUKERNAVN:ROLLE]...",
 	.method = "SakService/CreateSak",
 	.fields =
 	    "--plan=forslag.plan --versjon=forslag.versjon --hash=forslag.hash --beloep=forslag.beloep "
@@ -279,6 +281,7 @@ const struct cmd commands[] = {
 	    "--prinsipiell=forslag.prinsipiell "
 	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
 	    "til,beloep) "
+	    "--regel=forslag.regler(noekkel,verdi,gyldig_fra) "
 	    "--verv=forslag.verv(organ,brukernavn,rolle,fra,til)",
 	.print = print_sak,
 	.help = "Åpne en sak; BESLUTNING er raden i godkjenningsmatrisen. --verv kan ha :FRA:TIL til slutt."},

@@ -54,7 +54,7 @@ grant update (stemme, motforslag_id) on core.stemme to omstilling_api;
 grant select, insert on core.habilitet to omstilling_api;
 grant insert on core.habilitet_stemme, core.forfall to omstilling_api;
 grant select, insert on core.samarbeidsavtale to omstilling_api;
-grant select on core.delegasjon, core.vilkaar to omstilling_api;
+grant select on core.delegasjon, core.vilkaar, core.programregel to omstilling_api;
 grant select, insert on core.vilkaar_hendelse to omstilling_api;
 grant insert on core.etterfoelger, core.program_fylke to omstilling_api;
 grant select, insert on core.vedlegg, core.vedlegg_del to omstilling_api;

@@ -82,6 +82,7 @@ begin
 				from core.program_organ r join core.organ o on o.id = r.organ_id where r.program_id = id_),
 			'samarbeidsavtaler', (select coalesce(jsonb_agg(core.samarbeidsavtale_svar(a) order by a.vedtatt, a.tid), '[]')
 				from core.samarbeidsavtale a where a.program_id = id_),
+			'regler', (select coalesce(jsonb_agg(core.programregel_svar(r) order by r.gyldig_fra, r.noekkel, r.tid), '[]') from core.programregel r where r.program_id = id_),
 			'neste_fase', (select coalesce(jsonb_agg(jsonb_build_object('krav', k.krav, 'oppfylt', k.oppfylt, 'tekst', k.tekst,
 					'kilde', k.kilde)), '[]') from core.fasekrav(id_) k));
 	end if;

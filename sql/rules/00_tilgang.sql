@@ -144,7 +144,7 @@ begin
 	return exists (select from core.vedtak v
 		where v.program_id = program and v.plan_id = plan and (nr is null or v.versjon = nr)
 			and v.akt = 'vedtar' and v.utfall = 'ja'
-			and (not core.alle_maa_si_ja(program, 'KST') or (select count(distinct x.organ_id) from core.vedtak x where x.program_id = program
+			and (not core.alle_maa_si_ja(program, 'KST', (select s.opprettet from core.sak s where s.program_id = v.program_id and s.id = v.sak_id)) or (select count(distinct x.organ_id) from core.vedtak x where x.program_id = program
 				and x.sak_id = v.sak_id and x.akt = 'vedtar' and x.utfall = 'ja') >= (select count(*) from core.organer(program, 'KST', v.dato))));
 end $$;
 comment on function core.er_offentlig(uuid, uuid, int) is

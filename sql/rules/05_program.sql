@@ -13,7 +13,7 @@ declare
 	f core.fase;
 begin
 	select * into f from core.fase x where x.program_id = p.id order by x.fase desc limit 1;
-	return jsonb_strip_nulls(jsonb_build_object('id', p.id, 'kortnavn', p.kortnavn, 'navn', p.navn, 'eiermodus', p.eiermodus,
+	return jsonb_strip_nulls(jsonb_build_object('id', p.id, 'kortnavn', p.kortnavn, 'navn', p.navn, 'eiermodus', core.eiermodus(p.id, core.i_dag()),
 		'periode_fra', p.periode_fra, 'periode_til', p.periode_til, 'fase', f.fase,
 		'fase_navn', (select t.navn from core.fasetype t where t.fase = f.fase),
 		'fase_aapnet', f.aapnet, 'kommuner', nullif(core.kommuner(p.id, core.i_dag()), '{}'),
@@ -47,7 +47,8 @@ begin
 		raise exception '% kan ikke ha funksjonen % i programmet.', o.navn, new.funksjon
 			using errcode = 'RP009', constraint = 'organet_passer_ikke_til_funksjonen', column = 'funksjon';
 	end if;
-	if core.person() is not null and new.funksjon in ('KDD', 'F', 'KST', 'IN', 'EIER') and not core.er_administrator(fylke) then
+	if core.person() is not null and pg_trigger_depth() = 1 -- deeper: the effect of a decision on the owner mode
+		and new.funksjon in ('KDD', 'F', 'KST', 'IN', 'EIER') and not core.er_administrator(fylke) then
 		raise exception 'Organene som vedtar, godkjenner og kvalitetssikrer, knyttes til programmet av fylkeskommunens administrator.'
 			using errcode = 'RP007', constraint = 'funksjonen_gis_av_fylket',
 				detail = json_build_object('tur', json_build_object('akt', 'knytter organ', 'funksjon', 'F',

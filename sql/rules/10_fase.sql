@@ -34,11 +34,11 @@ begin
 	when 'styret_er_ikke_foretak' then
 		return not core.regel_gjelder(program, 'styret_er_foretak', dag);
 	when 'eier_er_ikke_regionraad' then
-		return (select p.eiermodus <> 'B' from core.program p where p.id = program);
+		return core.eiermodus(program, dag) <> 'B';
 	when 'delegert_20_pl', 'delegert_28_pl', 'delegert_20_kdir', 'delegert_28_kdir', 'delegert_21_os' then
 		return core.er_delegert(program, split_part(omstendighet, '_', 2)::int, upper(split_part(omstendighet, '_', 3)), dag);
 	when 'eier_er_regionraad' then
-		return (select p.eiermodus = 'B' from core.program p where p.id = program);
+		return core.eiermodus(program, dag) = 'B';
 	when 'innstillingen_er_nei', 'over_seks_aar' then
 		return false;
 	end case;
@@ -50,6 +50,7 @@ create or replace function core.regel_gjelder_i_sak(s core.sak, omstendighet tex
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return case omstendighet when 'innstillingen_er_nei' then core.er_stanset(s) when 'over_seks_aar' then core.over_seks_aar(s)
+		when 'eier_er_regionraad' then core.eiermodus(s.program_id, s.opprettet) = 'B' when 'eier_er_ikke_regionraad' then core.eiermodus(s.program_id, s.opprettet) <> 'B'
 		else core.regel_gjelder(s.program_id, omstendighet, dag) end;
 end $$;
 comment on function core.regel_gjelder_i_sak(core.sak, text, date) is

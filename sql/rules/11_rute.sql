@@ -6,7 +6,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return query
 	select g.steg, g.akt, g.funksjon from core.handling h join core.regel g on g.id = h.regel_id join core.akt a on a.akt = g.akt,
-		lateral (select core.alle_maa_si_ja(s.program_id, g.funksjon) as alle) x
+		lateral (select core.alle_maa_si_ja(s.program_id, g.funksjon, s.opprettet) as alle) x
 	where h.program_id = s.program_id and h.sak_id = s.id
 		and (h.utfall = 'ja' or h.utfall = 'nei' and coalesce(g.ved_nei, a.ved_nei) <> 'venter' and not x.alle)
 	group by g.steg, g.akt, g.funksjon, x.alle
@@ -55,7 +55,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return query
 	select r.regel_id, r.steg, r.funksjon, r.akt,
-		case when core.alle_maa_si_ja(s.program_id, r.funksjon) and core.har_sagt_ja(s, r.regel_id, v.organ_id) then 'ferdig' else r.tilstand end,
+		case when core.alle_maa_si_ja(s.program_id, r.funksjon, s.opprettet) and core.har_sagt_ja(s, r.regel_id, v.organ_id) then 'ferdig' else r.tilstand end,
 		r.kilde, v.organ_id, array_agg(v.rolle order by v.rolle)
 	from core.rute(s, dag) r
 		join core.program_organ po on po.program_id = s.program_id and po.funksjon = r.funksjon and core.gjelder(po.fra, po.til, dag)

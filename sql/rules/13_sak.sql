@@ -122,6 +122,7 @@ begin
 	elsif b.nr = 7 and new.forslag ->> 'delprosjekt' not in ('utviklingsanalyse', 'innspillsprosjekt') then
 		raise exception 'Delprosjektet er utviklingsanalyse eller innspillsprosjekt.' using errcode = 'RP003', constraint = 'ukjent_delprosjekt', column = 'forslag.delprosjekt';
 	end if;
+	perform core.forslag_programregler(new.beslutning, new.forslag);
 	perform core.krev_omgjoerbar(new);
 	return new;
 end $$;
@@ -344,7 +345,7 @@ begin
 	return case
 		when h.utfall = 'utsatt' or h.utfall in ('nei', 'tilbakesendt') and ved_nei = 'venter' then s.tilstand
 		when h.utfall = 'tilbakesendt' or h.utfall = 'nei' and ved_nei = 'tilbake' then 'tilbakesendt'
-		when h.utfall = 'nei' and ved_nei = 'avvist' and not core.alle_maa_si_ja(s.program_id, g.funksjon) then 'avvist'
+		when h.utfall = 'nei' and ved_nei = 'avvist' and not core.alle_maa_si_ja(s.program_id, g.funksjon, s.opprettet) then 'avvist'
 		when h.utfall = 'nei' then s.tilstand
 		when g.akt = 'instruerer' then 'under_behandling'
 		when g.akt = 'vedtar' and exists (select from core.rute(s, h.dato) r where r.regel_id = h.regel_id and r.tilstand = 'ferdig') then 'vedtatt'
@@ -402,6 +403,7 @@ begin
 		if b.nr = 12 then
 			perform core.delegasjon_virkning(s, new);
 		end if;
+		perform core.programregel_virkning(s, new.dato);
 	end if;
 	perform core.omgjoering_virkning(x, new.dato), core.periode_virkning(x) from core.sak x where x.program_id = s.program_id and x.id = s.id;
 	return null;

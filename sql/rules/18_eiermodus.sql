@@ -1,12 +1,13 @@
 -- Owner modes (handbook, section 2): B, a regionråd on behalf of kommuner that have each agreed to it; C, every
 -- kommunestyre itself; D, a fellesnemnd until the new kommune's own organ is constituted.
 
-create or replace function core.alle_maa_si_ja(program uuid, funksjon text) returns boolean
+create or replace function core.alle_maa_si_ja(program uuid, funksjon text, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return funksjon = 'EIER' or funksjon = 'KST' and (select p.eiermodus = 'C' from core.program p where p.id = program);
+	return funksjon = 'EIER' or funksjon = 'KST' and core.eiermodus(program, dag) = 'C';
 end $$;
-comment on function core.alle_maa_si_ja(uuid, text) is 'True where every organ with the function must say yes: the kommunestyrer of mode C, and those behind a regionråd.';
+drop function if exists core.alle_maa_si_ja(uuid, text);
+comment on function core.alle_maa_si_ja(uuid, text, date) is 'True where, by the owner mode of the date (of a case the day on which it was opened), every organ with the function must say yes: the kommunestyrer of mode C, and those behind a regionråd.';
 
 create or replace function core.er_avloest(program uuid, funksjon_ text, o core.organ, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -30,7 +31,7 @@ create or replace function core.gjenstaar(s core.sak, regel int, funksjon text, 
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return array(select o.navn from core.organer(s.program_id, funksjon, dag) o
-		where not core.alle_maa_si_ja(s.program_id, funksjon) or not core.har_sagt_ja(s, regel, o.id));
+		where not core.alle_maa_si_ja(s.program_id, funksjon, s.opprettet) or not core.har_sagt_ja(s, regel, o.id));
 end $$;
 comment on function core.gjenstaar(core.sak, int, text, date) is 'Names of the organs whose turn a step is: where all must say yes, those that have not.';
 
@@ -40,7 +41,7 @@ begin
 	return (select jsonb_agg(x.navn order by x.navn) from (
 		select distinct on (h.organ_id, h.regel_id) o.navn, h.utfall from core.handling h
 			join core.regel g on g.id = h.regel_id join core.organ o on o.id = h.organ_id
-		where h.program_id = s.program_id and h.sak_id = s.id and g.akt = 'vedtar' and core.alle_maa_si_ja(s.program_id, g.funksjon)
+		where h.program_id = s.program_id and h.sak_id = s.id and g.akt = 'vedtar' and core.alle_maa_si_ja(s.program_id, g.funksjon, s.opprettet)
 		order by h.organ_id, h.regel_id, h.nr desc) x
 	where x.utfall = 'nei' and s.tilstand = 'under_behandling');
 end $$;
@@ -51,7 +52,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	mangler text[];
 begin
-	if g.funksjon <> 'KST' or (select p.eiermodus <> 'B' from core.program p where p.id = s.program_id) then
+	if g.funksjon <> 'KST' or 'B' not in (core.eiermodus(s.program_id, s.opprettet), core.eiermodus(s.program_id, dag)) then
 		return;
 	end if;
 	mangler := array(select e.navn from core.organer(s.program_id, 'EIER', dag) e
@@ -68,29 +69,30 @@ end $$;
 comment on function core.krev_samarbeidsavtaler(core.sak, core.regel, date) is
 	'In mode B the regionråd decides only when the agreements of all N kommuner hold on the meeting''s date and give it the matter; FAILED_PRECONDITION samarbeidsavtale_mangler names those that lack one.';
 
-create or replace function core.passer_eiermodus(program uuid, funksjon text, art text) returns boolean
+create or replace function core.passer_eiermodus(program uuid, funksjon text, art text, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	modus text := (select p.eiermodus from core.program p where p.id = program);
+	modus text := core.eiermodus(program, dag);
 begin
 	return case
 		when funksjon = 'EIER' then modus = 'B' and art = 'KST'
 		when funksjon = 'KST' then case modus when 'B' then art = 'RR' when 'D' then art in ('FN', 'KST') else art = 'KST' end
 		else true end;
 end $$;
-comment on function core.passer_eiermodus(uuid, text, text) is 'True when an organ of the kind may fill the function in the programme''s owner mode.';
+drop function if exists core.passer_eiermodus(uuid, text, text);
+comment on function core.passer_eiermodus(uuid, text, text, date) is 'True when an organ of the kind may fill the function in the programme''s owner mode on the date.';
 
 create or replace function core.program_organ_eiermodus() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	dag date;
 begin
-	if core.person() is not null and not core.passer_eiermodus(new.program_id, new.funksjon, (select o.art from core.organ o where o.id = new.organ_id)) then
-		raise exception 'Organet passer ikke til programmets eiermodus %.', (select p.eiermodus from core.program p where p.id = new.program_id)
+	if core.person() is not null and not core.passer_eiermodus(new.program_id, new.funksjon, (select o.art from core.organ o where o.id = new.organ_id), new.fra) then
+		raise exception 'Organet passer ikke til programmets eiermodus %.', core.eiermodus(new.program_id, new.fra)
 			using errcode = 'RP009', constraint = 'organet_passer_ikke_til_eiermodusen', column = 'funksjon', detail = json_build_object('kilde', 'håndboka, del 2');
 	end if;
 	dag := (select max(v.dato) from core.vedtak v where v.program_id = new.program_id and v.akt = 'vedtar' and v.utfall = 'ja' and core.gjelder(new.fra, new.til, v.dato));
-	if core.person() is not null and new.funksjon = 'KST' and dag is not null and core.alle_maa_si_ja(new.program_id, 'KST') then
+	if core.person() is not null and new.funksjon = 'KST' and dag is not null and core.alle_maa_si_ja(new.program_id, 'KST', new.fra) then
 		raise exception 'Programmet har vedtak fra % som organet ikke var med på. Knytt det til fra en senere dag.', dag
 			using errcode = 'RP009', constraint = 'organet_var_ikke_med_paa_vedtaket', column = 'fra', detail = json_build_object('dato', dag);
 	end if;

@@ -41,7 +41,7 @@ language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
 	return case slag
 		when 'program' then 'endret programmet' when 'program_organ' then 'knyttet et organ til programmet'
-		when 'program_overtatt' then 'overtok programmet' when 'fase_aapnet' then 'åpnet en fase'
+		when 'programregel' then 'en regel for programmet er satt' when 'program_overtatt' then 'overtok programmet' when 'fase_aapnet' then 'åpnet en fase'
 		when 'verv_gitt' then 'ga et verv ved vedtak' when 'verv_avsluttet' then 'avsluttet et verv ved vedtak'
 		when 'plan_opprettet' then 'opprettet en plan' when 'plan_lagret' then 'lagret et utkast'
 		when 'funn_kvittert' then 'kvitterte for et funn' when 'plan_kommentert' then 'kommenterte en plan'
