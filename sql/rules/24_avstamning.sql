@@ -60,9 +60,25 @@ language sql immutable parallel safe as $$
 		when 'omraadet_er_avsluttet' then 'Innsatsområdet «%s» er gått ut, og kommer ikke igjen.'
 		when 'omraadet_har_to_skjebner' then 'Planen lar innsatsområdet «%s» bli til to forskjellige ting.'
 		when 'andelene_er_ikke_hundre' then 'Andelene av et område som deles, skal være til sammen 100 prosent; ellers står det ingen andel (%s).'
+		when 'omraadet_er_bestemt_annerledes' then 'Et tidligere vedtak har alt gjort noe annet med innsatsområdet «%s», eller delt det med andre andeler.'
 		when 'omraadet_forsvinner' then 'Innsatsområdet «%s» er borte fra planen uten at den sier hva det blir til.' end, navn)
 $$;
 comment on function core.avstamning_tekst(text, text) is 'What is wrong with the areas of a plan, in words.';
+
+create or replace function core.avstamning_bestridt(program uuid, dok jsonb, foer jsonb) returns table (grunn text, sted text, navn text)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query
+		select distinct on (e.nr) 'omraadet_er_bestemt_annerledes', e.sted, f.v ->> 'navn'
+		from checks.endring(dok, foer) e cross join jsonb_array_elements(e.fra) as f (v) left join jsonb_array_elements(e.til) as t (v) on true
+		where e.gjort and e.slag in ('slaatt_sammen', 'delt', 'avsluttet')
+			and exists (select from core.omraade_avstamning a where a.program_id = program and a.fra = f.v ->> 'omraade' and a.til is distinct from a.fra)
+			and not exists (select from core.omraade_avstamning a where a.program_id = program and a.fra = f.v ->> 'omraade'
+				and a.til is not distinct from t.v ->> 'omraade' and (e.slag <> 'delt' or a.andel = checks.tall(t.v ->> 'andel')))
+		order by e.nr;
+end $$;
+comment on function core.avstamning_bestridt(uuid, jsonb, jsonb) is
+	'The changes of a plan that are made already, but not so: an earlier decision made something else of the area, or shared it otherwise. What is decided stands; it is changed by a change of what it became.';
 
 create or replace function core.krev_avstamning(program uuid, dok jsonb, type_ text, foer jsonb) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -70,15 +86,19 @@ declare
 	feil record;
 begin
 	select f.* into feil from checks.avstamning_feil(dok, foer, core.utgaatte_omraader(program), type_ = 'omstillingsplan') f limit 1;
+	if feil.grunn is null then
+		select f.* into feil from core.avstamning_bestridt(program, dok, foer) f limit 1;
+	end if;
 	if feil.grunn is not null then
 		raise exception '%', core.avstamning_tekst(feil.grunn, left(feil.navn, 200)) using errcode = 'RP009', constraint = feil.grunn,
 			detail = (select json_build_object('feil', json_agg(json_build_object('grunn', f.grunn, 'sted', f.sted, 'navn', left(f.navn, 80))))
-				from (select * from checks.avstamning_feil(dok, foer, core.utgaatte_omraader(program), type_ = 'omstillingsplan') limit 8) f),
+				from (select * from checks.avstamning_feil(dok, foer, core.utgaatte_omraader(program), type_ = 'omstillingsplan')
+					union all select * from core.avstamning_bestridt(program, dok, foer) limit 8) f),
 			hint = 'Hva som blir av innsatsområdene, står i planens omraadeendringer: viderefoert, omdoept, slaatt_sammen, delt, avsluttet eller ny.';
 	end if;
 end $$;
 comment on function core.krev_avstamning(uuid, jsonb, text, jsonb) is
-	'FAILED_PRECONDITION, the reason naming what is wrong first (checks.avstamning_feil), the detail up to eight of them, where a plan does not account for the areas in force before it.';
+	'FAILED_PRECONDITION, the reason naming what is wrong first (checks.avstamning_feil, core.avstamning_bestridt), the detail up to eight of them, where a plan does not account for the areas in force before it.';
 
 create or replace function core.pek_omraader(dok jsonb, foer jsonb) returns jsonb
 language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$

@@ -3,7 +3,7 @@
 \set op `cat :src/tests/sql/data/omstillingsplan.json`
 \set hp `cat :src/tests/sql/data/handlingsplan.json`
 begin;
-select plan(57);
+select plan(67);
 \ir lib/felles.psql
 \ir lib/sak.psql
 select test.organ('vepl', 'EPL', 'enkeltperson', 'kommunen'), test.person('vleder', 'vepl', 'prosjektleder'), test.program('vik', 'fylket'), test.knytt('vik', 'vepl', 'EPL');
@@ -81,6 +81,20 @@ select is(test.bilde('2025-11-01', 'budsjett'), 'Skog 900000+600, Trehus 600000+
 select is(test.bilde('2025-10-31'), test.bilde('2024-11-01'), 'the day before it was as it was');
 select is(test.svar('vleder', 'get_omraader', '{"program": "vik"}')::jsonb - 'dato', '{"omraader": [], "avstamning": []}', 'another programme has none of it');
 select is((select count(*)::int from core.journal j join core.program g on g.id = j.kjede where g.kortnavn = 'dal' and j.linje like '%"hendelse":"omraadeendring"%'), 4 + 3, 'each row is journalled');
+
+-- The plan's next version has the change in it, which is made; it cannot make it otherwise.
+create temp table vedtatt_to as select d as dok, d #> '{omraadeendringer,0,til}' as til from test.utkast('handlingsplan-2026') d;
+select is(test.lagre('handlingsplan-2026', jsonb_set(jsonb_set(dok, '{omraadeendringer,0,til,0,andel}', '"50"'), '{omraadeendringer,0,til,1,andel}', '"50"')), 'ok', 'the other shares') from vedtatt_to;
+select is(test.fremlegg('handlingsplan-2026'), 'omraadet_er_bestemt_annerledes', 'are not those that were decided');
+select is((test.kall('leder', 'submit_plan', '{"plan": "dal/handlingsplan-2026"}')).detalj::jsonb, '{"feil": [{"grunn": "omraadet_er_bestemt_annerledes", "sted": "omraadeendringer/1", "navn": "Skog og tre"}]}', 'the refusal names the area');
+select is(test.lagre('handlingsplan-2026', jsonb_set(dok, '{omraadeendringer,0}', jsonb_build_object('slag', 'slaatt_sammen', 'fra', jsonb_build_array(dok #> '{omraadeendringer,0,fra,0}', dok #> '{omraadeendringer,1,fra,0}'),
+	'til', jsonb_build_array((til -> 0) - 'andel'))) #- '{omraadeendringer,1}'), 'ok', 'two areas merged, of which one was split and one ended') from vedtatt_to;
+select is(test.fremlegg('handlingsplan-2026'), 'omraadet_er_bestemt_annerledes', 'nor that');
+select is(test.lagre('handlingsplan-2026', jsonb_set(dok, '{omraadeendringer,1}', jsonb_build_object('slag', 'avsluttet', 'fra', dok #> '{omraadeendringer,0,fra}', 'til', '[]'::jsonb))), 'ok', 'the split area ended') from vedtatt_to;
+select is(test.fremlegg('handlingsplan-2026'), 'omraadet_er_bestemt_annerledes', 'nor that');
+select is(test.lagre('handlingsplan-2026', dok || '{"kommunikasjonsplan": "Ny"}'), 'ok', 'the change as it was decided') from vedtatt_to;
+select is(test.til_vedtatt(test.fremlegg('handlingsplan-2026')), 'vedtatt', 'is adopted again');
+select is(test.bilde('2025-11-01'), 'Skog 0.6+1.2+1.8, Trehus 0.4+0.8+1.2, Reiseliv 0+2+2, Mat 1+1+3', 'and changes nothing');
 
 -- Third year: one part is renamed. What has ended does not come back.
 select test.dag('2026-11-01');
