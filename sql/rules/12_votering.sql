@@ -226,6 +226,7 @@ begin
 	if core.stemmesteg(s, m.organ_id, m.dato) is null then
 		perform core.nekt_stemme(s, new.person_id);
 	end if;
+	perform from core.verv v where v.id = new.verv_id for share;
 	if new.verv_id is distinct from core.stemmesete_i_sak(s, m.organ_id, new.person_id, m.dato) then
 		perform core.nekt_stemme(s, new.person_id);
 	end if;
@@ -246,7 +247,7 @@ begin
 	return new;
 end $$;
 comment on function core.stemme_kontroll() is
-	'Row trigger: only the organ whose turn it is, in its open meeting, by who holds a voting seat on the meeting''s date (V-13, V-18), blank only in elections (V-3).';
+	'Row trigger: only the organ whose turn it is, in its open meeting, by who holds a voting seat on the meeting''s date (V-13, V-18), blank only in elections (V-3). The seat is locked: it ends before the vote or after it.';
 create or replace trigger kontroll before insert or update on core.stemme for each row execute function core.stemme_kontroll();
 
 -- Results of physical meetings.
