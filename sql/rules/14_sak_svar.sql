@@ -215,4 +215,4 @@ begin
 	return jsonb_strip_nulls(jsonb_build_object('oppgaver', core.alle_oppgaver(svar, hvem, programmer), 'next_page_token', programmer[flest]));
 end $$;
 comment on function core.oppgaver(uuid, text) is
-	'The contract''s ListTasksResponse: what waits for a person in the next 25 programmes that she serves, so that a call costs the same however many there are.';
+	'The contract''s ListTasksResponse: what waits for a person in the next 25 programmes that she serves, so that a call costs the same however many there are. By deadline within a page and not across them: what waits follows from the matrix, seats and dates as they are on the day, and to know the nearest deadline of all one would have to work it out in every programme for each page.';
