@@ -143,7 +143,7 @@ declare
 		where po.program_id = program and v.person_id = hvem and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag)
 		order by o.kortnavn limit 1);
 begin
-	if not core.deltar(program) and tur ? 'sak' then
+	if not core.deltar(program) and tur ->> 'sak' is not null then
 		tur := null; -- it is in another case, which is not everybody's
 	end if;
 	raise exception '% har ikke denne oppgaven i saken. %', coalesce(mitt, 'Du'),

@@ -1,7 +1,7 @@
 -- From when on, and until when, a case and the plan that it is about are anybody's (handbook, section 10; KL 11-3 to 11-5): with the notice of a
 -- folkevalgt organ's meeting, not before, not of another organ's, and never what is closed. The walk over all methods is tilgang.sql's.
 begin;
-select plan(24);
+select plan(25);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -24,6 +24,7 @@ select is((select string_agg(x ->> 'akt' || coalesce(' ' || (x #>> '{handling,ut
 	'forbereder ja, kvalitetssikrer ja, innstiller ja3, fremlegger ja', 'with what was recommended');
 select is((test.svar(null, 'get_sak', '{"sak":"dal/sak-1"}') -> 'sak')::jsonb ?| array['stemmer', 'habilitet', 'motforslag', 'resultat', 'valgomganger', 'varsler'], false, 'and nothing of each member''s');
 select is(test.svar(null, 'list_planer', '{"program":"dal"}') #>> '{planer,0,tilstand}', 'fremlagt', 'as what it is');
+select is((test.kall('utenfor', 'decide_sak', '{"sak":"dal/sak-1","utfall":"ja"}')).detalj::json #>> '{tur,funksjon}', 'KST', 'who acts in it without a part in it is told whose turn it is, as the route shows');
 select is(json_array_length(test.svar(null, 'list_vedtak', '{"program":"dal"}') -> 'vedtak'), 0, 'not as a decision');
 
 -- A new notice.
