@@ -144,8 +144,10 @@ begin
 	return exists (select from core.vedtak v
 		where v.program_id = program and v.plan_id = plan and (nr is null or v.versjon = nr)
 			and v.akt = 'vedtar' and v.utfall = 'ja'
-			and (not core.alle_maa_si_ja(program, 'KST', (select s.opprettet from core.sak s where s.program_id = v.program_id and s.id = v.sak_id)) or (select count(distinct x.organ_id) from core.vedtak x where x.program_id = program
-				and x.sak_id = v.sak_id and x.akt = 'vedtar' and x.utfall = 'ja') >= (select count(*) from core.organer(program, 'KST', v.dato))));
+			and (not core.alle_maa_si_ja(program, 'KST', (select s.opprettet from core.sak s where s.program_id = v.program_id and s.id = v.sak_id))
+				or (select count(*) from (select distinct on (x.organ_id) x.utfall, x.versjon
+					from core.vedtak x where x.program_id = program and x.sak_id = v.sak_id and x.akt = 'vedtar' order by x.organ_id, x.handling desc) n
+					where n.utfall = 'ja' and n.versjon = v.versjon) >= (select count(*) from core.organer(program, 'KST', v.dato))));
 end $$;
 comment on function core.er_offentlig(uuid, uuid, int) is
 	'True for an adopted version of a plan, or with nr null for a plan that has one (handbook, section 10).';

@@ -9,11 +9,11 @@ begin
 		lateral (select core.alle_maa_si_ja(s.program_id, g.funksjon, s.opprettet) as alle) x
 	where h.program_id = s.program_id and h.sak_id = s.id
 		and (h.utfall = 'ja' or h.utfall = 'nei' and coalesce(g.ved_nei, a.ved_nei) <> 'venter' and not x.alle)
-	group by g.steg, g.akt, g.funksjon, x.alle
-	having not x.alle or count(distinct h.organ_id) >= (select count(*) from core.organer(s.program_id, g.funksjon, dag));
+	group by g.id, g.steg, g.akt, g.funksjon, x.alle
+	having not x.alle or cardinality(core.enige(s, g.id)) >= (select count(*) from core.organer(s.program_id, g.funksjon, dag));
 end $$;
 comment on function core.gjorte_steg(core.sak, date) is
-	'Steps that are done. The county''s no leaves its step open: it leads back to the application. Where all must say yes (mode C), each organ has.';
+	'Steps that are done. The county''s no leaves its step open: it leads back to the application. Where all must say yes (mode C), each organ has, to one text.';
 
 create or replace function core.er_aapen(tilstand text) returns boolean
 language sql immutable as $$ select tilstand in ('under_behandling', 'vedtatt', 'registrert') $$;

@@ -316,6 +316,9 @@ begin
 		perform core.krev_kommentarer_lukket(s, new.dato);
 	end if;
 	perform core.krev_vilkaar_til_ja(new, a);
+	if new.utfall = 'ja' and core.har_sagt_ja(s, g.id, new.organ_id) then
+		raise exception 'Steget er allerede utført i saken.' using errcode = 'RP009', constraint = 'steget_er_utfoert_foer';
+	end if;
 	new.nr := (select coalesce(max(h.nr), 0) + 1 from core.handling h where h.program_id = new.program_id and h.sak_id = new.sak_id);
 	new.tid := clock_timestamp();
 	return new;
@@ -381,9 +384,9 @@ begin
 	end if;
 	if new.utfall in ('ja', 'nei') and (select a.avgjoer from core.akt a where a.akt = g.akt) then
 		insert into core.vedtak (program_id, sak_id, handling, beslutning, organ_id, akt, dato, utfall, saksnummer, plan_id, versjon, hash)
-		values (s.program_id, s.id, new.nr, s.beslutning, new.organ_id, g.akt, new.dato, new.utfall, new.saksnummer, s.plan_id, s.versjon,
-			(select p.hash from core.plan_versjon p where p.program_id = s.program_id and p.plan_id = s.plan_id and p.nr = s.versjon))
-		returning id into v;
+		select s.program_id, s.id, new.nr, s.beslutning, new.organ_id, g.akt, new.dato, new.utfall, new.saksnummer, s.plan_id, x.versjon,
+			(select p.hash from core.plan_versjon p where p.program_id = s.program_id and p.plan_id = s.plan_id and p.nr = x.versjon)
+		from core.som_vedtatt(s, new) x returning id into v;
 		if new.utfall = 'ja' then
 			perform core.vilkaar_virkning(s, new, v, b.forslag = 'tilsagn');
 		end if;

@@ -42,6 +42,7 @@ begin
 				then 'Falt bort: et senere steg er gjort, og dette er ikke påkrevd.'
 				else format('Falt bort: saken er avsluttet (%s).', replace(s.tilstand, '_', ' ')) end]
 			else '{}' end
+		|| case when steg ->> 'tilstand' in ('venter', 'kommer') then core.hvorfor_uenige(s, g) end
 		|| case when steg ->> 'tilstand' in ('venter', 'kommer') then core.hvorfor_kommentarer(s, g) end
 		|| case when g.gjelder is not null then core.omstendighet_tekst(g.gjelder) end, null));
 end $$;

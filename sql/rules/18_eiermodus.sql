@@ -22,10 +22,9 @@ comment on function core.er_avloest(uuid, text, core.organ, date) is
 create or replace function core.har_sagt_ja(s core.sak, regel int, organ uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return exists (select from core.handling h where h.program_id = s.program_id and h.sak_id = s.id and h.regel_id = regel
-		and h.organ_id = organ and h.utfall = 'ja');
+	return organ = any (core.enige(s, regel));
 end $$;
-comment on function core.har_sagt_ja(core.sak, int, uuid) is 'True when the organ has done the step with a yes.';
+comment on function core.har_sagt_ja(core.sak, int, uuid) is 'True when the organ has done the step with a yes, where all must say it to the text that was adopted last.';
 
 create or replace function core.gjenstaar(s core.sak, regel int, funksjon text, dag date) returns text[]
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -240,32 +240,85 @@ comment on function core.finn_motforslag(core.sak, uuid, int) is 'A proposal by 
 
 -- What is adopted.
 
-create or replace function core.vedtatte_forslag(h core.handling) returns table (forslag jsonb, versjon int)
+drop function if exists core.vedtatte_forslag(core.handling);
+create or replace function core.vedtatte_forslag(h core.handling) returns table (forslag jsonb, versjon int, tekst text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query
-	select x.forslag, x.versjon from core.motforslag x left join core.motforslag_utfall u on u.program_id = x.program_id and u.motforslag_id = x.id
+	select x.forslag, x.versjon, x.tekst from core.motforslag x left join core.motforslag_utfall u on u.program_id = x.program_id and u.motforslag_id = x.id
 	where x.program_id = h.program_id and x.sak_id = h.sak_id and x.moete_id = h.moete_id and (x.id = h.motforslag_id or x.slag = 'endring' and u.vedtatt)
 	order by x.slag = 'endring', x.nr;
 	return query
-	select e.x -> 'forslag', (e.x #>> '{forslag,versjon}')::int from core.resultat r, jsonb_array_elements(r.motforslag) with ordinality e (x, n)
+	select e.x -> 'forslag', (e.x #>> '{forslag,versjon}')::int, e.x ->> 'tekst' from core.resultat r, jsonb_array_elements(r.motforslag) with ordinality e (x, n)
 	where r.program_id = h.program_id and r.id = h.resultat_id and e.x ->> 'slag' in ('alternativ', 'endring') and (e.x ->> 'vedtatt')::boolean
 	order by e.x ->> 'slag' = 'endring', e.n;
 end $$;
 comment on function core.vedtatte_forslag(core.handling) is 'What an act adopted instead of, or in, the case''s own proposal: first the alternative, then the amendments.';
 
-create or replace function core.med_endringer(s core.sak, h core.handling) returns core.sak
-language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+create or replace function core.som_vedtatt(s core.sak, h core.handling) returns core.sak
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	f record;
-	n int := 0;
 begin
 	for f in select * from core.vedtatte_forslag(h) loop
 		s.forslag := s.forslag || coalesce(f.forslag, '{}') - '{plan,versjon,hash}'::text[];
 		s.versjon := coalesce(f.versjon, s.versjon);
-		n := n + 1;
 	end loop;
-	if n > 0 then
+	return s;
+end $$;
+comment on function core.som_vedtatt(core.sak, core.handling) is 'The case as an act adopted it, with its amendments.';
+
+create or replace function core.vedtatt_tekst(s core.sak, h core.handling) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	v core.sak := core.som_vedtatt(s, h);
+begin
+	return jsonb_build_object('forslag', v.forslag, 'versjon', v.versjon, 'hash', (select encode(p.hash, 'hex') from core.plan_versjon p
+			where p.program_id = s.program_id and p.plan_id = s.plan_id and p.nr = v.versjon),
+		'tekster', (select jsonb_agg(btrim(f.tekst)) from core.vedtatte_forslag(h) f where coalesce(f.forslag, '{}') = '{}' and f.versjon is null));
+end $$;
+comment on function core.vedtatt_tekst(core.sak, core.handling) is
+	'What an act adopted, to be compared with what another did: its content, or of amendments without any the words themselves.';
+
+create or replace function core.siste_ja(s core.sak, regel int) returns setof core.handling
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select x.* from (select distinct on (h.organ_id) h.* from core.handling h
+		where h.program_id = s.program_id and h.sak_id = s.id and h.regel_id = regel and h.utfall = 'ja' order by h.organ_id, h.nr desc) x order by x.nr desc;
+end $$;
+comment on function core.siste_ja(core.sak, int) is 'Each organ''s newest yes in a step, the newest of all first.';
+
+create or replace function core.enige(s core.sak, regel int) returns uuid[]
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	felles jsonb := (select core.vedtatt_tekst(s, h) from core.siste_ja(s, regel) h limit 1);
+begin
+	if s.tilstand <> 'under_behandling' then
+		return array(select h.organ_id from core.siste_ja(s, regel) h);
+	end if;
+	return array(select h.organ_id from core.siste_ja(s, regel) h where core.vedtatt_tekst(s, h) = felles);
+end $$;
+comment on function core.enige(core.sak, int) is
+	'Where every kommunestyre must say yes, they say it to one text: those whose newest yes is to the text that was adopted last. The others treat the case anew (handbook, section 2, mode C).';
+
+create or replace function core.hvorfor_uenige(s core.sak, g core.regel) returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	med  text := (select string_agg(o.navn, ' og ' order by o.navn) from core.organ o where o.id = any (core.enige(s, g.id)));
+	mot  text := (select string_agg(o.navn, ' og ' order by o.navn) from core.siste_ja(s, g.id) h join core.organ o on o.id = h.organ_id where h.organ_id <> all (core.enige(s, g.id)));
+	ny   int := (select (core.som_vedtatt(s, h)).versjon from core.siste_ja(s, g.id) h limit 1);
+begin
+	return case when g.akt = 'vedtar' and core.alle_maa_si_ja(s.program_id, g.funksjon, s.opprettet) and mot is not null then
+		format('%s har vedtatt en annen tekst enn %s%s. Alle må vedta den samme teksten: de som ikke har det, behandler saken på nytt.',
+			mot, med, case when ny is not null then format(' (versjon %s)', ny) else '' end) end;
+end $$;
+comment on function core.hvorfor_uenige(core.sak, core.regel) is 'Which kommunestyrer have adopted different texts, as a sentence; null: none have.';
+
+create or replace function core.med_endringer(s core.sak, h core.handling) returns core.sak
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if exists (select from core.vedtatte_forslag(h)) then
+		s := core.som_vedtatt(s, h);
 		update core.sak x set forslag = s.forslag, versjon = s.versjon where x.program_id = s.program_id and x.id = s.id;
 	end if;
 	return s;
