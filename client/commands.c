@@ -134,7 +134,8 @@ const struct cmd commands[] = {
 	.print = print_check,
 	.help =
 	    "Kontroller utkastet: hvert funn med regel, sted, oppgitt og beregnet verdi, og kilde. PLAN kan "
-	    "være en JSON-fil (- er standard inn), som ikke lagres: for seg selv, mot --omstillingsplan, "
+	    "være en YAML- eller JSON-fil (- er standard inn), som ikke lagres: for seg selv, mot "
+	    "--omstillingsplan, "
 	    "eller som en plan i --program."},
     {.usage = "plan next PROGRAM ÅR [--tittel TEKST]",
 	.method = "PlanService/DraftNextPlan",
