@@ -138,13 +138,14 @@ comment on function core.delegasjon_hindring(core.sak, uuid, date) is
 	'Why an organ may not decide the case under a delegation on the date: none in force, of principal importance, without an amount, above the limit (V-16). Null: it may.';
 
 create or replace function core.krev_delegasjon(s core.sak, g core.regel, h core.handling) returns void
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	x record;
 begin
 	if not core.paa_delegasjon(g) or h.utfall not in ('ja', 'nei') then
 		return;
 	end if;
+	perform from core.delegasjon d where d.program_id = s.program_id for share;
 	x := core.delegasjon_hindring(s, h.organ_id, h.dato);
 	if x.grunn is null or x.grunn = 'ugyldig_beloep' then
 		perform core.krev_beloep(s.forslag::json);
@@ -157,7 +158,7 @@ begin
 	end if;
 end $$;
 comment on function core.krev_delegasjon(core.sak, core.regel, core.handling) is
-	'A decision under a delegation: in force on the date, no case of principal importance, an amount inside the limit, and in awards a statement of habilitet.';
+	'A decision under a delegation: in force on the date, no case of principal importance, an amount inside the limit, and in awards a statement of habilitet. Locks the programme''s delegations: they are withdrawn before the decision or after it.';
 
 create or replace function core.delegasjon_brukt() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -250,6 +251,7 @@ begin
 		raise exception 'Delegasjonen trekkes tilbake av organet som ga den.' using errcode = 'RP007', constraint = 'delegasjonen_trekkes_av_giveren',
 			detail = json_build_object('kilde', 'V-16; KL 5-7');
 	end if;
+	perform from core.delegasjon x where x.program_id = d.program_id and x.id = d.id for no key update;
 	insert into core.delegasjon_trukket (program_id, delegasjon_id, dato, grunn, trukket_av) values (d.program_id, d.id, core.i_dag(), hvorfor, hvem);
 end $$;
 comment on function core.trekk_delegasjon(core.delegasjon, uuid, text) is 'Withdraws a delegation from today on; whoever acts for the organ that gave it, at any time.';
