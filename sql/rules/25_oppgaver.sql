@@ -68,6 +68,35 @@ end $$;
 comment on function core.oppgaver_moete(uuid, uuid[]) is
 	'Meetings that are called, from their notice until they are closed or cancelled: once in each of these programmes that has a case on the agenda.';
 
+create or replace function core.oppgaver_krav(hvem uuid, programmer uuid[]) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	dag date := core.i_dag();
+begin
+	return (
+		with organ as (
+			select o.id, o as rad, o.kortnavn, o.navn, (array_agg(po.program_id order by po.program_id))[1] as program_id
+			from core.verv v join core.organ o on o.id = v.organ_id and core.gjelder(o.fra, o.til, dag)
+				join core.program_organ po on po.organ_id = o.id and core.gjelder(po.fra, po.til, dag)
+			where v.person_id = hvem and v.rolle = 'leder' and core.gjelder(v.fra, v.til, dag) group by o.id
+		), krav as (
+			select distinct o.id, o.rad, o.kortnavn, o.navn, coalesce(k.program_id, o.program_id) as program_id, k.program_id as sakens, k.sak_id
+			from organ o join core.moetekrav k on k.organ_id = o.id
+		)
+		select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('program', p.kortnavn, 'organ', k.kortnavn, 'akt', 'kall_inn', 'sak', core.sak_navn(s.program_id, s.nr),
+				'tittel', case when s.id is null then format('Møte i %s er krevd', k.navn) else format('Krevd på sakslisten: %s', s.tittel) end,
+				'kilde', case when s.id is null then 'V-9; KL 11-2' else 'V-9; KL 11-3' end)) order by p.kortnavn, k.kortnavn, s.nr nulls first), '[]')
+		from krav k join core.program p on p.id = k.program_id left join core.sak s on s.program_id = k.sakens and s.id = k.sak_id
+		where k.program_id = any (programmer) and core.krav_om(k.id, k.sakens, k.sak_id) >= core.krav_kreves(k.rad, dag)
+			and (k.sak_id is null or core.er_aapen(s.tilstand))
+			and not exists (select from core.moeteinnkalling i where i.organ_id = k.id and i.dato >= dag and not i.avlyst
+				and not exists (select from core.moeteinnkalling n where n.moete_id = i.moete_id and n.nr > i.nr)
+				and (k.sak_id is null or exists (select from core.saksliste l where l.moete_id = i.moete_id and l.innkalling = i.nr
+					and l.program_id = k.sakens and l.sak_id = k.sak_id))));
+end $$;
+comment on function core.oppgaver_krav(uuid, uuid[]) is
+	'What a third of the members demand of an organ''s leader (V-9): a meeting, or a case on the agenda; until a meeting is called with it. A meeting, which is no programme''s, is told in the first one that the organ serves.';
+
 create or replace function core.alle_oppgaver(steg jsonb, hvem uuid, programmer uuid[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -77,7 +106,8 @@ begin
 				from jsonb_array_elements(steg) with ordinality x (oppgave, nr)
 			union all select 2, x.oppgave, x.nr, 'vilkaar' from jsonb_array_elements(core.oppgaver_vilkaar(hvem, programmer)) with ordinality x (oppgave, nr)
 			union all select 3, x.oppgave, x.nr, 'moete' from jsonb_array_elements(core.oppgaver_moete(hvem, programmer)) with ordinality x (oppgave, nr)
-			union all select 4, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 4, x.oppgave, x.nr, 'krav' from jsonb_array_elements(core.oppgaver_krav(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 5, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
 		) t);
 end $$;
 comment on function core.alle_oppgaver(jsonb, uuid, uuid[]) is
