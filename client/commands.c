@@ -277,7 +277,7 @@ const struct cmd commands[] = {
 	.fields =
 	    "--plan=forslag.plan --versjon=forslag.versjon --hash=forslag.hash --beloep=forslag.beloep "
 	    "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
-	    "--vilkaarsrad=forslag.vilkaarsrader(ansvarlig,frist,tekst) --klage-over=forslag.klage_over "
+	    "--vilkaarsrad=forslag.vilkaarsrader(ansvarlig,frist,tekst*) --klage-over=forslag.klage_over "
 	    "--erstatter=forslag.erstatter --delprosjekt=forslag.delprosjekt "
 	    "--prinsipiell=forslag.prinsipiell "
 	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
@@ -333,7 +333,8 @@ const struct cmd commands[] = {
 	    "[--saksnummer NR] "
 	    "[--moeteleder BRUKERNAVN] [--moeteleders-stemme ja|nei] [--begrunnelse TEKST] [--dissens "
 	    "TEKST]... "
-	    "[--protokolltilfoersel TEKST]... [--inhabil BRUKERNAVN]... [--vilkaar ANSVARLIG:FRIST:TEKST]...",
+	    "[--protokolltilfoersel TEKST]... [--inhabil BRUKERNAVN]... [--vilkaar ANSVARLIG:FRIST:TEKST]... "
+	    "[--forslag SLAG:JA:NEI:VEDTATT:VERSJON:FREMSATT_AV:TEKST]...",
 	.method = "SakService/RecordResult",
 	.fields = "--dato=resultat.dato --utfall=resultat.utfall --ja=resultat.ja --nei=resultat.nei "
 		  "--blank=resultat.blank --moete=resultat.moete "
@@ -341,9 +342,15 @@ const struct cmd commands[] = {
 		  "--moeteleder=resultat.moeteleder --moeteleders-stemme=resultat.moeteleders_stemme "
 		  "--begrunnelse=resultat.begrunnelse --dissens=resultat.dissens "
 		  "--protokolltilfoersel=resultat.protokolltilfoersel "
-		  "--inhabil=resultat.inhabile --vilkaar=resultat.vilkaar(ansvarlig,frist,tekst)",
+		  "--inhabil=resultat.inhabile --vilkaar=resultat.vilkaar(ansvarlig,frist,tekst*) "
+		  "--forslag=resultat.motforslag(slag,ja,nei,vedtatt,forslag.versjon,fremsatt_av,tekst*)",
 	.print = print_sak,
-	.help = "Før inn resultatet av et fysisk møte; det gjelder først når møtelederen bekrefter."},
+	.help =
+	    "Før inn resultatet av et fysisk møte; det gjelder først når møtelederen bekrefter. --forslag er "
+	    "et annet "
+	    "forslag det ble stemt over: VEDTATT er ja eller tom, og VERSJON den endrede teksten av planen "
+	    "som "
+	    "ble vedtatt, eller tom."},
     {.usage = "sak confirm SAK RESULTAT",
 	.method = "SakService/ConfirmResult",
 	.print = print_sak,
@@ -351,7 +358,8 @@ const struct cmd commands[] = {
     {.usage = "sak decide SAK [ja|nei|utsatt|tilbakesendt] [--reason TEKST] [--vilkaar "
 	      "ANSVARLIG:FRIST:TEKST]...",
 	.method = "SakService/DecideSak",
-	.fields = "ja|nei|utsatt|tilbakesendt=utfall --reason=tekst --vilkaar=vilkaar(ansvarlig,frist,tekst)",
+	.fields =
+	    "ja|nei|utsatt|tilbakesendt=utfall --reason=tekst --vilkaar=vilkaar(ansvarlig,frist,tekst*)",
 	.print = print_sak,
 	.help =
 	    "Avslutt steget: lukk voteringen i et kollegialt organ, eller avgjør selv i et "
@@ -378,7 +386,7 @@ const struct cmd commands[] = {
     {.usage = "moete call ORGAN DATO KLOKKESLETT [SAK]... [--lukket SAK:HJEMMEL]... [--sted STED] "
 	      "[--maate fysisk|fjernmoete|hastefjernmoete|skriftlig] [--varighet MINUTTER] [--melding TEKST]",
 	.method = "MoeteService/CallMoete",
-	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel) --varighet=varighet_minutter",
+	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel*) --varighet=varighet_minutter",
 	.print = print_moete,
 	.help = "Kall inn til møte med sakslisten i rekkefølge; --lukket nevner saker for lukkede dører, med "
 		"hjemmel."},
@@ -387,7 +395,7 @@ const struct cmd commands[] = {
 	      "[--maate fysisk|fjernmoete|hastefjernmoete|skriftlig] [--varighet MINUTTER] [--melding TEKST] "
 	      "[--avlys]",
 	.method = "MoeteService/ChangeMoete",
-	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel) --varighet=varighet_minutter",
+	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel*) --varighet=varighet_minutter",
 	.print = print_moete,
 	.help =
 	    "Send endret innkalling; INNKALLING er nummeret du har lest. Nevner du saker, er de hele den nye "

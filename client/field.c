@@ -126,9 +126,9 @@ static int set_parts(struct arena *a, ProtobufCMessage *msg, const ProtobufCFiel
 	const char *p = value;
 
 	for (const char *name = names; *name && *name != ')';) {
-		size_t name_len = strcspn(name, ",)"), len = strcspn(p, ":");
-		const ProtobufCFieldDescriptor *f = field_find(fd->descriptor, name, name_len);
-		if (len > 0 && set_scalar(a, part, f, mem_strndup(a, p, len), st))
+		size_t name_len = strcspn(name, ",*)");
+		size_t len = name[name_len] == '*' ? strlen(p) : strcspn(p, ":");
+		if (len > 0 && field_set(a, part, mem_strndup(a, name, name_len), mem_strndup(a, p, len), st))
 			return -1;
 		p += len;
 		if (*p == '\0')

@@ -18,8 +18,8 @@ const ProtobufCFieldDescriptor *field_find(
 
 /*
  * The field that a path names: fields joined by dots, the messages between are those of the type. A path may
- * end in `name(a,b,c)`: a message of which one value "x:y:z" fills the fields a, b and c. NULL: no such
- * field.
+ * end in `name(a,b,c)`: a message of which one value "x:y:z" fills the fields a, b and c; each may be a path,
+ * and `c*` takes what is left, colons and all. NULL: no such field.
  */
 const ProtobufCFieldDescriptor *field_at_path(const ProtobufCMessageDescriptor *type, const char *path);
 

@@ -381,6 +381,28 @@ Test(cmd, a_recorded_result_is_a_message_of_its_own)
 	cr_expect_str_eq(field_named(a, r, "organ"), "");
 }
 
+Test(cmd, a_recorded_result_has_what_was_voted_on_besides)
+{
+	struct status st = {0};
+	ProtobufCMessage *req =
+	    REQUEST(&st, "sak record", "sak", "record", "sel/sak-1", "--utfall", "ja", "--ja", "18", "--nei",
+		"0", "--forslag", "endring:10:8:ja:2:Ola Vik:Strategi B: flere jobber", "--forslag",
+		"alternativ:3::::tor:Nei takk", "--vilkaar", "sel-kdir:2021-06-01:Rapport: alle tall");
+	const ProtobufCMessage *r = inside(req, "resultat", 0), *first = inside(r, "motforslag", 0),
+			       *second = inside(r, "motforslag", 1);
+
+	cr_expect_str_eq(field_named(a, first, "slag"), "endring");
+	cr_expect_str_eq(field_named(a, first, "nei"), "8");
+	cr_expect_str_eq(field_named(a, first, "vedtatt"), "ja");
+	cr_expect_str_eq(field_named(a, inside(first, "forslag", 0), "versjon"), "2");
+	cr_expect_str_eq(field_named(a, first, "fremsatt_av"), "Ola Vik");
+	cr_expect_str_eq(field_named(a, first, "tekst"), "Strategi B: flere jobber");
+	cr_expect_str_eq(field_named(a, second, "nei"), "");
+	cr_expect_str_eq(field_named(a, second, "vedtatt"), "");
+	cr_expect_str_eq(field_named(a, second, "tekst"), "Nei takk");
+	cr_expect_str_eq(field_named(a, inside(r, "vilkaar", 0), "tekst"), "Rapport: alle tall");
+}
+
 Test(cmd, values_that_do_not_fit_their_field_are_refused)
 {
 	struct status st = {0};
