@@ -97,6 +97,19 @@ end $$;
 comment on function core.oppgaver_krav(uuid, uuid[]) is
 	'What a third of the members demand of an organ''s leader (V-9): a meeting, or a case on the agenda; until a meeting is called with it. A meeting, which is no programme''s, is told in the first one that the organ serves.';
 
+create or replace function core.oppgaver_protokoll(hvem uuid, programmer uuid[]) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select coalesce(jsonb_agg(jsonb_build_object('program', p.kortnavn, 'moete', o.kortnavn || '/' || m.dato, 'akt', 'signerer', 'organ', o.kortnavn,
+			'tittel', format('Signere protokollen fra møtet i %s', o.navn), 'kilde', 'V-10; KL 11-4, 9-9; ASL 6-29') order by m.dato, p.kortnavn), '[]')
+		from core.program p join (select distinct l.program_id, l.moete_id from core.moete_sak l where l.program_id = any (programmer)) l on l.program_id = p.id
+			join core.moete_slutt x on x.moete_id = l.moete_id join core.moetet m on m.id = l.moete_id join core.organ o on o.id = m.organ_id
+		where not exists (select from core.protokoll_signatur g where g.moete_id = m.id and (g.person_id = hvem or not core.styret_signerer(m)))
+			and exists (select from core.skal_signere(m) s where s.person_id = hvem));
+end $$;
+comment on function core.oppgaver_protokoll(uuid, uuid[]) is
+	'Minutes that wait for a person''s signature, from the meeting''s end: once in each of these programmes that had a case in it.';
+
 create or replace function core.alle_oppgaver(steg jsonb, hvem uuid, programmer uuid[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -107,7 +120,8 @@ begin
 			union all select 2, x.oppgave, x.nr, 'vilkaar' from jsonb_array_elements(core.oppgaver_vilkaar(hvem, programmer)) with ordinality x (oppgave, nr)
 			union all select 3, x.oppgave, x.nr, 'moete' from jsonb_array_elements(core.oppgaver_moete(hvem, programmer)) with ordinality x (oppgave, nr)
 			union all select 4, x.oppgave, x.nr, 'krav' from jsonb_array_elements(core.oppgaver_krav(hvem, programmer)) with ordinality x (oppgave, nr)
-			union all select 5, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 5, x.oppgave, x.nr, 'protokoll' from jsonb_array_elements(core.oppgaver_protokoll(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 6, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
 		) t);
 end $$;
 comment on function core.alle_oppgaver(jsonb, uuid, uuid[]) is

@@ -141,10 +141,17 @@ comment on function core.protokoll_for(jsonb, text) is
 
 -- Signatures.
 
+create or replace function core.styret_signerer(m core.moetet) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select p.juridisk_form in ('kf', 'as') from core.organ o, core.organ_paa(o, m.dato) p where o.id = m.organ_id);
+end $$;
+comment on function core.styret_signerer(core.moetet) is 'True for a board whose members all sign, by the form that it had on the meeting''s date (V-18).';
+
 create or replace function core.skal_signere(m core.moetet) returns table (person_id uuid, rolle text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	if (select o.juridisk_form in ('kf', 'as') from core.organ o where o.id = m.organ_id) then
+	if core.styret_signerer(m) then
 		return query select d.person_id, d.rolle from core.deltakerne(m) d where d.stemmer and d.tilstand = 'til_stede';
 	else
 		return query select x.leder_id, coalesce((select d.rolle from core.deltakerne(m) d where d.person_id = x.leder_id limit 1), 'moeteleder')
@@ -176,7 +183,7 @@ begin
 	end if;
 	new.rolle := (select s.rolle from core.skal_signere(m) s where s.person_id = new.person_id limit 1);
 	if new.rolle is null then
-		raise exception 'Protokollen signeres av % %.', case when (select o.juridisk_form in ('kf', 'as') from core.organ o where o.id = m.organ_id)
+		raise exception 'Protokollen signeres av % %.', case when core.styret_signerer(m)
 				then 'styremedlemmene som var til stede:' else 'møtelederen,' end,
 			(select string_agg(p.navn, ', ' order by p.navn) from core.skal_signere(m) s join core.person p on p.id = s.person_id)
 			using errcode = 'RP007', constraint = 'protokollen_signeres_av_andre', detail = json_build_object('kilde', 'KL 11-4, 9-9; ASL 6-29');

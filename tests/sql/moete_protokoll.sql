@@ -1,7 +1,7 @@
 -- Minutes (handbook, section 6, V-10; section 10): what they hold by both ways of voting, remarks, who signs by the legal form,
 -- that nothing changes after the first signature, and what outsiders see.
 begin;
-select plan(77);
+select plan(84);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -10,6 +10,8 @@ language sql as $$ select test.svar(hvem, 'get_protokoll', json_build_object('mo
 create function test.les(hvem text, ref text) returns text language sql as $$ select test.grunn(hvem, 'get_protokoll', json_build_object('moete', ref)) $$;
 create function test.signer(hvem text, ref text, hash text default null) returns text
 language sql as $$ select test.grunn(hvem, 'sign_protokoll', json_build_object('moete', ref, 'hash', coalesce(hash, test.bok('sgleder', ref) ->> 'hash', test.bok('krep', ref) ->> 'hash'))) $$;
+create function test.aa_signere(hvem text) returns text
+language sql as $$ select string_agg(o ->> 'program' || ' ' || (o ->> 'moete'), ', ') from json_array_elements(test.svar(hvem, 'list_tasks') -> 'oppgaver') o where o ->> 'slag' = 'protokoll' $$;
 create function test.merk(hvem text, ref text, sak text, tekst text) returns text
 language sql as $$ select test.grunn(hvem, 'enter_merknad', json_build_object('moete', ref, 'sak', sak, 'tekst', tekst)) $$;
 create function test.gang(hvem text, metode text, ref text, mer jsonb default '{}') returns text
@@ -50,7 +52,9 @@ select is(test.signer(hvem, 'sg/2020-10-02'), grunn, hvem || ': ' || grunn) from
 select is(test.merk('sg2', 'sg/2020-10-02', 'dal/sak-3', 'Et ord til'), 'ok', 'a remark after the meeting');
 select is(test.signer('sgleder', 'sg/2020-10-02', (select p ->> 'hash' from bok)), 'protokollen_er_endret', 'one signs what one has read');
 select is(test.signer('sgleder', 'sg/2020-10-02', 'xyz'), 'ugyldig_hash', 'and a hash is one');
+select is(test.aa_signere(h), case h when 'sgleder' then 'dal sg/2020-10-02' end, h || ': whose signature is awaited is reminded') from unnest(array['sgleder', 'sg2', 'sgsekr', 'utenfor']) h;
 select is(test.signer('sgleder', 'sg/2020-10-02'), 'ok', 'the leader signs');
+select is(test.aa_signere('sgleder'), null, 'not when it is signed');
 select is(test.signer('sgleder', 'sg/2020-10-02'), 'personen_har_signert', 'once');
 select is(test.merk('sg3', 'sg/2020-10-02', 'dal/sak-1', 'For sent'), 'protokollen_er_signert', 'no remark any more');
 select is((select encode(sha256(x.bytes), 'hex') = test.bok('leder', 'sg/2020-10-02') ->> 'hash' from core.protokoll x), true, 'the hash is of the bytes');
@@ -82,13 +86,17 @@ select is((test.bok(null, 'kst/2020-10-05') #> '{saker,1}')::jsonb, '{"punkt":{"
 select is(test.grunn('ksekr', 'record_result', '{"sak":"dal/sak-2","resultat":{"moete":"kst/2020-10-05","saksnummer":"1","utfall":"ja","ja":5,"nei":0}}'), 'ikke_din_tur', 'a case that is not there yet');
 
 -- The members who were present sign for a board (KL 9-9, ASL 6-29).
+insert into core.organ_tidligere (organ_id, fra, til, navn, juridisk_form, forelder, orgnr, nummer, seter, kilde, endret_av)
+select o.id, o.fra, '2020-10-04', o.navn, o.juridisk_form, o.forelder, o.orgnr, o.nummer, o.seter, 'prøve', p.id from core.organ o, core.person p where o.kortnavn = 'sg' and p.brukernavn = 'leder';
 update core.organ set juridisk_form = 'as' where kortnavn = 'sg';
+select is(test.bok('sgleder', 'sg/2020-10-02') -> 'mangler_signatur' #>> '{}', null, 'what was signed by the form of its day stays signed (V-18)');
 select test.moete('sgleder', 'sg', 'dal/sak-2'), test.stem('sgleder', 'dal/sak-2', 'ja');
 select test.stem(h, 'dal/sak-2', 'ja') from unnest(array['sg2', 'sg3']) h;
 select test.avgjoer('sgleder', 'dal/sak-2'), test.gang('sgleder', 'close_moete', 'sg/2020-10-05');
 select is(test.bok('sgleder', 'sg/2020-10-05') ->> 'slag' || json_array_length(test.bok('sgleder', 'sg/2020-10-05') -> 'mangler_signatur'), 'protokoll3', 'three were there');
 select is(string_agg(test.signer(h, 'sg/2020-10-05'), ' '), 'ok ok protokollen_signeres_av_andre', 'each of them signs, others do not') from unnest(array['sg3', 'sgleder', 'sg4']) h;
 select is((test.bok('sgleder', 'sg/2020-10-05') -> 'mangler_signatur')::jsonb, '["Sg2 Prøve"]', 'one is awaited');
+select is(concat_ws(' ', test.aa_signere('sg2'), test.aa_signere('sg3'), test.aa_signere('sgleder')), 'dal sg/2020-10-05', 'and reminded, he alone');
 select set_has($$select distinct (j.linje::json ->> 'hendelse') from core.journal j$$, $$values ('protokolltilfoersel'), ('protokoll_frosset'), ('protokoll_signert')$$, 'journalled');
 select * from finish();
 rollback;
