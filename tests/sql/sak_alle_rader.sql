@@ -177,7 +177,8 @@ begin
 	ref := coalesce((select 'dal/sak-' || x.nr from core.sak x where x.beslutning = f.rad and x.tilstand = f.slutt order by x.nr desc limit 1), ref);
 	ny := test.gaatt(f, null, ref);
 	return next is(test.tilstand(ref) || ' ' || test.tilstand(ny), 'erstattet ' || f.slutt, navn || 'superseded by a newer decision');
-	return next is((core.sak_svar(test.sak(ref)) ->> 'erstattet_av') || ' ' || (core.sak_svar(test.sak(ny)) ->> 'erstatter'), ny || ' ["' || ref || '"]', navn || 'which both tell');
+	return next is((test.svar('fsekr', 'get_sak', json_build_object('sak', ref)) #>> '{sak,erstattet_av}') || ' ' ||
+		(test.svar('fsekr', 'get_sak', json_build_object('sak', ny)) #>> '{sak,erstatter}'), ny || ' ["' || ref || '"]', navn || 'which both tell');
 end $$;
 
 -- What the rows of phase 2 wait for: plans, an application and their approvals.
