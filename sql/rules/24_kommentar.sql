@@ -54,7 +54,8 @@ comment on function core.tur_til_svar(uuid) is 'Whose turn it is while a comment
 create or replace function core.kommentar_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	flest constant int := 100;
+	flest  constant int := 100;
+	skille constant int := 10000; -- where the numbers of comments from before adoption end, and those on adopted versions begin
 begin
 	perform core.krev_skriver(new.program_id);
 	new.versjon := (select v.nr from core.plan_versjon v where v.program_id = new.program_id and v.plan_id = new.plan_id and v.revisjon = new.revisjon);
@@ -67,13 +68,17 @@ begin
 		raise exception 'Du har alt % åpne kommentarer til planen.', flest using errcode = 'RP008', constraint = 'for_mange_kommentarer';
 	end if;
 	new.vedtatt := new.versjon is not null and core.er_offentlig(new.program_id, new.plan_id, new.versjon);
-	new.nr := (select coalesce(max(k.nr), 0) + 1 from core.kommentar k where k.program_id = new.program_id and k.plan_id = new.plan_id);
+	new.nr := (select coalesce(max(k.nr), case when new.vedtatt then skille else 0 end) + 1 from core.kommentar k
+		where k.program_id = new.program_id and k.plan_id = new.plan_id and k.vedtatt = new.vedtatt);
+	if new.nr > skille and not new.vedtatt then
+		raise exception 'Planen har alt % kommentarer fra før vedtak.', skille using errcode = 'RP008', constraint = 'planen_har_for_mange_kommentarer';
+	end if;
 	new.dato := core.i_dag();
 	new.tid := clock_timestamp();
 	return new;
 end $$;
 comment on function core.kommentar_kontroll() is
-	'Row trigger: a comment is on the draft or on a frozen version, and knows whether that was adopted. Its caller holds the plan''s lock.';
+	'Row trigger: a comment is on the draft or on a frozen version, and knows whether that was adopted. Those on adopted versions, which everybody reads, have a series of numbers of their own: a gap would tell how much was said before. Its caller holds the plan''s lock.';
 create or replace trigger kontroll before insert on core.kommentar for each row execute function core.kommentar_kontroll();
 
 create or replace function core.krev_svarrett(k core.kommentar, tilstand text) returns void

@@ -72,7 +72,7 @@ create temp table id_par as
 	union all select 'plan', p.id::text, gen_random_uuid()::text from core.plan p where p.kortnavn in ('omstillingsplan', 'handlingsplan-2022') and p.program_id <> (select id from core.program where kortnavn = 'vik')
 	union all select 'plan', 'dal/omstillingsplan', 'finnes-ikke/omstillingsplan'
 	union all select 'versjon', '2', '9'
-	union all select 'kommentar', '2', '9'
+	union all select 'kommentar', '1', '9'
 	union all select 'sak', x, 'dal/sak-77' from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5', 'dal/sak-7']) x
 	union all select 'sak', (test.sak(x)).id::text, gen_random_uuid()::text from unnest(array['dal/sak-2', 'dal/sak-3', 'dal/sak-4', 'dal/sak-5', 'dal/sak-7']) x
 	union all select 'sak', 'dal/sak-3', 'finnes-ikke/sak-3'
