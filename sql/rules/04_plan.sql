@@ -201,7 +201,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	perform core.krev_person();
 	if not core.deltar(program) then
-		raise exception 'Utkast leses bare av dem som har verv i programmet.' using errcode = 'RP007', constraint = 'bare_for_deltakere';
+		raise exception 'Dette er bare for dem som har verv i programmet.' using errcode = 'RP007', constraint = 'bare_for_deltakere';
 	end if;
 end $$;
 comment on function core.krev_deltaker(uuid) is 'PERMISSION_DENIED bare_for_deltakere for those without a seat in the programme.';

@@ -62,6 +62,16 @@ begin
 		when 'vedtar' then 'avgjorde saken' when 'godkjenner' then 'avgjorde godkjenningen' when 'soeker' then 'sendte søknaden'
 		when 'finansierer' then 'behandlet finansieringen' when 'mottar' then 'tok imot saken'
 		when 'registrerer' then 'registrerte saken'
+		when 'moete_krevd' then 'krevde møte eller sak på sakslisten' when 'moete_innkalt' then 'kalte inn til møte' when 'moete_aapnet' then 'åpnet møtet'
+		when 'moeteleder' then 'møtet har fått en møteleder' when 'oppmoete' then 'førte oppmøte' when 'moete_avsluttet' then 'avsluttet møtet'
+		when 'forfall_meldt' then 'meldte forfall' when 'fjernmoete' then 'førte organets vedtak om fjernmøte'
+		when 'innvending' then 'motsatte seg at saken avgjøres' when 'forslag_fremsatt' then 'satte fram et forslag'
+		when 'forslag_stemme' then 'stemte over et forslag' when 'forslag_avgjort' then 'avgjorde et forslag'
+		when 'protokolltilfoersel' then 'førte en protokolltilførsel' when 'protokoll_frosset' then 'protokollen er frosset'
+		when 'protokoll_signert' then 'signerte protokollen' when 'vilkaar_hendelse' then 'fulgte opp et vilkår'
+		when 'vedtak_erstattet' then 'et vedtak er erstattet' when 'omraadeendring' then 'innsatsområdene er endret'
+		when 'lovlighetskontroll_krevd' then 'krevde lovlighetskontroll' when 'iverksetting_utsatt' then 'iverksettingen er utsatt eller tatt opp igjen'
+		when 'vedlegg_lastet_opp' then 'lastet opp et vedlegg' when 'vedlegg_fjernet' then 'fjernet et vedlegg'
 		else replace(slag, '_', ' ') end;
 end $$;
 comment on function core.hendelse_tekst(text) is 'What happened, in words; an event without words of its own is told by its name.';

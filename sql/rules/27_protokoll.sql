@@ -202,6 +202,13 @@ comment on function core.signatur_kontroll() is
 	'Row trigger: who must sign by the legal form signs the very minutes he has read; the first signature freezes them with the journals'' heads.';
 create or replace trigger kontroll before insert on core.protokoll_signatur for each row execute function core.signatur_kontroll();
 
+create or replace function core.reviderer(program uuid) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return core.har_funksjon(program, array(select distinct po.funksjon from core.program_organ po where po.program_id = program), '{revisor}');
+end $$;
+comment on function core.reviderer(uuid) is 'True for an auditor of the programme, who reads all of it.';
+
 create or replace function core.protokoll_svar(m core.moetet) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -212,7 +219,7 @@ begin
 	select * into p from core.protokoll x where x.moete_id = m.id;
 	if m.aapnet is null then
 		raise exception 'Møtet er ikke åpnet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_aapnet';
-	elsif p.moete_id is null and innsyn <> 'organet' then
+	elsif p.moete_id is null and innsyn <> 'organet' and not exists (select from core.sakslisten(m) l where core.reviderer(l.program_id)) then
 		raise exception 'Protokollen er ikke signert ennå.' using errcode = 'RP009', constraint = 'protokollen_er_ikke_signert';
 	end if;
 	innhold := case when p.moete_id is null then core.protokollinnhold(m) else convert_from(p.bytes, 'UTF8')::jsonb end;
@@ -226,7 +233,7 @@ begin
 			where not exists (select from core.protokoll_signatur g where g.moete_id = m.id and g.person_id = s.person_id))));
 end $$;
 comment on function core.protokoll_svar(core.moetet) is
-	'The contract''s Protokoll, as the caller may see it: before the first signature for who sits in the organ alone.';
+	'The contract''s Protokoll, as the caller may see it: before the first signature for who sits in the organ, and the programme''s auditor, alone.';
 
 create or replace trigger journal after insert on core.merknad for each row execute function core.journal_rad('protokolltilfoersel');
 create or replace trigger journal after insert on core.protokoll for each row execute function core.journal_rad('protokoll_frosset', 'bytes');

@@ -1,7 +1,7 @@
 -- Minutes (handbook, section 6, V-10; section 10): what they hold by both ways of voting, remarks, who signs by the legal form,
 -- that nothing changes after the first signature, and what outsiders see.
 begin;
-select plan(84);
+select plan(85);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -48,6 +48,9 @@ from (values ('til_stede', 'observatoer sg2 sg3 sgleder sgsekr v1'), ('forfall',
 
 -- Signed by who presided; then nothing changes.
 select is(test.les('leder', 'sg/2020-10-02'), 'protokollen_er_ikke_signert', 'those outside the organ wait for the signature');
+select test.person('revisor');
+insert into core.verv (organ_id, person_id, rolle, fra, til) select o.id, p.id, 'revisor', '2020-01-01', '2020-12-31' from core.organ o, core.person p where o.kortnavn = 'kst' and p.brukernavn = 'revisor';
+select is(test.les('revisor', 'sg/2020-10-02') || json_array_length(test.bok('revisor', 'sg/2020-10-02') -> 'saker'), 'ok' || json_array_length(test.bok('sgleder', 'sg/2020-10-02') -> 'saker'), 'but for the programme''s auditor, who reads all of it');
 select is(test.signer(hvem, 'sg/2020-10-02'), grunn, hvem || ': ' || grunn) from (values ('sg2', 'protokollen_signeres_av_andre'), ('sgsekr', 'protokollen_signeres_av_andre'), ('utenfor', 'ukjent_moete')) v (hvem, grunn);
 select is(test.merk('sg2', 'sg/2020-10-02', 'dal/sak-3', 'Et ord til'), 'ok', 'a remark after the meeting');
 select is(test.signer('sgleder', 'sg/2020-10-02', (select p ->> 'hash' from bok)), 'protokollen_er_endret', 'one signs what one has read');

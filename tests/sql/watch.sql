@@ -1,6 +1,6 @@
 -- Watching: who is told what, where it goes on, what ends it, and what wakes. (The stream itself is tests/e2e/watch's.)
 begin;
-select plan(39);
+select plan(40);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -95,6 +95,9 @@ select test.knytt('p' || n, 'vepl', 'EPL') from generate_series(1, 200) n;
 select is(test.grunn('vleder', 'watch', '{}'), 'for_mange_programmer', 'more than 200 programmes are followed one by one');
 select is(test.grunn('vleder', 'watch', '{"program":"p7"}'), 'ok', 'as here');
 
+select is(string_agg(h, ', ' order by h), null, 'every event that a programme''s journal has is told in words of its own')
+from (select distinct split_part(encode(t.tgargs, 'escape'), '\000', 1) as h from pg_trigger t where t.tgfoid = 'core.journal_rad'::regproc) x
+where core.hendelse_tekst(h) = replace(h, '_', ' ') and h not in ('person', 'organ', 'verv', 'oppsett', 'regel', 'stemmeregel', 'organ_endret', 'etterfoelger'); -- these are the installation's
 select is(core.hendelse_tekst('noe_helt_nytt'), 'noe helt nytt', 'an event without words of its own is told by its name');
 
 select * from finish();
