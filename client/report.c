@@ -52,18 +52,20 @@ static void report_pair(struct out *err, const struct jsontext *j, const char *k
 		out_text(err, 2, mem_printf(err->a, "%s: %s", key, value));
 }
 
-/* What a gate asks for, each by its name and a sentence. */
+/* What a gate asks for, each by its name and a sentence, and where it says so. */
 static void report_missing(struct out *err, const struct jsontext *j)
 {
-	const char *name, *text;
+	const char *name, *text, *source;
 
 	for (size_t i = 0; (name = jsontext_item(j, "mangler", i, "krav")) ||
 			   (name = jsontext_item(j, "mangler", i, "tekst"));
 	     i++) {
 		text = jsontext_item(j, "mangler", i, "tekst");
-		bool both = text && text != name;
-		out_text(
-		    err, 2, mem_printf(err->a, "mangler: %s%s%s", name, both ? " – " : "", both ? text : ""));
+		source = jsontext_item(j, "mangler", i, "kilde");
+		bool both = text && text != name, sourced = source && source != name;
+		out_text(err, 2,
+		    mem_printf(err->a, "mangler: %s%s%s%s%s%s", name, both ? " – " : "", both ? text : "",
+			sourced ? " (" : "", sourced ? source : "", sourced ? ")" : ""));
 	}
 }
 

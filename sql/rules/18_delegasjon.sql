@@ -129,7 +129,7 @@ begin
 		tekst := 'Saken har ikke noe beløp.';
 	elsif (s.forslag ->> 'beloep')::numeric > d.beloep then
 		grunn := 'over_delegert_grense';
-		tekst := format('Saken gjelder %s kroner; delegasjonen går til %s.', s.forslag ->> 'beloep', d.beloep);
+		tekst := format('Saken gjelder %s kroner; delegasjonen går til %s.', core.skriv_belop((s.forslag ->> 'beloep')::numeric), core.skriv_belop(d.beloep));
 		detalj := json_build_object('grense', d.beloep, 'kilde', 'V-16',
 			'tur', json_build_object('akt', 'vedtar', 'organer', (select json_build_array(o.navn) from core.organ o where o.id = d.fra_organ)));
 	end if;
@@ -224,8 +224,8 @@ begin
 		raise exception 'Fullmakten gis til programlederen, og bare mens delegasjonen gjelder.' using errcode = 'RP009', constraint = 'ikke_delegert';
 	end if;
 	if grense > d.beloep or slutt > d.gyldig_til then
-		raise exception 'Fullmakten kan ikke gå lenger enn delegasjonen (% kroner, til %).', d.beloep, d.gyldig_til
-			using errcode = 'RP009', constraint = 'fullmakten_er_videre_enn_delegasjonen';
+		raise exception 'Fullmakten kan ikke gå lenger enn delegasjonen (% kroner, til %).', core.skriv_belop(d.beloep), d.gyldig_til
+			using errcode = 'RP009', constraint = 'fullmakten_er_videre_enn_delegasjonen', detail = json_build_object('kilde', 'V-16');
 	end if;
 end $$;
 comment on function core.krev_videre(core.delegasjon, core.organ, uuid, numeric, date) is

@@ -279,11 +279,11 @@ Test(print, what_a_gate_misses_is_listed)
 	struct status st = {.code = GRPC_FAILED_PRECONDITION,
 	    .reason = "fase_mangler_vedtak",
 	    .text = "Fasen kan ikke åpnes.",
-	    .detail =
-		"{\"mangler\":[{\"krav\":\"tilsagn_gitt\",\"tekst\":\"Fylket må gi tilsagn\"},\"styre\"]}"};
+	    .detail = "{\"mangler\":[{\"krav\":\"tilsagn_gitt\",\"tekst\":\"Fylket må gi "
+		      "tilsagn\",\"kilde\":\"PH-1\"},\"styre\"]}"};
 
 	report_error(&o, &st);
-	shows("  mangler: tilsagn_gitt – Fylket må gi tilsagn\n  mangler: styre\n");
+	shows("  mangler: tilsagn_gitt – Fylket må gi tilsagn (PH-1)\n  mangler: styre\n");
 }
 
 Test(print, exit_status_is_ten_and_the_code)
