@@ -48,9 +48,12 @@ const struct db_fn *db_find(const struct db *d, const char *schema, const char *
 		if (strcmp(names[i], name) == 0)
 			return &fns[i];
 	snprintf(names[fn_n], sizeof(names[0]), "%s", name);
-	fns[fn_n] = (struct db_fn){(char *)(uintptr_t) "api", names[fn_n],
-	    strcmp(name, "save_plan") != 0 && strcmp(name, "login") != 0 && strcmp(name, "set_password") != 0,
-	    strcmp(name, "get_plan") == 0, (unsigned)fn_n};
+	fns[fn_n] = (struct db_fn){.schema = (char *)(uintptr_t) "api",
+	    .name = names[fn_n],
+	    .read = strcmp(name, "save_plan") != 0 && strcmp(name, "login") != 0 &&
+		    strcmp(name, "set_password") != 0,
+	    .anonymous = strcmp(name, "get_plan") == 0,
+	    .id = (unsigned)fn_n};
 	return &fns[fn_n++];
 }
 

@@ -1,5 +1,6 @@
 /*
- * print_fixture: an output in memory, what was printed to it, and messages from JSON.
+ * print_fixture: an output in memory, what was printed to it, and messages from JSON. Of 80 columns, unless
+ * PRINT_WIDTH is defined before.
  */
 #pragma once
 
@@ -11,6 +12,10 @@
 #include "client/out.h"
 #include "proto/json.h"
 
+#ifndef PRINT_WIDTH
+#define PRINT_WIDTH 80
+#endif
+
 static struct arena *a;
 static struct out o;
 static char *text;
@@ -19,7 +24,7 @@ static size_t text_len;
 static void set_up(void)
 {
 	a = mem_new();
-	o = (struct out){.f = open_memstream(&text, &text_len), .width = 80, .a = a};
+	o = (struct out){.f = open_memstream(&text, &text_len), .width = PRINT_WIDTH, .a = a};
 }
 
 static void tear_down(void)

@@ -49,8 +49,11 @@ static void add(const char *schema, const char *name)
 
 	cr_assert_lt(cat.n, FN_MAX);
 	snprintf(cat.name[cat.n], sizeof(cat.name[0]), "%s", name);
-	*f = (struct db_fn){
-	    (char *)(uintptr_t)schema, cat.name[cat.n], true, strcmp(name, "get_plan") == 0, (unsigned)cat.n};
+	*f = (struct db_fn){.schema = (char *)(uintptr_t)schema,
+	    .name = cat.name[cat.n],
+	    .read = true,
+	    .anonymous = strcmp(name, "get_plan") == 0,
+	    .id = (unsigned)cat.n};
 	cat.n++;
 }
 
