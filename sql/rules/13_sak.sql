@@ -119,6 +119,10 @@ begin
 		perform core.forslag_delegasjoner(new.program_id, new.forslag);
 	elsif b.nr = 37 then
 		perform core.forslag_periode(new.program_id, new.forslag);
+	elsif b.nr = 29 and new.forslag ->> 'klage_over' is not null and not exists (select from core.vedtak v
+			join core.sak x on x.program_id = v.program_id and x.id = v.sak_id where v.program_id = new.program_id and x.id = core.paaklaget(new) and x.beslutning in (27, 28)) then
+		raise exception 'En klage gjelder en tildeling eller et avslag som er avgjort i programmet.' using errcode = 'RP009', constraint = 'klagen_gjelder_ingen_tildeling',
+			column = 'forslag.klage_over', detail = json_build_object('kilde', 'FVL 28');
 	elsif b.nr = 7 and new.forslag ->> 'delprosjekt' not in ('utviklingsanalyse', 'innspillsprosjekt') then
 		raise exception 'Delprosjektet er utviklingsanalyse eller innspillsprosjekt.' using errcode = 'RP003', constraint = 'ukjent_delprosjekt', column = 'forslag.delprosjekt';
 	end if;

@@ -2,7 +2,7 @@
 -- the data itself shows; H-9, nobody votes on an award without a statement; H-3, the subordinate of who is inhabil prepares and
 -- does not decide. Allowed and denied, as the daemon's role.
 begin;
-select plan(18);
+select plan(21);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -22,6 +22,8 @@ select is(test.avgjoer('osleder', 'dal/sak-1'), 'ok', 'refused');
 select is((select v.utfall from core.vedtak v where v.sak_id = (test.sak('dal/sak-1')).id), 'nei', 'an avslag');
 
 -- H-7: the appeal. The board treats it first, as the first instance; the kommunestyre decides without who took part.
+select is(test.grunn('silje', 'create_sak', json_build_object('program', 'dal', 'beslutning', 29, 'forslag', json_build_object('klage_over', k))), 'klagen_gjelder_ingen_tildeling', 'no appeal of ' || k)
+from unnest(array['dal/sak-9', 'finnes/sak-1', 'sak-1']) k;
 select is(test.ny_sak('silje', 29, '{"klage_over":"dal/sak-1"}'), 'dal/sak-2', 'appealed');
 select test.moete('osleder', 'os', 'dal/sak-2');
 select is(test.stem('os2', 'dal/sak-2', 'nei'), 'ok', 'in the board itself nobody is inhabil for having decided');
