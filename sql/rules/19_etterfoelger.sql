@@ -105,6 +105,8 @@ begin
 			join core.program p on p.id = x.program_id where core.gjelder(x.fra, x.til, dag)
 	)
 	select 'funksjon', po.kortnavn, po.organnavn, 'Har funksjonen ' || po.funksjon || '; den må gis til etterfølgeren (CS-3).', null::date from po
+	where not exists (select from core.etterfoelger e, core.organfamilie(e.etterfoelger_id) g join core.program_organ n on n.organ_id = g.id
+		where e.organ_id = organ and n.program_id = po.program_id and n.funksjon = po.funksjon and core.gjelder(n.fra, n.til, core.i_dag()))
 	union all
 	select distinct 'sak', po.kortnavn, core.sak_navn(s.program_id, s.nr), s.tittel || ': skal ' || a.navn || ' (' || r.tilstand || ')', null::date
 	from po join core.sak s on s.program_id = po.program_id and core.er_aapen(s.tilstand),
@@ -126,14 +128,14 @@ begin
 	union all
 	select 'observatoer', null, o.kortnavn, q.navn || ': observatør fra organet; etterfølgeren peker ut sin egen (rad 38).', null::date
 	from core.verv v join core.organ o on o.id = v.organ_id join core.person q on q.id = v.person_id
-	where v.rolle = 'observatoer' and core.gjelder(v.fra, v.til, dag) and o.id not in (select f.id from f)
+	where v.rolle = 'observatoer' and core.gjelder(v.fra, v.til, dag) and core.gjelder(v.fra, v.til, core.i_dag()) and o.id not in (select f.id from f)
 		and exists (select from core.verv w join f on f.id = w.organ_id where w.person_id = v.person_id and core.gjelder(w.fra, w.til, dag))
 	union all
 	select 'underorgan', null, o.kortnavn, o.navn || ': ligger under organet og består.', null::date
 	from core.organ o where o.forelder = organ and o.id not in (select f.id from f) and core.gjelder(o.fra, o.til, core.i_dag());
 end $$;
 comment on function core.plikter(uuid) is
-	'Every open duty of an organ and of the organs that are its own, as on its last day: functions in programmes, cases that wait for it, promises of money with their conditions, delegations, seats and observers to be granted anew, organs below it.';
+	'Every open duty of an organ and of the organs that are its own, as on its last day and not passed on since: functions in programmes, cases that wait for it, promises of money with their conditions, delegations, seats and observers to be granted anew, organs below it.';
 
 create or replace function core.overlevering_varsel(organ uuid) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -1,7 +1,7 @@
 -- Succession (handbook, section 9, CS-1 to CS-6): Hallingdal from Viken, with a fylkesråd, to Buskerud, without one, on
 -- 2024-01-01. As the daemon's role.
 begin;
-select plan(49);
+select plan(50);
 \ir lib/felles.psql
 
 update core.oppsett set demonstrasjon = true, i_dag = '2021-03-25';
@@ -82,6 +82,8 @@ select is(test.plikter('badm') like '%sak hallingdal/sak-3%', true, 'but the lis
 select is(test.grunn('badm', 'attach_organ', '{"program":"hallingdal","organ":"viken-fr","funksjon":"F"}'), 'organet_passer_ikke_til_funksjonen', 'Viken''s organ is the county''s no longer');
 select is(test.grunn('badm', 'attach_organ', '{"program":"hallingdal","organ":"buskerud-fu","funksjon":"F"}'), 'ok', 'the fylkesutvalg takes the function (CS-3)');
 select is(test.avgjort('bsekr', 'bordf', 'hallingdal/sak-3', 'buskerud-fu'), 'ok', 'and decides the case that was open');
+update core.verv v set til = '2023-12-31' from core.organ o where o.id = v.organ_id and o.kortnavn = 'os' and v.rolle = 'observatoer';
+select is(test.plikter('badm'), 'underorgan gol, underorgan rr, verv viken, verv viken-fr, verv viken-fr, verv viken-fr', 'what has passed on is no open duty any more');
 select is((select string_agg(o.kortnavn || ' ' || v.dato, ', ' order by v.dato) from core.vedtak v join core.organ o on o.id = v.organ_id),
 	'viken-fr 2021-03-25, viken-fr 2023-10-19, buskerud-fu 2024-01-01', 'the old decisions stay under the old name (CS-2)');
 select is(test.svar(null, 'list_vedtak', '{"program":"hallingdal"}') #>> '{vedtak,0,organ_navn}', 'Viken-Fr', 'which the public reads');
