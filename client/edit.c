@@ -14,6 +14,7 @@
 
 #include "cli.h"
 #include "conflict.h"
+#include "funntekst.h"
 #include "mem.h"
 #include "planfile.h"
 #include "proto/json.h"
@@ -68,8 +69,24 @@ static void put_comment(FILE *f, struct arena *a, const char *text)
 	fprintf(f, "# %s\n", line);
 }
 
+/* The figures as the document writes them: they may be typed as they stand. */
+static void put_finding(FILE *f, struct arena *a, const Omstilling__V1__Funn *n)
+{
+	const char *s = mem_printf(a, "  %s (%s) %s: %s", n->regel ? n->regel : "?",
+	    n->alvor ? n->alvor : "?", n->sted ? n->sted : "", n->tekst ? n->tekst : "");
+
+	if (n->oppgitt)
+		s = mem_printf(a, "%s Oppgitt: %s.", s, n->oppgitt);
+	if (n->beregnet)
+		s = mem_printf(a, "%s Beregnet: %s.", s, n->beregnet);
+	if (n->kilde)
+		s = mem_printf(a, "%s Kilde: %s.", s, n->kilde);
+	put_comment(f, a, s);
+}
+
 static void put_findings(FILE *f, struct arena *a, const Omstilling__V1__CheckPlanResponse *r)
 {
+	uint64_t shown = 0;
 	size_t open = 0;
 
 	for (size_t i = 0; i < r->n_funn; i++)
@@ -77,10 +94,12 @@ static void put_findings(FILE *f, struct arena *a, const Omstilling__V1__CheckPl
 	put_comment(f, a, mem_printf(a, "%zu åpne funn:", open));
 	for (size_t i = 0; i < r->n_funn; i++) {
 		const Omstilling__V1__Funn *n = r->funn[i];
-		if (!n->kvittering)
-			put_comment(f, a,
-			    mem_printf(a, "  %s (%s) %s: %s", n->regel ? n->regel : "?",
-				n->alvor ? n->alvor : "?", n->sted ? n->sted : "", n->tekst ? n->tekst : ""));
+		if (n->kvittering)
+			continue;
+		const char *demand = funntekst_once(&shown, n->regel);
+		if (demand)
+			put_comment(f, a, mem_printf(a, "  %s: %s", n->regel, demand));
+		put_finding(f, a, n);
 	}
 	fputs("#\n", f);
 }

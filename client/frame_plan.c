@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "frame.h"
+#include "funntekst.h"
 #include "markdown.h"
 #include "mem.h"
 #include "papir.h"
@@ -37,21 +38,26 @@ static void changes(struct out *o, const Omstilling__V1__DiffPlanResponse *diff)
 
 static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 {
-	static const char *const head[] = {"Regel", "Alvor", "Sted", "Funn", "Kvittering"};
+	static const char *const head[] = {
+	    "Regel", "Alvor", "Sted", "Oppgitt", "Beregnet", "Kilde", "Funn", "Kvittering"};
+	uint64_t shown = 0;
 
 	markdown_head(o, 3, "Funn i planen");
 	if (plan->n_funn == 0) {
 		markdown_text(o, "Kontrollene har ingen funn i planen.");
 		return;
 	}
-	markdown_table(o, head, 5);
+	markdown_table(o, head, 8);
 	for (size_t i = 0; i < plan->n_funn; i++) {
 		const Omstilling__V1__Funn *f = plan->funn[i];
 		const Omstilling__V1__Kvittering *k = f->kvittering;
-		const char *const cells[] = {f->regel, f->alvor, f->sted, f->tekst,
+		const char *demand = funntekst_once(&shown, f->regel);
+		const char *const cells[] = {f->regel, f->alvor, f->sted, text_decimal(o->a, f->oppgitt),
+		    text_decimal(o->a, f->beregnet), f->kilde,
+		    demand ? mem_printf(o->a, "%s %s", demand, papir_or_empty(f->tekst)) : f->tekst,
 		    k ? mem_printf(o->a, "%s (%s)", papir_or_empty(k->grunn), papir_or_empty(k->brukernavn))
 		      : NULL};
-		markdown_row(o, cells, 5);
+		markdown_row(o, cells, 8);
 	}
 	markdown_end(o);
 }

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "funntekst.h"
 #include "html.h"
 #include "mem.h"
 #include "packet.h"
@@ -100,24 +101,27 @@ static void said(struct out *o, const Omstilling__V1__Sak *sak)
 
 static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 {
-	static const char *const head[] = {"Regel", "Funn", "Oppgitt", "Beregnet", "Kvittering"};
+	static const char *const head[] = {"Regel", "Funn", "Oppgitt", "Beregnet", "Kilde", "Kvittering"};
+	uint64_t shown = 0;
 
 	html_head(o, 3, NULL, "Funn og kvitteringer");
 	if (plan->n_funn == 0) {
 		html_line(o, NULL, "Kontrollene har ingen funn i planen.");
 		return;
 	}
-	html_table(o, "Hva kontrollene fant i planen, og hvorfor noe ble stående", head, 5);
+	html_table(o, "Hva kontrollene fant i planen, og hvorfor noe ble stående", head, 6);
 	for (size_t i = 0; i < plan->n_funn; i++) {
 		const Omstilling__V1__Funn *f = plan->funn[i];
 		const Omstilling__V1__Kvittering *k = f->kvittering;
+		const char *demand = funntekst_once(&shown, f->regel);
 		const char *const cells[] = {
 		    mem_printf(o->a, "%s (%s)", papir_or_empty(f->regel), papir_or_empty(f->alvor)),
-		    mem_printf(o->a, "%s\n%s", papir_or_empty(f->tekst), papir_or_empty(f->sted)),
-		    text_decimal(o->a, f->oppgitt), text_decimal(o->a, f->beregnet),
+		    mem_printf(o->a, "%s%s%s\n%s", papir_or_empty(demand), demand ? "\n" : "",
+			papir_or_empty(f->tekst), papir_or_empty(f->sted)),
+		    text_decimal(o->a, f->oppgitt), text_decimal(o->a, f->beregnet), f->kilde,
 		    k ? mem_printf(o->a, "%s (%s)", papir_or_empty(k->grunn), papir_or_empty(k->brukernavn))
 		      : NULL};
-		html_row(o, head, cells, 5);
+		html_row(o, head, cells, 6);
 	}
 	html_table_end(o);
 }

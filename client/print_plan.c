@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "funntekst.h"
 #include "mem.h"
 #include "table.h"
 #include "text.h"
@@ -30,11 +31,15 @@ void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n)
 	static const char *const head[] = {
 	    "Regel", "Alvor", "Sted", ">Oppgitt", ">Beregnet", "Kilde", "Kvittering"};
 	struct table *t = table_new(o, head, 7);
+	uint64_t shown = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const Omstilling__V1__Funn *f = funn[i];
+		const char *demand = funntekst_once(&shown, f->regel);
 		const char *const cells[] = {f->regel, f->alvor, f->sted, text_decimal(o->a, f->oppgitt),
 		    text_decimal(o->a, f->beregnet), f->kilde, acknowledgement(o, f->kvittering)};
+		if (demand)
+			table_heading(t, mem_printf(o->a, "%s: %s", f->regel, demand));
 		table_row(t, cells);
 		if (f->tekst)
 			table_note(t, f->tekst);

@@ -13,6 +13,7 @@
 struct row {
 	const char **cells; /* NULL: a note, or a rule when note is NULL too */
 	const char *note;
+	int indent; /* of the note */
 };
 
 struct table {
@@ -80,6 +81,14 @@ struct table *table_new(struct out *o, const char *const *head, int n)
 }
 
 void table_note(struct table *t, const char *text)
+{
+	struct row *r = add_row(t);
+
+	r->note = text;
+	r->indent = 2 * GAP;
+}
+
+void table_heading(struct table *t, const char *text)
 {
 	add_row(t)->note = text;
 }
@@ -198,7 +207,7 @@ void table_print(struct table *t)
 		if (r->cells)
 			print_row(t, r);
 		else if (r->note)
-			out_text(t->o, 2 * GAP, r->note);
+			out_text(t->o, r->indent, r->note);
 		else
 			print_rule(t);
 	}

@@ -22,6 +22,9 @@ void table_row(struct table *t, const char *const *cells);
 /* A line across the table under the last row, such as a remark to it. */
 void table_note(struct table *t, const char *text);
 
+/* A line at the left edge that says what the next rows have in common. */
+void table_heading(struct table *t, const char *text);
+
 /* A rule across the table, before sums. */
 void table_rule(struct table *t);
 

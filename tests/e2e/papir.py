@@ -8,6 +8,9 @@ import html.parser
 import re
 import sys
 
+# What HP-1 demands, told at its first finding and at no other.
+RULE = "Summen i et innsatsområdes tiltakstabell skal være lik summen av tiltakenes budsjetter."
+
 
 def unfolded(path):
     """The lines of an iCalendar file: CRLF everywhere, at most 75 octets, each of them whole UTF-8."""
@@ -217,6 +220,7 @@ def pakke(path, sak, other, evil):
     holds(body, "Møt presis. " + evil, "Otta, rådhuset", "10. februar 2021 kl. 12:30", "Faglig i orden. " + evil, "Eva Kleiven",
           "Forslag", "Saksgang", "Endringer i planen", "Funn og kvitteringer", "Står ved lag: " + evil, "Åpne kommentarer", "Er dette nok? " + evil,
           "må besvares eller frafalles", "Habilitet", "part, reist og ikke avgjort", "Eier i selskapet. " + evil, "50 000 kroner", "for lukkede dører: FVL 13")
+    assert body.count(RULE) == 1, body.count(RULE)
     holds(p.text["ins"], "lagt til: ", "<script>", evil.split()[-1])
     holds(p.text["del"], "fjernet: ")
 
@@ -239,6 +243,7 @@ def framlegg(path, sak, evil):
     assert places == sorted(places), places
     holds(words, sak, "> Faglig i orden. " + evil, "Står ved lag: " + evil, "Er dette nok? " + evil, "| Sel kommunestyre | vedtar |", "Sum, slik planen oppgir den",
           "rad 16 i godkjenningsmatrisen", evil)
+    assert words.count(RULE) == 1, words.count(RULE)
     blanks = re.findall(r"(?m)^(?:- \*\*.*:\*\* )?(\[[^\]]*\])$", text)
     assert len(blanks) == 7 and "[Kommunedirektørens innstilling fylles inn]" in blanks, blanks
 

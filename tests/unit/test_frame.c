@@ -92,8 +92,12 @@ Test(frame, the_plan)
 	s.plan = (const void *)message(&omstilling__v1__get_plan_response__descriptor,
 	    "{\"plan\":{\"tittel\":\"Handlingsplan\"},\"funn\":[{\"regel\":\"HP-1\",\"alvor\":\"feil\","
 	    "\"sted\":\"omraader/"
-	    "4\",\"tekst\":\"Feil sum\",\"kvittering\":{\"grunn\":\"Står "
-	    "fast\",\"brukernavn\":\"kari\"}}],\"handlingsplan\":{"
+	    "4\",\"oppgitt\":\"500000\",\"beregnet\":\"600000\",\"kilde\":\"S2\",\"tekst\":\"Feil "
+	    "sum\",\"kvittering\":{\"grunn\":\"Står "
+	    "fast\",\"brukernavn\":\"kari\"}},{\"regel\":\"HP-1\",\"alvor\":\"feil\",\"sted\":\"omraader/"
+	    "5\",\"tekst\":\"En til\"},"
+	    "{\"regel\":\"HP-99\",\"alvor\":\"varsel\",\"sted\":\"tittel\",\"tekst\":\"Noe "
+	    "nytt\"}],\"handlingsplan\":{"
 	    "\"finansiering\":{\"rader\":[{\"kilde\":\"Sel\",\"andel\":\"50\",\"beloep\":\"1900000\","
 	    "\"forbehold\":\"Uavklart\"}],"
 	    "\"oppgitt_sum\":\"3800000\"},\"vedlegg\":[{\"tittel\":\"Strategi\",\"sha256\":\"ff\"}]}}");
@@ -104,7 +108,11 @@ Test(frame, the_plan)
 	    "{\"kommentarer\":[{\"navn\":\"Eva\",\"tekst\":\"Hm\",\"hindrer_vedtak\":true}]}");
 	frame_render(&o, &s);
 	shows("| Havn: omraader/1 | tall | 1 000 | 2 000 |\n");
-	shows("| HP-1 | feil | omraader/4 | Feil sum | Står fast (kari) |\n");
+	shows("| HP-1 | feil | omraader/4 | 500 000 | 600 000 | S2 | Summen i et innsatsområdes "
+	      "tiltakstabell skal være "
+	      "lik summen av tiltakenes budsjetter. Feil sum | Står fast (kari) |\n"
+	      "| HP-1 | feil | omraader/5 |  |  |  | En til |  |\n"
+	      "| HP-99 | varsel | tittel |  |  |  | Noe nytt |  |\n");
 	shows("- **Hele planen:** Hm (Eva; må lukkes før vedtak)\n");
 	shows("| Sel | 50 | 1 900 000 | Uavklart |\n| Sum, slik planen oppgir den |  | 3 800 000 |  |\n");
 	shows("- Handlingsplan (sel/hp, versjon 2, SHA-256 abc)\n- Strategi, SHA-256 ff\n");

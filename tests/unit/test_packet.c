@@ -130,7 +130,9 @@ Test(packet, a_plan_with_findings_and_comments)
 	s.plan = (const void *)message(&omstilling__v1__get_plan_response__descriptor,
 	    "{\"funn\":[{\"regel\":\"HP-1\",\"alvor\":\"feil\",\"sted\":\"omraader/"
 	    "4\",\"oppgitt\":\"500000\",\"tekst\":"
-	    "\"Feil sum\",\"kvittering\":{\"brukernavn\":\"kari\",\"grunn\":\"Står fast\"}}]}");
+	    "\"Feil sum\",\"kilde\":\"S2\",\"kvittering\":{\"brukernavn\":\"kari\",\"grunn\":\"Står fast\"}},"
+	    "{\"regel\":\"HP-1\",\"sted\":\"omraader/5\",\"tekst\":\"En til\"},"
+	    "{\"regel\":\"HP-99\",\"sted\":\"tittel\",\"tekst\":\"Noe nytt\"}]}");
 	s.kommentarer = (const void *)message(&omstilling__v1__list_kommentarer_response__descriptor,
 	    "{\"kommentarer\":[{\"navn\":\"Eva\",\"tidspunkt\":\"2021-02-01T10:00:00Z\",\"sted\":\"tittel\","
 	    "\"tekst\":\"Hm\",\"hindrer_vedtak\":"
@@ -138,7 +140,12 @@ Test(packet, a_plan_with_findings_and_comments)
 	    "\"Tor\"}]}");
 	packet_sak(&o, m, m->saksliste[0], &s);
 	shows("HP-1 (feil)");
-	shows("Feil sum\nomraader/4");
+	shows("<td data-navn=\"Funn\">Summen i et innsatsområdes tiltakstabell skal være lik summen av "
+	      "tiltakenes "
+	      "budsjetter.\nFeil sum\nomraader/4</td>");
+	shows("<td data-navn=\"Funn\">En til\nomraader/5</td>");
+	shows("<td data-navn=\"Funn\">Noe nytt\ntittel</td>");
+	shows("<td data-navn=\"Kilde\">S2</td>");
 	shows("500 000");
 	shows("Står fast (kari)");
 	shows("Eva, 1. februar 2021 kl. 10:00 UTC: om tittel (må besvares eller frafalles før planen kan "

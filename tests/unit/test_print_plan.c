@@ -19,6 +19,8 @@ Test(print_plan, findings_one_a_line_and_how_many_are_open)
 		    "x\",\"oppgitt\":\"500000\","
 		    "\"beregnet\":\"600000\",\"kilde\":\"S2\",\"tekst\":\"Summen er en annen.\","
 		    "\"kvittering\":{\"brukernavn\":\"kari\",\"grunn\":\"utsatt\"}}],\"aapne_feil\":0}"));
+	shows("HP-1: Summen i et innsatsområdes tiltakstabell skal være lik summen av\n"
+	      "tiltakenes budsjetter.\n");
 	shows(
 	    "HP-1   feil   omraader/4/x  500 000   600 000  S2     kari: utsatt\n    Summen er en annen.\n");
 	shows("1 funn, 0 åpne feil");
