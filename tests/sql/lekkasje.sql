@@ -40,7 +40,15 @@ create temp table skjult (nr, hva, gjoer) as values
 	(18, 'with a condition', $$test.vilkaar('dal/sak-4')$$),
 	(19, 'which is documented', $$test.grunn('direktoer', 'document_vilkaar', json_build_object('vilkaar', (select id from core.vilkaar where tekst = 'dalhemmelig'), 'tekst', 'dalhemmelig'))$$),
 	(20, 'something is delegated', $$test.delegasjon('dal/sak-5')$$),
-	(21, 'an organ comes to observe', $$test.grunn('fadm', 'attach_organ', '{"program":"dal","organ":"os","funksjon":"OBS"}')$$);
+	(21, 'an organ comes to observe', $$test.grunn('fadm', 'attach_organ', '{"program":"dal","organ":"os","funksjon":"OBS"}')$$),
+	(22, 'a result of a public case is entered and not confirmed', $$test.foer('ksekr', 'dal/sak-6', 'kst', 7, 0, '{"sted":"dalhemmelig"}')$$),
+	(23, 'a member of the kommunestyre is inhabil in it', $$test.grunn('vara', 'declare_habilitet', '{"sak":"dal/sak-6","grunn":"part","forklaring":"dalhemmelig"}')$$),
+	(24, 'cannot come', $$test.grunn('krep', 'meld_forfall', '{"organ":"kst","dato":"2020-10-05"}')$$),
+	(25, 'demands a meeting', $$test.grunn('krep', 'demand_moete', '{"organ":"kst"}')$$),
+	(26, 'a screened file is attached to an adopted plan', $$test.vedlegg('leder', 'dal', 'annet', 'dalhemmelig skjermet fil', '{"plan":"dal/handlingsplan-2021","skjermingshjemmel":"offl. § 13"}')$$),
+	(27, 'a comment is waived', $$test.grunn('leder', 'waive_comment', '{"plan":"dal/handlingsplan-2021","kommentar":1,"grunn":"dalhemmelig"}')$$),
+	(28, 'the styringsgruppe ends its meeting', $$test.grunn('sgleder', 'close_moete', '{"moete":"sg/2020-10-01"}')$$),
+	(29, 'and calls the next one off', $$test.grunn('sgsekr', 'change_moete', '{"moete":"sg/2020-10-20","innkalling":1,"avlys":true}')$$);
 
 create function test.vilkaar(ref text) returns text language sql as $$
 	insert into core.vilkaar (program_id, vedtak_id, nr, tekst, ansvarlig)
