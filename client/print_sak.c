@@ -95,17 +95,40 @@ static void print_route(struct out *o, const Omstilling__V1__Sak *sak)
 	table_print(t);
 }
 
+/* What was proposed besides, by the number that one votes for. */
+static void print_proposals(
+    struct out *o, const char *title, Omstilling__V1__Motforslag *const *list, size_t n)
+{
+	static const char *const head[] = {">#", "Slag", "Satt fram av", "Vedtatt", ">Ja", ">Nei"};
+	struct table *t = table_new(o, head, 6);
+
+	if (n == 0)
+		return;
+	out_head(o, title);
+	for (size_t i = 0; i < n; i++) {
+		const Omstilling__V1__Motforslag *f = list[i];
+		const char *const cells[] = {f->has_nummer ? mem_printf(o->a, "%" PRId32, f->nummer) : NULL,
+		    f->slag, f->fremsatt_av, f->has_vedtatt ? (f->vedtatt ? "ja" : "nei") : NULL,
+		    f->has_ja ? mem_printf(o->a, "%" PRId32, f->ja) : NULL,
+		    f->has_nei ? mem_printf(o->a, "%" PRId32, f->nei) : NULL};
+		table_row(t, cells);
+		table_note(t, or_empty(f->tekst));
+	}
+	table_print(t);
+}
+
 static void print_votes(struct out *o, const Omstilling__V1__Sak *sak)
 {
-	static const char *const head[] = {"Organ", "Medlem", "Stemme"};
-	struct table *t = table_new(o, head, 3);
+	static const char *const head[] = {"Organ", "Medlem", "Stemme", ">Forslag"};
+	struct table *t = table_new(o, head, 4);
 
 	if (sak->n_stemmer == 0)
 		return;
 	out_head(o, "Stemmer");
 	for (size_t i = 0; i < sak->n_stemmer; i++) {
 		const Omstilling__V1__Stemme *s = sak->stemmer[i];
-		const char *const cells[] = {s->organ, s->brukernavn, s->stemme};
+		const char *const cells[] = {s->organ, s->brukernavn, s->stemme,
+		    s->has_forslag ? mem_printf(o->a, "%" PRId32, s->forslag) : NULL};
 		table_row(t, cells);
 	}
 	table_print(t);
@@ -149,6 +172,9 @@ static void print_result(struct out *o, const Omstilling__V1__Sak *sak)
 		return;
 	out_head(o, "Innført resultat, ikke bekreftet");
 	print_record(o, &r->base, NULL);
+	print_proposals(o, "Forslag det er stemt over", r->motforslag, r->n_motforslag);
+	for (size_t i = 0; i < r->n_vilkaar; i++)
+		out_pair(o, i == 0 ? "Vilkår" : "", r->vilkaar[i]->tekst);
 	if (r->id && sak->navn)
 		out_line(o, mem_printf(o->a, "Bekreft med: omstilling sak confirm %s %s", sak->navn, r->id));
 }
@@ -165,7 +191,10 @@ static void print_case(struct out *o, const Omstilling__V1__Sak *sak)
 	out_pair(o, "Blokkert av", joined(o, sak->blokkert_av, sak->n_blokkert_av));
 	if (sak->forslag)
 		print_proposal(o, sak->forslag);
+	for (size_t i = 0; i < sak->n_varsler; i++)
+		out_pair(o, i == 0 ? "Varsel" : "", sak->varsler[i]->tekst);
 	print_route(o, sak);
+	print_proposals(o, "Forslag i møtet", sak->motforslag, sak->n_motforslag);
 	print_votes(o, sak);
 	print_rounds(o, sak);
 	print_habilitet(o, sak);

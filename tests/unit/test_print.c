@@ -244,6 +244,25 @@ Test(print, a_case_shows_what_is_done_waits_and_comes)
 	shows("Bekreft med: omstilling sak confirm sel/sak-1 r-1\n");
 }
 
+Test(print, a_case_shows_what_was_proposed_besides)
+{
+	o.width = 160;
+	print_sak(&o,
+	    message(&omstilling__v1__get_sak_response__descriptor,
+		"{\"sak\":{\"navn\":\"sel/sak-1\",\"motforslag\":[{\"nummer\":2,\"slag\":\"alternativ\","
+		"\"fremsatt_av\":\"hege\",\"tekst\":\"Flere jobber\",\"ja\":3}],"
+		"\"stemmer\":[{\"organ\":\"sel-sg\",\"brukernavn\":\"hege\",\"stemme\":\"ja\",\"forslag\":2}]"
+		","
+		"\"varsler\":[{\"tekst\":\"Over rammen\"}],"
+		"\"resultat\":{\"id\":\"r-1\",\"motforslag\":[{\"slag\":\"endring\",\"tekst\":\"Ny frist\","
+		"\"vedtatt\":true,\"ja\":10,\"nei\":8}],\"vilkaar\":[{\"tekst\":\"Rapporter\"}]}}}"));
+	shows("2  alternativ  hege                    3\n    Flere jobber\n");
+	shows("hege    ja            2\n");
+	shows("Varsel              Over rammen\n");
+	shows("endring                ja       10    8\n    Ny frist\n");
+	shows("Vilkår              Rapporter\n");
+}
+
 /* --- errors */
 
 Test(print, a_refusal_tells_whose_turn_it_is)
