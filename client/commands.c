@@ -283,9 +283,10 @@ const struct cmd commands[] = {
 	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
 	    "til,beloep) "
 	    "--regel=forslag.regler(noekkel,verdi,gyldig_fra) "
-	    "--verv=forslag.verv(organ,brukernavn,rolle,fra,til)",
+	    "--verv=forslag.verv(organ,brukernavn,rolle,fra,til,side)",
 	.print = print_sak,
-	.help = "Åpne en sak; BESLUTNING er raden i godkjenningsmatrisen. --verv kan ha :FRA:TIL til slutt."},
+	.help = "Åpne en sak; BESLUTNING er raden i godkjenningsmatrisen. --verv kan ha :FRA:TIL:SIDE til "
+		"slutt."},
     {.usage = "sak act SAK AKT [ja|nei] [--tekst TEKST]",
 	.method = "SakService/PerformAct",
 	.fields = "ja|nei=utfall",

@@ -13,7 +13,8 @@
 	.help = "Hierarkiet av organer, med den tiden hvert finnes; --on tegner det som det var den dagen."},
     {.usage = "organ show ORGAN",
 	.method = "OrganService/GetOrgan",
-	.show = ORGAN "; verv: rolle rekkefoelge person_navn brukernavn fra til id; tidligere: fra til navn "
+	.show = ORGAN "; varsler: tekst kilde; verv: rolle side rekkefoelge person_navn brukernavn fra til "
+		      "id; tidligere: fra til navn "
 		      "juridisk_form forelder orgnr nummer seter kilde",
 	.help = "Ett organ og vervene i dag."},
     {.usage = "organ create KORTNAVN NAVN --art ART --forelder ORGAN [--juridisk-form FORM] [--orgnr NR] "
@@ -47,10 +48,11 @@
     {.usage = "person invite BRUKERNAVN",
 	.method = "OrganService/InvitePerson",
 	.help = "Ny invitasjon til å sette passord."},
-    {.usage = "verv give ORGAN BRUKERNAVN ROLLE [--fra DATO] [--til DATO] [--rekkefoelge N]",
+    {.usage = "verv give ORGAN BRUKERNAVN ROLLE [--fra DATO] [--til DATO] [--rekkefoelge N] "
+	      "[--side naeringsliv|offentlig]",
 	.method = "OrganService/GiveVerv",
 	.show = VERV,
-	.help = "Gi et verv i et organ."},
+	.help = "Gi et verv i et organ; --side er den det representerer i et styre."},
     {.usage = "verv end VERV [--til DATO]",
 	.method = "OrganService/EndVerv",
 	.show = VERV,

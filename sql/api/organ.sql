@@ -51,6 +51,7 @@ begin
 	perform core.krev_person();
 	o := core.finn_organ(core.krev_tekst(req, 'organ'));
 	return query select json_build_object('organ', core.organ_svar(o), 'tidligere', coalesce(core.organ_utgaver(o), '[]'),
+		'varsler', coalesce(core.organ_varsler(o, core.i_dag()), '[]'),
 		'verv', (select coalesce(json_agg(core.verv_svar(v) order by v.fra, v.id), '[]')
 			from core.verv v where v.organ_id = o.id and core.gjelder(v.fra, v.til, core.i_dag())));
 end $$;
@@ -113,10 +114,10 @@ begin
 	perform core.krev_person();
 	o := core.finn_organ(core.krev_tekst(req, 'organ'));
 	perform core.krev_vervgiver(o); -- before the name is looked up: to others it is not even said whether it exists
-	insert into core.verv (organ_id, person_id, rolle, fra, til, gitt_av, rekkefoelge)
+	insert into core.verv (organ_id, person_id, rolle, fra, til, gitt_av, rekkefoelge, side)
 	values (o.id, (core.finn_person(core.krev_tekst(req, 'brukernavn'))).id,
 		core.krev_tekst(req, 'rolle'), coalesce(core.les_dato(req, 'fra'), core.i_dag()), core.les_dato(req, 'til'), core.person(),
-		(req ->> 'rekkefoelge')::int)
+		(req ->> 'rekkefoelge')::int, req ->> 'side')
 	returning * into ny;
 	return query select json_build_object('verv', core.verv_svar(ny));
 end $$;

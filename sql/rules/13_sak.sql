@@ -45,6 +45,10 @@ begin
 			raise exception 'Rollen % besettes ikke i en slik sak.', v ->> 'rolle' using errcode = 'RP003', constraint = 'rollen_besettes_ikke_i_saken', column = 'forslag.verv';
 		end if;
 		perform core.finn_person(core.krev_tekst(v, 'brukernavn'));
+		if v ->> 'side' not in ('naeringsliv', 'offentlig') then
+			raise exception 'Et verv representerer siden naeringsliv eller offentlig, eller er uten side.'
+				using errcode = 'RP003', constraint = 'siden_er_naeringsliv_eller_offentlig', column = 'forslag.verv';
+		end if;
 		if core.les_dato(v, 'til') < core.les_dato(v, 'fra') then
 			raise exception 'Vervet kan ikke slutte før det begynner.' using errcode = 'RP003', constraint = 'vervet_slutter_ikke_foer_det_begynner', column = 'forslag.verv';
 		end if;

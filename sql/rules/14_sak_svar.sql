@@ -93,7 +93,8 @@ begin
 			and n.id = x.ny_sak_id where x.program_id = s.program_id and x.sak_id = s.id and (core.deltar(s.program_id) or core.sak_er_offentlig(n.program_id, n.id)))));
 	if core.deltar(s.program_id) then
 		r := core.nyeste_resultat(s);
-		svar := svar || jsonb_strip_nulls(jsonb_build_object('varsler', case when s.beslutning in (27, 28) then core.varsler(s.program_id) end, 'resultat', case when r.id is not null then core.resultat_svar(r) end,
+		svar := svar || jsonb_strip_nulls(jsonb_build_object('varsler', case when s.beslutning in (27, 28) then core.varsler(s.program_id)
+				when s.beslutning = 13 and core.er_aapen(s.tilstand) then core.valg_varsler(s, core.i_dag()) end, 'resultat', case when r.id is not null then core.resultat_svar(r) end,
 			'stemmer', (select jsonb_agg(jsonb_build_object('brukernavn', p.brukernavn, 'organ', o.kortnavn, 'stemme', x.stemme)
 						|| coalesce((select jsonb_build_object('forslag', f.nr) from core.motforslag f where f.program_id = x.program_id and f.id = x.motforslag_id), '{}')
 						|| coalesce((select jsonb_build_object('representerer', f.brukernavn) from core.verv v join core.person f on f.id = v.person_id

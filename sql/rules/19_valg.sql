@@ -64,11 +64,13 @@ end $$;
 comment on function core.andre_omgang(core.sak, core.organ, core.moete, int, int, int) is
 	'The second round: most votes; equal, the lot, drawn here and journalled. The presiding member''s vote decides nothing (KL 11-9).';
 
-create or replace function core.foreslaatte_verv(s core.sak, dag date) returns table (organ_id uuid, person_id uuid, rolle text, fra date, til date)
+drop function if exists core.foreslaatte_verv(core.sak, date);
+create or replace function core.foreslaatte_verv(s core.sak, dag date)
+returns table (organ_id uuid, person_id uuid, rolle text, fra date, til date, side text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query
-	select o.id, p.id, v ->> 'rolle', coalesce(core.les_dato(v, 'fra'), dag), core.les_dato(v, 'til')
+	select o.id, p.id, v ->> 'rolle', coalesce(core.les_dato(v, 'fra'), dag), core.les_dato(v, 'til'), v ->> 'side'
 	from jsonb_array_elements(s.forslag -> 'verv') x (y), lateral (select y::json as v) j
 		join core.organ o on o.kortnavn = v ->> 'organ' join core.person p on p.brukernavn = v ->> 'brukernavn';
 end $$;
@@ -125,6 +127,50 @@ drop function if exists core.krev_kjoennsbalanse(jsonb, date);
 comment on function core.krev_kjoennsbalanse(core.sak, date) is
 	'Refuses an election that leaves an organ without both sexes (V-6), those who leave with the decision it supersedes not counted; where somebody''s sex is not stated, nothing is checked.';
 
+-- V-12 is advice: it is said where a styre is shown or filled, and stops nothing.
+
+create or replace function core.styre_varsler(navn text, sider text[]) returns jsonb
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+	n int := cardinality(sider);
+	k int := cardinality(array_positions(sider, 'naeringsliv'));
+	u int := cardinality(array_positions(sider, null));
+begin
+	return jsonb_path_query_array(jsonb_build_array(
+		case when n not between 5 and 7 then jsonb_build_object('varsel', 'styret_har_ikke_fem_til_syv_medlemmer', 'kilde', 'V-12; S3',
+			'tekst', format('%s har %s medlemmer; det anbefales fem til syv.', navn, n)) end,
+		case when 2 * k <= n then jsonb_build_object('varsel', 'naeringslivet_har_ikke_flertall', 'kilde', 'V-12; S3',
+			'tekst', format('%s av %s medlemmer i %s representerer næringslivet%s; det anbefales at de er i flertall.', k, n, navn,
+				case when u > 0 then format(', og for %s er siden ikke oppgitt', u) else '' end)) end), '$[*] ? (@ != null)');
+end $$;
+comment on function core.styre_varsler(text, text[]) is
+	'The advice on a styre whose members represent these sides (null: not stated): five to seven, more than half from business (V-12). Never a block.';
+
+create or replace function core.organ_varsler(o core.organ, dag date) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select core.styre_varsler(o.navn, coalesce(array_agg(v.side), '{}')) from core.verv v join core.rolle r on r.rolle = v.rolle and r.stemmer
+		where o.art = 'OS' and v.organ_id = o.id and core.gjelder(v.fra, v.til, dag) having o.art = 'OS');
+end $$;
+comment on function core.organ_varsler(core.organ, date) is 'What is said of a styre with the seats of a day; null of other organs.';
+
+create or replace function core.valg_varsler(s core.sak, dag date) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select jsonb_agg(w) from (
+		with nye as materialized (select f.* from core.foreslaatte_verv(s, dag) f join core.rolle q on q.rolle = f.rolle and q.stemmer)
+		select core.styre_varsler(o.navn, array_agg(m.side)) as alle from core.organ o cross join lateral (
+			select n.side from nye n where n.organ_id = o.id
+			union all
+			select v.side from core.verv v join core.rolle q on q.rolle = v.rolle and q.stemmer
+			where v.organ_id = o.id and core.gjelder(v.fra, v.til, dag)
+				and not exists (select from nye n where n.organ_id = o.id and n.person_id = v.person_id)
+				and not exists (select from core.avloeste_verv(s, dag) a where a.verv_id = v.id)) m
+		where o.id in (select n.organ_id from nye n) group by o.id) x, jsonb_array_elements(x.alle) w);
+end $$;
+comment on function core.valg_varsler(core.sak, date) is
+	'What is said of the styre that an election would leave: its proposals, and those who stay. Null: nothing.';
+
 -- A seat is the organ's, and is journalled in the installation's chain. What a decision of a programme does to its seats is told
 -- in the programme's chain too, for those who watch it. A seat that an administrator gives is not: an organ may serve
 -- thousands of programmes, whose chains would all be locked for it.
@@ -155,8 +201,8 @@ language plpgsql security definer set search_path = core, pg_catalog, pg_temp as
 declare
 	v core.verv;
 begin
-	for v in insert into core.verv (organ_id, person_id, rolle, fra, til)
-		select f.organ_id, f.person_id, f.rolle, f.fra, f.til from core.foreslaatte_verv(s, dag) f
+	for v in insert into core.verv (organ_id, person_id, rolle, fra, til, side)
+		select f.organ_id, f.person_id, f.rolle, f.fra, f.til, f.side from core.foreslaatte_verv(s, dag) f
 		where not exists (select from core.verv e where e.organ_id = f.organ_id and e.person_id = f.person_id and e.rolle = f.rolle
 			and core.gjelder(e.fra, e.til, f.fra)) returning * loop
 		perform core.fortell_verv(s, v, 'verv_gitt');
