@@ -302,6 +302,7 @@ declare
 	a core.akt;
 begin
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
+	perform from core.organ o where o.id = new.organ_id for share;
 	select * into g from core.regel x where x.id = new.regel_id;
 	select * into a from core.akt x where x.akt = g.akt;
 	if g.beslutning is distinct from s.beslutning then
@@ -332,7 +333,7 @@ begin
 	return new;
 end $$;
 comment on function core.handling_kontroll() is
-	'Row trigger: the matrix, on the date of the act. Locks the case first, so that two acts at once have a serial outcome.';
+	'Row trigger: the matrix, on the date of the act. Locks the case first, so that two acts at once have a serial outcome, and the organ: it is handed over before the act or after it.';
 create or replace trigger kontroll before insert on core.handling for each row execute function core.handling_kontroll();
 
 -- Effects.
