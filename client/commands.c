@@ -270,6 +270,7 @@ const struct cmd commands[] = {
 	      "KRONER] "
 	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--vilkaarsrad ANSVARLIG:FRIST:TEKST]... "
 	      "[--klage-over SAK] [--erstatter SAK] [--delprosjekt DELPROSJEKT] [--prinsipiell] "
+	      "[--avtaleendring TEKST] "
 	      "[--delegasjon "
 	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP]... [--regel NOEKKEL:VERDI]... "
 	      "[--verv ORGAN:BRUKERNAVN:ROLLE]...",
@@ -279,6 +280,7 @@ const struct cmd commands[] = {
 	    "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
 	    "--vilkaarsrad=forslag.vilkaarsrader(ansvarlig,frist,tekst*) --klage-over=forslag.klage_over "
 	    "--erstatter=forslag.erstatter --delprosjekt=forslag.delprosjekt "
+	    "--avtaleendring=forslag.avtaleendring "
 	    "--prinsipiell=forslag.prinsipiell "
 	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
 	    "til,beloep) "

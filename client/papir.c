@@ -124,6 +124,7 @@ void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,
 	delegations(o, f, put);
 	put(o, "Klage over", f->klage_over);
 	put(o, "Delprosjekt", f->delprosjekt);
+	put(o, "Endring av samarbeidsavtalen", f->avtaleendring);
 	put(o, "Erstatter", f->erstatter);
 	if (f->prinsipiell)
 		put(o, "Prinsipiell", "ja");

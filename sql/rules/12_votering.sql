@@ -350,9 +350,13 @@ begin
 	utfall_ := core.krev_utfall(o, new.dato, new.ja, new.nei, new.blank, new.moeteleders_stemme,
 		new.utfall in ('ja', 'nei') and (select b.valg from core.beslutning b where b.nr = s.beslutning),
 		(select core.antall_til_stede(s, m) from core.moete m where m.id = new.moete_id));
+	if new.utfall in ('ja', 'nei') then
+		utfall_ := core.med_to_tredjedeler(s, o, core.stemmesteg(s, o.id, new.dato), utfall_, new.ja, new.ja + new.nei + new.blank);
+	end if;
 	if utfall_ <> (case when new.utfall in ('utsatt', 'tilbakesendt') then 'ja' else new.utfall end) then
 		raise exception 'Utfallet «%» stemmer ikke med stemmetallene % mot %, som gir «%».', new.utfall, new.ja, new.nei, utfall_
-			using errcode = 'RP003', constraint = 'utfallet_stemmer_ikke_med_stemmene', detail = json_build_object('utfall', utfall_);
+			using errcode = 'RP003', constraint = 'utfallet_stemmer_ikke_med_stemmene', detail = json_strip_nulls(json_build_object('utfall', utfall_,
+				'minst_ja', core.minst_ja(s, o, new.ja + new.nei + new.blank), 'kilde', case when core.minst_ja(s, o, 0) is not null then 'V-11; KL 18-4' end));
 	end if;
 	return new;
 end $$;

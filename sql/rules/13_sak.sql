@@ -131,6 +131,7 @@ begin
 		raise exception 'Delprosjektet er utviklingsanalyse eller innspillsprosjekt.' using errcode = 'RP003', constraint = 'ukjent_delprosjekt', column = 'forslag.delprosjekt';
 	end if;
 	perform core.forslag_programregler(new.beslutning, new.forslag);
+	perform core.krev_avtaleendring(new.program_id, new.beslutning, new.forslag);
 	perform core.krev_omgjoerbar(new);
 	return new;
 end $$;
@@ -248,6 +249,7 @@ begin
 			(select x.stemme from core.stemme x where x.program_id = h.program_id and x.moete_id = m.id and x.sak_id = h.sak_id
 				and x.person_id = m.leder_id),
 			(select b.valg from core.beslutning b where b.nr = s.beslutning), core.antall_til_stede(s, m)) end;
+	h.utfall := core.med_to_tredjedeler(s, o, h.regel_id, h.utfall, t.ja, t.ja + t.nei + t.blank);
 	return h;
 end $$;
 comment on function core.handling_fra_moete(core.handling) is 'Counts the votes of the open meeting; in an election without majority those of its second round.';

@@ -21,7 +21,7 @@ begin
 				left join core.organ o on o.kortnavn = v ->> 'organ' left join core.person p on p.brukernavn = v ->> 'brukernavn'),
 		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar',
 		'klage_over', s.forslag -> 'klage_over', 'prinsipiell', s.forslag -> 'prinsipiell',
-		'delprosjekt', s.forslag -> 'delprosjekt', 'vilkaarsrader', s.forslag -> 'vilkaarsrader', 'delegasjoner', s.forslag -> 'delegasjoner', 'regler', s.forslag -> 'regler', 'erstatter', s.forslag -> 'erstatter'));
+		'delprosjekt', s.forslag -> 'delprosjekt', 'avtaleendring', s.forslag -> 'avtaleendring', 'vilkaarsrader', s.forslag -> 'vilkaarsrader', 'delegasjoner', s.forslag -> 'delegasjoner', 'regler', s.forslag -> 'regler', 'erstatter', s.forslag -> 'erstatter'));
 end $$;
 comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
 

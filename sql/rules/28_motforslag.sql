@@ -9,6 +9,10 @@ declare
 	akt_ text := (select g.akt from core.regel g where g.id = core.stemmesteg(s, organ, dag));
 begin
 	select * into b from core.beslutning x where x.nr = s.beslutning;
+	if forslag ? 'avtaleendring' and not s.forslag ? 'avtaleendring' then
+		raise exception 'En endring av samarbeidsavtalen foreslås når saken åpnes.' using errcode = 'RP009', constraint = 'avtalen_endres_i_egen_sak',
+			column = 'forslag.avtaleendring', detail = json_build_object('kilde', 'V-11; KL 18-4');
+	end if;
 	if slag not in ('alternativ', 'endring') or akt_ is distinct from 'vedtar' then
 		return;
 	end if;
@@ -216,7 +220,7 @@ declare
 begin
 	select * into v from core.alternativtall(s, m.id, o.id) t order by t.antall desc, t.valg is not distinct from leders desc limit 1;
 	svar := core.krev_utfall(o, m.dato, v.antall, n - v.antall, 0, case when v.valg = leders then 'ja' end, false, core.antall_til_stede(s, m));
-	h.utfall := case when v.valg = -1 then 'nei' else svar end;
+	h.utfall := core.med_to_tredjedeler(s, o, h.regel_id, case when v.valg = -1 then 'nei' else svar end, v.antall, n);
 	h.ja := case when v.valg = -1 then n - v.antall else v.antall end;
 	h.nei := n - h.ja;
 	h.motforslag_id := case when h.utfall = 'ja' then v.motforslag_id end;

@@ -52,6 +52,16 @@ end $$;
 comment on function core.ja_kreves(text, int, int, boolean, text) is
 	'The fewest yes with which the count gives yes, when so many take part and all vote; with leders_stemme ja: when the presiding member is one of them. Null: no number suffices.';
 
+create or replace function core.ja_kreves_i_sak(s core.sak, o core.organ, n int, deltar int, valg boolean, leders_stemme text) returns int
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	flertall int := core.ja_kreves(o.juridisk_form, n, deltar, valg, leders_stemme);
+begin
+	return case when flertall is not null then greatest(flertall, core.minst_ja(s, o, deltar)) end;
+end $$;
+comment on function core.ja_kreves_i_sak(core.sak, core.organ, int, int, boolean, text) is
+	'As core.ja_kreves, and at least the two thirds that a change of a regionråd''s agreement takes (V-11).';
+
 create or replace function core.antatt_votering(s core.sak, o core.organ, dag date, fravaerende uuid[], inhabile uuid[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -72,7 +82,7 @@ begin
 	leder := core.leder_av(o.id, dag, coalesce(borte, '{}'));
 	return jsonb_strip_nulls(jsonb_build_object('seter', n, 'kvorum', (core.teller(o.juridisk_form, n, 0, 0, 0, null, false)).kvorum, 'til_stede', deltar,
 		'vedtaksfoert', (core.teller(o.juridisk_form, n, deltar, 0, 0, null, valg, deltar)).grunn is distinct from 'ikke_vedtaksfoert',
-		'ja_kreves', core.ja_kreves(o.juridisk_form, n, deltar, valg, null), 'ja_kreves_med_moeteleder', core.ja_kreves(o.juridisk_form, n, deltar, valg, 'ja'),
+		'ja_kreves', core.ja_kreves_i_sak(s, o, n, deltar, valg, null), 'ja_kreves_med_moeteleder', core.ja_kreves_i_sak(s, o, n, deltar, valg, 'ja'),
 		'moeteleder', (select p.brukernavn from core.person p where p.id = leder), 'borte', seter,
 		'stemmer', (select jsonb_agg(p.brukernavn order by p.brukernavn) from core.person p where p.id = any (stemmer)),
 		'kilde', (select r.kilde from core.stemmeregel r where r.form = o.juridisk_form)));

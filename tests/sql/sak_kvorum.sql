@@ -6,7 +6,7 @@
 --   V-1  moete_innkalling (remote, urgent), moete_gang (in writing), sak_votering (no meeting, no vote); not: another organ
 --        empowered for urgent cases
 --   V-2  sak_habilitet, sak_vara, sak_simulering       V-10 moete_protokoll
---   V-3  moete_gang, sak_votering, moete_protokoll      V-11 not covered: no rule for changing the agreement of a regionråd
+--   V-3  moete_gang, sak_votering, moete_protokoll      V-11 sak_regionraad
 --   V-4  moete_gang, sak_votering, sak_vara, here       V-12 styre
 --   V-5  sak_valg; not: secrecy, for no vote is secret  V-13 sak_votering, moete_innkalling
 --   V-6  sak_valg                                       V-14 sak_votering, moete_gang
