@@ -107,7 +107,8 @@ daemon_port() {
 	local i port
 	for i in $(seq 300); do
 		port=$(grep -oE '127\.0\.0\.1:[0-9]+' "$daemon_log" | grep -v ':0$' | head -n 1 | cut -d: -f2)
-		[ -z "$port" ] || { echo "$port"; return; }
+		# Not at its first address: the others, and the signals, come after it.
+		[ -z "$port" ] || ! grep -q 'serving as' "$daemon_log" || { echo "$port"; return; }
 		kill -0 "$daemon_pid" 2>/dev/null || break
 		sleep 0.1
 	done
