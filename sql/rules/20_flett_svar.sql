@@ -34,6 +34,13 @@ language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp
 $$;
 comment on function core.flett_vis(core.flett_par[], text) is 'The path of a thing for people: as the base has it, else theirs, else mine.';
 
+create or replace function core.flett_plass(par core.flett_par[], rad core.flett_rad, liste boolean) returns text
+language sql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
+	select case when liste then concat_ws('/', nullif(core.flett_vis(par, rad.forelder), ''), rad.felt) else core.flett_vis(par, rad.forelder) end
+$$;
+comment on function core.flett_plass(core.flett_par[], core.flett_rad, boolean) is
+	'Where a moved thing belongs, for people: in what, and, of what was moved from one list to another, in which of its lists.';
+
 create or replace function core.flett_strid(par core.flett_par[]) returns table (noekkel text)
 language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp set enable_nestloop = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
@@ -70,13 +77,14 @@ begin
 		with strid as (
 			select p.noekkel, p.b, p.d, p.m,
 				case when (p.d).noekkel is null or (p.m).noekkel is null then 'slettet' when (p.b).noekkel is null then 'lagt_til'
-					when (p.b).objekt then 'flyttet' else 'endret' end as slag
+					when (p.b).objekt then 'flyttet' else 'endret' end as slag,
+				(p.b).felt <> (p.d).felt or (p.b).felt <> (p.m).felt as liste
 			from core.flett_strid(par) as s join unnest(par) as p using (noekkel)
 		)
 		select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('noekkel', noekkel, 'sted', coalesce((b).vis, (d).vis, (m).vis), 'slag', slag,
-			'foer', case slag when 'flyttet' then to_jsonb(core.flett_vis(par, (b).forelder)) else (b).verdi end,
-			'deres', case slag when 'flyttet' then to_jsonb(core.flett_vis(par, (d).forelder)) else (d).verdi end,
-			'min', case slag when 'flyttet' then to_jsonb(core.flett_vis(par, (m).forelder)) else (m).verdi end))
+			'foer', case slag when 'flyttet' then to_jsonb(core.flett_plass(par, b, liste)) else (b).verdi end,
+			'deres', case slag when 'flyttet' then to_jsonb(core.flett_plass(par, d, liste)) else (d).verdi end,
+			'min', case slag when 'flyttet' then to_jsonb(core.flett_plass(par, m, liste)) else (m).verdi end))
 			order by coalesce((b).vis, (d).vis, (m).vis), noekkel), '[]')
 		from strid);
 end $$;

@@ -56,10 +56,10 @@ begin
 		with ting as (
 			select k ->> 'noekkel' as noekkel from jsonb_array_elements(konflikter) as k
 		), rad as (
-			select f.side, (f.rad).noekkel, (f.rad).verdi, (f.rad).forelder from core.flett_rader(dokumenter, core.flett_tekstlister(dokumenter[1])) as f
+			select f.side, (f.rad).noekkel, (f.rad).verdi, (f.rad).innhold from core.flett_rader(dokumenter, core.flett_tekstlister(dokumenter[1])) as f
 			where (f.rad).noekkel in (select t.noekkel from ting as t)
 		), gang as (
-			select t.noekkel, side, (rad.verdi, rad.forelder) is distinct from (lag(rad.verdi) over w, lag(rad.forelder) over w) and side > 1 as endret
+			select t.noekkel, side, (rad.verdi, rad.innhold) is distinct from (lag(rad.verdi) over w, lag(rad.innhold) over w) and side > 1 as endret
 			from ting as t cross join generate_series(1, cardinality(dokumenter)) as side left join rad using (noekkel, side)
 			window w as (partition by t.noekkel order by side)
 		), hvem as (

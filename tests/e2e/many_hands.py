@@ -25,6 +25,10 @@ lock = threading.Lock()
 saves, failures, counts = [], [], collections.Counter()
 
 
+# The latter where the deadline fires while the answer leaves.
+GAVE_UP = (grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED)
+
+
 class Wire:
     """Python's gRPC."""
     impatience = 0.005, 0.06
@@ -44,7 +48,7 @@ class Wire:
             reply = rpc.call(self.channel, "PlanService/SavePlan", request, plan_pb2.SavePlanResponse, token=self.who, timeout=patience or 60)
             return reply.etag, None, None
         except grpc.RpcError as error:
-            if patience and error.code() == grpc.StatusCode.DEADLINE_EXCEEDED:
+            if patience and error.code() in GAVE_UP:
                 return None
             info = rpc.error_info(error)
             assert info.reason == "redigeringskonflikt", info

@@ -1,6 +1,6 @@
 -- The merge of two documents made from one, case by case by hand; and the ids that it stands on.
 begin;
-select plan(93);
+select plan(94);
 \ir lib/felles.psql
 
 create function test.op() returns jsonb language sql immutable as $$ select '{
@@ -93,6 +93,9 @@ select test.begge(test.flytt(test.op(), 2), test.sett(test.op(), '{innsatsomraad
 select is(test.flett(test.flytt(test.op(), 2), test.flytt(test.op(), 2)), test.flytt(test.op(), 2), 'moved to the same place');
 select test.strid(test.flytt(test.op(), 2), test.flytt(test.op(), 0), 'innsatsomraader/2/strategier/C flyttet', 'moved to two places');
 select is(test.flett(test.flytt(test.op(), 2), test.flytt(test.op(), 0)) -> 0 ->> 'deres', 'innsatsomraader/3', 'which the conflict names');
+select is(test.flett(test.op() - 'effektmaal' || jsonb_build_object('robusthet', coalesce(test.op() -> 'robusthet', '[]') || (test.op() -> 'effektmaal' -> 0)),
+	test.op() - 'effektmaal' || jsonb_build_object('utviklingsevne', coalesce(test.op() -> 'utviklingsevne', '[]') || (test.op() -> 'effektmaal' -> 0)))
+	#- '{0,noekkel}' #- '{0,sted}', '[{"slag":"flyttet","foer":"effektmaal","deres":"robusthet","min":"utviklingsevne"}]', 'moved to two lists of the same: they are named');
 select test.strid(test.flytt(test.op(), 2), test.sett(test.op(), '{innsatsomraader,1,strategier,0}', null), 'innsatsomraader/2/strategier/C slettet', 'moved against deleted');
 select test.strid(test.flytt(test.op(), 2), test.sett(test.op(), '{innsatsomraader,2}', null), 'innsatsomraader/3 slettet', 'moved into what the other deleted');
 select test.begge(test.sett(test.flytt(test.op(), 2), '{innsatsomraader,1}', null), test.sett(test.op(), '{innsatsomraader,1,strategier,0,tittel}', '"Ny"'),
