@@ -413,7 +413,7 @@ Test(cmd, values_that_do_not_fit_their_field_are_refused)
 	cr_expect_null(REQUEST(&st, "program open-phase", "program", "open-phase", "sel", "3x"));
 	cr_expect_null(REQUEST(&st, "program open-phase", "program", "open-phase", "sel", ""));
 	cr_expect_null(REQUEST(&st, "program show", "program", "show", "\xff"));
-	cr_expect_null(REQUEST(&st, "sak create", "sak", "create", "s", "1", "t", "--verv", "a:b:c:d:e:f"));
+	cr_expect_null(REQUEST(&st, "sak create", "sak", "create", "s", "1", "t", "--verv", "a:b:c:d:e:f:g"));
 }
 
 Test(cmd, two_random_keys_differ)
