@@ -37,10 +37,10 @@ begin
 		'saksnummer', h.saksnummer, 'bekreftet_av', case when foerer is not null then person end))
 		|| coalesce((select jsonb_build_object('dissens', r.dissens, 'protokolltilfoersel', r.protokolltilfoersel) from core.resultat r
 			where r.program_id = h.program_id and r.id = h.resultat_id and (core.deltar(h.program_id)
-				or (select o.juridisk_form = 'folkevalgt' from core.organ o where o.id = h.organ_id))), '{}');
+				or (select p.juridisk_form = 'folkevalgt' from core.organ o, core.organ_paa(o, h.dato) p where o.id = h.organ_id))), '{}');
 end $$;
 comment on function core.handling_svar(core.handling) is
-	'The contract''s Handling: of a recorded result, who entered it and who confirmed it; names of dissent and remarks are the møtebok''s, which of folkevalgte organer is public.';
+	'The contract''s Handling: of a recorded result, who entered it and who confirmed it; names of dissent and remarks are the møtebok''s, which is public of what was a folkevalgt organ then (V-18).';
 
 create or replace function core.steg_svar(s core.sak) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

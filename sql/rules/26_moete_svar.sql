@@ -21,11 +21,11 @@ begin
 	return case
 		when hvem is not null and exists (select from core.verv v join core.organ o on o.id = v.organ_id where v.organ_id = m.organ_id and v.person_id = hvem
 			and core.gjelder(v.fra, v.til, core.i_dag()) and core.gjelder(o.fra, o.til, core.i_dag())) then 'organet'
-		when (select o.juridisk_form = 'folkevalgt' from core.organ o where o.id = m.organ_id) then 'offentlig'
+		when (select p.juridisk_form = 'folkevalgt' from core.organ o, core.organ_paa(o, m.dato) p where o.id = m.organ_id) then 'offentlig'
 		when exists (select from core.sakslisten(m) l where core.deltar(l.program_id)) then 'egne' end;
 end $$;
 comment on function core.moete_innsyn(core.moetet) is
-	'What the caller sees of a meeting: all (organet: who sits in it), what is public of a folkevalgt organ (offentlig), the cases of the own programmes (egne), or nothing (null).';
+	'What the caller sees of a meeting: all (organet: who sits in it), what is public of an organ that is folkevalgt on the meeting''s date (offentlig; V-18), the cases of the own programmes (egne), or nothing (null).';
 
 create or replace function core.finn_moete(ref text) returns core.moetet
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -156,7 +156,7 @@ begin
 			'representerer', (select f.brukernavn from core.person f where f.id = i.representerer), 'stemmerett', i.stemmer,
 			'talerett', core.talerett(o, i.rolle, m.dato), 'kom', to_char(i.kom, 'HH24:MI'), 'gikk', to_char(i.gikk, 'HH24:MI')))
 			order by array_position(array['leder', 'nestleder', 'medlem', 'vara', 'ordfoerer', 'kommunedirektoer', 'sekretaer', 'observatoer'], i.rolle), p.brukernavn), '[]')
-		from core.deltakerne(m) i join core.person p on p.id = i.person_id join core.organ o on o.id = m.organ_id);
+		from core.deltakerne(m) i join core.person p on p.id = i.person_id join core.organ x on x.id = m.organ_id, core.organ_paa(x, m.dato) o);
 end $$;
 comment on function core.deltakere_svar(core.moetet) is 'The contract''s Deltakere.';
 
@@ -221,7 +221,7 @@ declare
 	innsyn text := core.moete_innsyn(m);
 	svar   jsonb;
 begin
-	select * into o from core.organ x where x.id = m.organ_id;
+	select d.* into o from core.organ x, core.organ_paa(x, m.dato) d where x.id = m.organ_id;
 	svar := core.moetehode_svar(m, o) || jsonb_build_object('tilstand', core.moete_tilstand(m), 'saksliste', core.punkt_svar(m, innsyn));
 	if hele then
 		svar := svar || core.kvorum_svar(m, o);

@@ -12,7 +12,7 @@ create or replace function core.siste_sakslister(program uuid, sak uuid) returns
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query
-	select distinct on (a.organ_id) a.organ_id, a.hjemmel, o.juridisk_form = 'folkevalgt'
+	select distinct on (a.organ_id) a.organ_id, a.hjemmel, (core.organ_paa(o, a.dato)).juridisk_form = 'folkevalgt'
 	from (select m.organ_id, m.dato, x.hjemmel from core.moete_sak x join core.moete m on m.id = x.moete_id where x.program_id = program and x.sak_id = sak
 		union all
 		select i.organ_id, i.dato, x.hjemmel from core.saksliste x join core.moeteinnkalling i on i.moete_id = x.moete_id and i.nr = x.innkalling
@@ -22,7 +22,7 @@ begin
 	order by a.organ_id, a.dato desc, a.hjemmel is null;
 end $$;
 comment on function core.siste_sakslister(uuid, uuid) is
-	'Each organ''s newest agenda with a case on it: of a meeting that was held, or that is called and not called off. Of two on one day the closed one.';
+	'Each organ''s newest agenda with a case on it: of a meeting that was held, or that is called and not called off. Of two on one day the closed one. Whether the organ is folkevalgt is asked of the meeting''s date (V-18).';
 
 create or replace function core.er_lukket(program uuid, sak uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -100,7 +100,7 @@ declare
 	saker jsonb := '[]';
 	l     record;
 begin
-	select * into o from core.organ x where x.id = m.organ_id;
+	select d.* into o from core.organ x, core.organ_paa(x, m.dato) d where x.id = m.organ_id;
 	for l in select x.*, p as punkt from core.sakslisten(m) x, jsonb_array_elements(core.punkt_svar(m, 'organet')) p where (p ->> 'nummer')::int = x.nr order by x.nr loop
 		saker := saker || core.protokollsak(m, l, l.punkt);
 	end loop;

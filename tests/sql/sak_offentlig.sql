@@ -1,7 +1,7 @@
 -- From when on, and until when, a case and the plan that it is about are anybody's (handbook, section 10; KL 11-3 to 11-5): with the notice of a
 -- folkevalgt organ's meeting, not before, not of another organ's, and never what is closed. The walk over all methods is tilgang.sql's.
 begin;
-select plan(25);
+select plan(36);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -52,5 +52,30 @@ select is(test.grunn(null, 'get_sak', '{"sak":"dal/sak-2"}') || json_array_lengt
 select is(test.grunn('leder', 'get_sak', '{"sak":"dal/sak-2"}') || json_array_length(test.svar('leder', 'list_vedtak', '{"program":"dal"}') -> 'vedtak'), 'ok2', 'as it is for the programme''s own');
 select is((test.svar(null, 'list_vedtak', '{"program":"dal","page_size":1}')::jsonb) ? 'next_page_token', false, 'no page token tells of one more');
 select is(test.svar(null, 'get_moete', '{"moete":"kst/2020-10-12"}') #>> '{moete,saksliste}', '[{"nummer": 1, "hjemmel": "KL 11-5, OFFL 23"}]', 'the agenda shows number and legal basis');
+
+-- Judged by what the organ was on the meeting's date (V-18): one that becomes folkevalgt later does not open what it did before, and one
+-- that is so no more does not close it.
+create function test.ny_form(organ text, form text, dag text) returns text
+language sql as $$ select test.grunn('kadm', 'change_organ', json_build_object('organ', organ, 'juridisk_form', form, 'seter', 9, 'fra', dag, 'kilde', 'vedtak 1/20')) $$;
+create function test.dissens(hvem text, ref text) returns text
+language sql as $$ select string_agg(x #>> '{handling,dissens}', ' ' order by n) from json_array_elements(test.svar(hvem, 'get_sak', json_build_object('sak', ref)) #> '{sak,steg}') with ordinality y (x, n) $$;
+select test.gjoer('raadgiver', 'kvalitetssikrer', 'dal/sak-3'), test.dag('2020-10-14');
+select test.grunn('sgsekr', 'call_moete', '{"organ":"sg","dato":"2020-10-14","klokkeslett":"10:00","saker":["dal/sak-3"]}'), test.grunn('sgleder', 'open_moete', '{"organ":"sg"}');
+select test.foer('sgsekr', 'dal/sak-3', 'sg', 3, 2, '{"dissens":["Sg5"],"protokolltilfoersel":["For vag."]}');
+select test.bekreft('sgleder', 'dal/sak-3');
+select test.dag('2020-10-16');
+select is(test.ny_form('sg', 'folkevalgt', '2020-10-15'), 'ok', 'the styringsgruppe is folkevalgt from the day after');
+select is(test.grunn(null, 'get_moete', '{"moete":"sg/2020-10-14"}'), 'ukjent_moete', 'its meeting before that is not opened');
+select is(test.svar(null, 'list_moeter', '{"organ":"sg"}')::jsonb -> 'moeter', '[]', 'nor listed');
+select is(test.ser(null, 3), 'ukjent_sak ok 11', 'nor the case on its agenda');
+select test.grunn('sgsekr', 'call_moete', '{"organ":"sg","dato":"2020-10-17","klokkeslett":"10:00","saker":["dal/sak-3"]}');
+select is(test.grunn(null, 'get_moete', '{"moete":"sg/2020-10-17"}') || test.ser(null, 3), 'okok ok 21', 'its meeting after that is public with its agenda');
+select test.gjoer('direktoer', 'fremlegger', 'dal/sak-3'), test.dag('2020-10-18'), test.kst_vedtar('dal/sak-3');
+select is(test.dissens('leder', 'dal/sak-3'), '["Sg5"] []', 'who dissented is known to the programme''s own');
+select is(test.dissens(null, 'dal/sak-3'), '[]', 'and to others of the kommunestyre alone');
+select is(test.ny_form('kst', 'prosjektgruppe', '2020-10-19') || test.dissens(null, 'dal/sak-3'), 'ok[]', 'which are theirs still when it is folkevalgt no more') from test.dag('2020-10-19');
+select is(test.grunn(null, 'get_moete', '{"moete":"kst/2020-10-11"}') || ' ' || test.ser(null), 'ok ok ok 21', 'as are its meetings');
+select is(test.grunn('ksekr', 'call_moete', '{"organ":"kst","dato":"2020-10-20","klokkeslett":"10:00","saker":["dal/sak-2"]}') || test.grunn(null, 'get_moete', '{"moete":"kst/2020-10-20"}'), 'okukjent_moete', 'but no new one');
+select is(test.svar('leder', 'get_moete', '{"moete":"kst/2020-10-11"}') #>> '{moete,seter}', '7', 'with the seats of its time');
 select * from finish();
 rollback;
