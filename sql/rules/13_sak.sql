@@ -110,26 +110,7 @@ begin
 	if not core.kan_aapne(new.program_id, new.beslutning, new.opprettet_av, new.opprettet) then
 		perform core.nekt_oppgave(new.program_id, new.opprettet_av, new.opprettet, tur ->> 'regel', tur ->> 'kilde', tur, tur);
 	end if;
-	if (b.forslag = 'plan') <> (new.plan_id is not null) then
-		raise exception 'En sak om en plan åpnes ved at planen fremlegges.'
-			using errcode = 'RP003', constraint = 'saken_aapnes_ved_fremleggelse', column = 'beslutning';
-	elsif b.forslag = 'verv' then
-		perform core.forslag_verv(new.program_id, b, new.forslag);
-		perform core.krev_kjoennsbalanse(new, new.opprettet);
-	elsif b.forslag = 'tilsagn' then
-		perform core.forslag_tilsagn(new.forslag);
-		perform core.krev_vilkaar(new.program_id, new.forslag -> 'vilkaarsrader', new.opprettet);
-	elsif b.nr = 12 then
-		perform core.forslag_delegasjoner(new.program_id, new.forslag);
-	elsif b.nr = 37 then
-		perform core.forslag_periode(new.program_id, new.forslag);
-	elsif b.nr = 29 and new.forslag ->> 'klage_over' is not null and not exists (select from core.vedtak v
-			join core.sak x on x.program_id = v.program_id and x.id = v.sak_id where v.program_id = new.program_id and x.id = core.paaklaget(new) and x.beslutning in (27, 28)) then
-		raise exception 'En klage gjelder en tildeling eller et avslag som er avgjort i programmet.' using errcode = 'RP009', constraint = 'klagen_gjelder_ingen_tildeling',
-			column = 'forslag.klage_over', detail = json_build_object('kilde', 'FVL 28');
-	elsif b.nr = 7 and new.forslag ->> 'delprosjekt' not in ('utviklingsanalyse', 'innspillsprosjekt') then
-		raise exception 'Delprosjektet er utviklingsanalyse eller innspillsprosjekt.' using errcode = 'RP003', constraint = 'ukjent_delprosjekt', column = 'forslag.delprosjekt';
-	end if;
+	perform core.forslag_av_rad(new, b);
 	perform core.forslag_programregler(new.beslutning, new.forslag);
 	perform core.krev_avtaleendring(new.program_id, new.beslutning, new.forslag);
 	perform core.krev_omgjoerbar(new);
@@ -403,21 +384,7 @@ begin
 		end if;
 	end if;
 	if g.akt = 'vedtar' and tilstand_ = 'vedtatt' then
-		case b.forslag
-		when 'verv' then
-			perform core.krev_kjoennsbalanse(s, new.dato);
-			perform core.verv_avloest(s, new.dato), core.verv_virkning(s, new.dato);
-		when 'tilsagn' then perform core.tilsagn_virkning(s, v, new.dato);
-		when 'plan' then
-			perform core.avstamning_virkning(s, v);
-			update core.sak x set tilstand = 'ugyldig' where x.program_id = s.program_id and x.plan_id = s.plan_id
-			and x.id <> s.id and x.tilstand = 'vedtatt';
-		else null;
-		end case;
-		if b.nr = 12 then
-			perform core.delegasjon_virkning(s, new);
-		end if;
-		perform core.programregel_virkning(s, new.dato);
+		perform core.virkning_av_rad(s, new, v, b);
 	end if;
 	perform core.omgjoering_virkning(x, new.dato), core.periode_virkning(x) from core.sak x where x.program_id = s.program_id and x.id = s.id;
 	return null;

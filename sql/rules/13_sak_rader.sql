@@ -1,0 +1,50 @@
+-- What is special to one row of the matrix: what a case of it must propose, and what follows when it is adopted. One line a row
+-- here; the work is done in the room that the line calls. The order of acts, and who may do them, are 13_sak.sql's.
+
+create or replace function core.forslag_av_rad(s core.sak, b core.beslutning) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if (b.forslag = 'plan') <> (s.plan_id is not null) then
+		raise exception 'En sak om en plan åpnes ved at planen fremlegges.'
+			using errcode = 'RP003', constraint = 'saken_aapnes_ved_fremleggelse', column = 'beslutning';
+	elsif b.forslag = 'verv' then
+		perform core.forslag_verv(s.program_id, b, s.forslag);
+		perform core.krev_kjoennsbalanse(s, s.opprettet);
+	elsif b.forslag = 'tilsagn' then
+		perform core.forslag_tilsagn(s.forslag);
+		perform core.krev_vilkaar(s.program_id, s.forslag -> 'vilkaarsrader', s.opprettet);
+	elsif b.nr = 12 then
+		perform core.forslag_delegasjoner(s.program_id, s.forslag);
+	elsif b.nr = 37 then
+		perform core.forslag_periode(s.program_id, s.forslag);
+	elsif b.nr = 29 and s.forslag ->> 'klage_over' is not null and not exists (select from core.vedtak v
+			join core.sak x on x.program_id = v.program_id and x.id = v.sak_id where v.program_id = s.program_id and x.id = core.paaklaget(s) and x.beslutning in (27, 28)) then
+		raise exception 'En klage gjelder en tildeling eller et avslag som er avgjort i programmet.' using errcode = 'RP009', constraint = 'klagen_gjelder_ingen_tildeling',
+			column = 'forslag.klage_over', detail = json_build_object('kilde', 'FVL 28');
+	elsif b.nr = 7 and s.forslag ->> 'delprosjekt' not in ('utviklingsanalyse', 'innspillsprosjekt') then
+		raise exception 'Delprosjektet er utviklingsanalyse eller innspillsprosjekt.' using errcode = 'RP003', constraint = 'ukjent_delprosjekt', column = 'forslag.delprosjekt';
+	end if;
+end $$;
+comment on function core.forslag_av_rad(core.sak, core.beslutning) is 'Checks that a new case proposes what its row decides.';
+
+create or replace function core.virkning_av_rad(s core.sak, h core.handling, v uuid, b core.beslutning) returns void
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	case b.forslag
+	when 'verv' then
+		perform core.krev_kjoennsbalanse(s, h.dato);
+		perform core.verv_avloest(s, h.dato), core.verv_virkning(s, h.dato);
+	when 'tilsagn' then perform core.tilsagn_virkning(s, v, h.dato);
+	when 'plan' then
+		perform core.avstamning_virkning(s, v);
+		update core.sak x set tilstand = 'ugyldig' where x.program_id = s.program_id and x.plan_id = s.plan_id
+		and x.id <> s.id and x.tilstand = 'vedtatt';
+	else null;
+	end case;
+	if b.nr = 12 then
+		perform core.delegasjon_virkning(s, h);
+	end if;
+	perform core.programregel_virkning(s, h.dato);
+end $$;
+comment on function core.virkning_av_rad(core.sak, core.handling, uuid, core.beslutning) is
+	'What follows when the row''s deciding organ, or the last of them, says yes; v is the decision (core.vedtak).';
