@@ -10,7 +10,7 @@ begin;
 create temp table utenfor (hvem) as values ('anonym'), ('utenfor'), ('vleder'), ('vordfoerer');
 
 -- Every list, with what it is a list of; asked one by one.
-create temp table liste (metode, req) as values
+insert into liste values
 	('list_programs', '{}'), ('list_organer', '{}'), ('list_planer', '{}'), ('list_planer', '{"program":"dal"}'), ('list_revisjoner', '{"plan":"dal/handlingsplan-2021"}'),
 	('list_revisjoner', '{"plan":"dal/handlingsplan-2024"}'), ('list_revisjoner', '{"plan":"dal/handlingsplan-2022"}'), ('list_kommentarer', '{"plan":"dal/handlingsplan-2021"}'),
 	('list_kommentarer', '{"plan":"dal/handlingsplan-2021@v1"}'), ('list_kommentarer', '{"plan":"dal/handlingsplan-2024"}'), ('list_kommentarer', '{"plan":"dal/handlingsplan-2022"}'),
@@ -19,7 +19,7 @@ create temp table liste (metode, req) as values
 	('list_journal', '{"program":"dal"}'), ('list_journal', '{}');
 
 -- Hidden acts, in the order they are done: what, and how; each answers ok, or with the name of what it made.
-create temp table skjult (nr, hva, gjoer) as values
+insert into skjult values
 	(1, 'a version is frozen and its case opened', $$test.fremlagt('handlingsplan-2021')$$),
 	(2, 'a draft of an adopted plan is saved', $$test.grunn('leder', 'save_plan', '{"plan":"dal/handlingsplan-2021","etag":"r3","handlingsplan":{"aar":2021,"tittel":"dalhemmelig"}}')$$),
 	(3, 'a draft of a plan that was never frozen is saved', $$test.grunn('leder', 'save_plan', '{"plan":"dal/handlingsplan-2022","etag":"r2","handlingsplan":{"aar":2022,"tittel":"dalhemmelig"}}')$$),
