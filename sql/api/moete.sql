@@ -166,8 +166,8 @@ begin
 	end if;
 	perform core.laas_moete(m.id);
 	perform core.krev_aapent_moete(core.aapnet_moete(m.id));
-	insert into core.moete_ledelse (moete_id, program_id, sak_id, leder_id, satt_av)
-	values (m.id, s.program_id, s.id, (core.finn_person(core.krev_tekst(req, 'moeteleder'))).id, core.person());
+	insert into core.moete_ledelse (moete_id, program_id, sak_id, leder_id, satt_av, sted)
+	values (m.id, s.program_id, s.id, (core.finn_person(core.krev_tekst(req, 'moeteleder'))).id, core.person(), req ->> 'sted');
 	return query select json_build_object('moete', core.moete_svar(core.finn_moete(m.id::text)));
 end $$;
 comment on function api.lead_moete(json) is 'MoeteService.LeadMoete.';
@@ -210,7 +210,7 @@ begin
 	perform core.krev_person();
 	perform core.laas_moete(m.id);
 	perform core.krev_aapent_moete(core.aapnet_moete(m.id));
-	insert into core.moete_slutt (moete_id, avsluttet_av) values (m.id, core.person());
+	insert into core.moete_slutt (moete_id, avsluttet_av, sted) values (m.id, core.person(), req ->> 'sted');
 	return query select json_build_object('moete', core.moete_svar(core.finn_moete(m.id::text)));
 end $$;
 comment on function api.close_moete(json) is 'MoeteService.CloseMoete.';

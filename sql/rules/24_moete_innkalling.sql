@@ -1,8 +1,16 @@
 -- Meetings that are called (handbook, section 6, V-1 and V-9): notices, agendas, where remote meetings are allowed, demands.
 -- What happens in the meeting is 25_moete_gang.sql's; how it is shown, 26_moete_svar.sql's.
 
+create or replace function core.sagt_sted(moete uuid) returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return coalesce((select nullif(btrim(x.sted), '') from core.moete_slutt x where x.moete_id = moete),
+		(select x.sted from core.moete_ledelse x where x.moete_id = moete and btrim(x.sted) <> '' order by x.tid desc limit 1));
+end $$;
+comment on function core.sagt_sted(uuid) is 'Where a meeting is held, as it was told after the opening; null: it was not.';
+
 create or replace view core.moetet with (security_invoker = true) as
-select m.id, m.organ_id, m.dato, i.klokkeslett, i.varighet, coalesce(m.sted, i.sted) as sted, coalesce(i.maate, 'fysisk') as maate, i.melding,
+select m.id, m.organ_id, m.dato, i.klokkeslett, i.varighet, coalesce(core.sagt_sted(m.id), m.sted, i.sted) as sted, coalesce(i.maate, 'fysisk') as maate, i.melding,
 	i.nr as innkalling, false as avlyst, i.kalt, i.kalt_av, i.tid as innkalt, m.leder_id, m.aapnet_av, m.aapnet
 from core.moete m left join lateral (select x.* from core.moeteinnkalling x where x.moete_id = m.id order by x.nr desc limit 1) i on true
 union all

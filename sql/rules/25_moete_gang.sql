@@ -244,10 +244,14 @@ begin
 	if (core.ledet_i_sak(m, null, null)).leder_id <> new.avsluttet_av then
 		perform core.krev_moetets_folk(m, new.avsluttet_av, 'moetet_avsluttes_av_moeteleder_eller_sekretaer', 'Møtet avsluttes av møtelederen, lederen, nestlederen eller sekretæren.');
 	end if;
+	if (select x.maate = 'fysisk' and btrim(coalesce(new.sted, x.sted, '')) = '' from core.moetet x where x.id = m.id) then
+		raise exception 'Møteboken skal si hvor møtet ble holdt, og ingen har sagt det.' using errcode = 'RP009', constraint = 'moetestedet_mangler', column = 'sted',
+			detail = json_build_object('kilde', 'V-10; KL 11-4'), hint = 'omstilling moete close MOETE --sted STED';
+	end if;
 	new.tid := clock_timestamp();
 	return new;
 end $$;
-comment on function core.slutt_kontroll() is 'Row trigger: who presides, or the secretary, closes the meeting, once; votes that are being cast come before or not at all.';
+comment on function core.slutt_kontroll() is 'Row trigger: who presides, or the secretary, closes the meeting, once, and says where a physical one was held (V-10); votes that are being cast come before or not at all.';
 create or replace trigger kontroll before insert on core.moete_slutt for each row execute function core.slutt_kontroll();
 
 create or replace trigger journal after insert on core.oppmoete for each row execute function core.journal_rad('oppmoete');

@@ -105,13 +105,14 @@ begin
 		saker := saker || core.protokollsak(m, l, l.punkt);
 	end loop;
 	return jsonb_build_object('slag', case when o.juridisk_form in ('kf', 'as') then 'protokoll' else 'moetebok' end, 'saker', saker,
-		'moete', core.moetehode_svar(m, o) || core.kvorum_svar(m, o) || jsonb_build_object('deltakere', core.deltakere_svar(m)),
+		'moete', jsonb_build_object('sted', case m.maate when 'fjernmoete' then 'Fjernmøte' when 'hastefjernmoete' then 'Hastefjernmøte' when 'skriftlig' then 'Skriftlig behandling' end)
+			|| core.moetehode_svar(m, o) || core.kvorum_svar(m, o) || jsonb_build_object('deltakere', core.deltakere_svar(m)),
 		'meldinger', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('sak', core.sak_navn(x.program_id, x.nr), 'tittel', x.tittel, 'beloep', x.forslag ->> 'beloep',
 				'dato', h.dato, 'utfall', h.utfall)) order by x.program_id, x.nr), '[]')
 			from core.delegasjon_meldt d join core.sak x on x.program_id = d.program_id and x.id = d.sak_id
 				join core.handling h on h.program_id = d.program_id and h.sak_id = d.sak_id and h.nr = d.handling where d.organ_id = o.id and d.dato = m.dato));
 end $$;
-comment on function core.protokollinnhold(core.moetet) is 'The minutes whole, closed cases included, as they stand now: what is frozen and signed.';
+comment on function core.protokollinnhold(core.moetet) is 'The minutes whole, closed cases included, as they stand now: what is frozen and signed. The place of a meeting that was held nowhere is the way it was held (V-10).';
 
 -- To whom.
 

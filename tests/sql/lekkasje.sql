@@ -47,7 +47,7 @@ insert into skjult values
 	(25, 'demands a meeting', $$test.grunn('krep', 'demand_moete', '{"organ":"kst"}')$$),
 	(26, 'a screened file is attached to an adopted plan', $$test.vedlegg('leder', 'dal', 'annet', 'dalhemmelig skjermet fil', '{"plan":"dal/handlingsplan-2021","skjermingshjemmel":"offl. § 13"}')$$),
 	(27, 'a comment is waived', $$test.grunn('leder', 'waive_comment', '{"plan":"dal/handlingsplan-2021","kommentar":1,"grunn":"dalhemmelig"}')$$),
-	(28, 'the styringsgruppe ends its meeting', $$test.grunn('sgleder', 'close_moete', '{"moete":"sg/2020-10-01"}')$$),
+	(28, 'the styringsgruppe ends its meeting', $$test.grunn('sgleder', 'close_moete', '{"moete":"sg/2020-10-01","sted":"dalhemmelig"}')$$),
 	(29, 'and calls the next one off', $$test.grunn('sgsekr', 'change_moete', '{"moete":"sg/2020-10-20","innkalling":1,"avlys":true}')$$);
 
 create function test.vilkaar(ref text) returns text language sql as $$

@@ -70,7 +70,7 @@ select is(test.stem_for('sg3', 'dal/sak-4', -1), 'andre_omgang_mellom_de_to_stoe
 select test.stem_for(h, 'dal/sak-4', n) from (values ('sgleder', 0), ('sg2', 1), ('sg3', 1), ('sg4', 1), ('sg5', 0)) x (h, n);
 select is(test.avgjoer('sgleder', 'dal/sak-4'), 'ok', 'three to two');
 select is(test.utfall('dal/sak-4'), 'ja 3-2 nr 1', 'the alternative is adopted');
-select test.grunn('sgleder', 'close_moete', json_build_object('moete', 'sg/' || core.i_dag()));
+select test.grunn('sgleder', 'close_moete', json_build_object('moete', 'sg/' || core.i_dag(), 'sted', 'Rådhuset'));
 select is((select string_agg((x #>> '{punkt,sak}') || ' ' || coalesce(json_array_length(x -> 'motforslag')::text, '0'), ', ' order by x #>> '{punkt,sak}')
 	from json_array_elements(test.svar('sg2', 'get_protokoll', json_build_object('moete', 'sg/' || core.i_dag())) #> '{protokoll,saker}') x), 'dal/sak-1 2, dal/sak-2 1, dal/sak-3 1, dal/sak-4 2', 'the minutes hold every proposal');
 select is((select x ->> 'forslag' from json_array_elements(test.svar('sg2', 'get_protokoll', json_build_object('moete', 'sg/' || core.i_dag())) #> '{protokoll,saker}') c, json_array_elements(c -> 'stemmer') x

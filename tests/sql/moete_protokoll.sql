@@ -1,7 +1,7 @@
 -- Minutes (handbook, section 6, V-10; section 10): what they hold by both ways of voting, remarks, who signs by the legal form,
 -- that nothing changes after the first signature, and what outsiders see.
 begin;
-select plan(85);
+select plan(95);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -95,11 +95,31 @@ update core.organ set juridisk_form = 'as' where kortnavn = 'sg';
 select is(test.bok('sgleder', 'sg/2020-10-02') -> 'mangler_signatur' #>> '{}', null, 'what was signed by the form of its day stays signed (V-18)');
 select test.moete('sgleder', 'sg', 'dal/sak-2'), test.stem('sgleder', 'dal/sak-2', 'ja');
 select test.stem(h, 'dal/sak-2', 'ja') from unnest(array['sg2', 'sg3']) h;
-select test.avgjoer('sgleder', 'dal/sak-2'), test.gang('sgleder', 'close_moete', 'sg/2020-10-05');
+select test.avgjoer('sgleder', 'dal/sak-2'), test.gang('sgleder', 'close_moete', 'sg/2020-10-05', '{"sted":"Rådhuset"}');
 select is(test.bok('sgleder', 'sg/2020-10-05') ->> 'slag' || json_array_length(test.bok('sgleder', 'sg/2020-10-05') -> 'mangler_signatur'), 'protokoll3', 'three were there');
 select is(string_agg(test.signer(h, 'sg/2020-10-05'), ' '), 'ok ok protokollen_signeres_av_andre', 'each of them signs, others do not') from unnest(array['sg3', 'sgleder', 'sg4']) h;
 select is((test.bok('sgleder', 'sg/2020-10-05') -> 'mangler_signatur')::jsonb, '["Sg2 Prøve"]', 'one is awaited');
 select is(concat_ws(' ', test.aa_signere('sg2'), test.aa_signere('sg3'), test.aa_signere('sgleder')), 'dal sg/2020-10-05', 'and reminded, he alone');
 select set_has($$select distinct (j.linje::json ->> 'hendelse') from core.journal j$$, $$values ('protokolltilfoersel'), ('protokoll_frosset'), ('protokoll_signert')$$, 'journalled');
+
+-- Where it was (V-10): told by the notice, who opened it, who gave the chair over or who closes it; a meeting that is held nowhere says how.
+create function test.moete_uten_sted(dag_ text, maate text default 'fysisk', aapne jsonb default '{}') returns text
+language plpgsql as $$
+begin
+	perform test.grunn('ksekr', 'call_moete', json_build_object('organ', 'kst', 'dato', dag_, 'klokkeslett', '10:00', 'maate', maate, 'melding', 'Det haster.', 'saker', json_build_array('dal/sak-3')));
+	perform test.dag(dag_::date);
+	return test.grunn('ksekr', 'open_moete', (jsonb_build_object('organ', 'kst') || aapne)::json);
+end $$;
+create function test.sted(dag_ text) returns text language sql as $$ select test.bok('krep', 'kst/' || dag_) #>> '{moete,sted}' $$;
+select is(test.moete_uten_sted('2020-10-07'), 'ok', 'a meeting without a place may be called and opened');
+select is(k.grunn || ' ' || (k.detalj::json ->> 'kilde'), 'moetestedet_mangler V-10; KL 11-4', 'not closed') from test.kall('ksekr', 'close_moete', '{"moete":"kst/2020-10-07"}') k;
+select is(test.gang('ksekr', 'close_moete', 'kst/2020-10-07', '{"sted":"  "}'), 'moetestedet_mangler', 'nor by blanks');
+select is(test.gang('ksekr', 'close_moete', 'kst/2020-10-07', jsonb_build_object('sted', repeat('x', 201))), 'moetestedet_er_kort', 'nor by a story');
+select is(test.gang('ksekr', 'close_moete', 'kst/2020-10-07', '{"sted":"Grendehuset"}') || test.sted('2020-10-07'), 'okGrendehuset', 'who closes it says where it was');
+select is(test.moete_uten_sted('2020-10-08', 'fysisk', '{"sted":"Skolen"}') || test.gang('ksekr', 'close_moete', 'kst/2020-10-08') || test.sted('2020-10-08'), 'okokSkolen', 'or who opened it');
+select is(test.moete_uten_sted('2020-10-09') || test.gang('ksekr', 'lead_moete', 'kst/2020-10-09', '{"moeteleder":"vara","sted":"Kirkestua"}') || test.gang('ksekr', 'close_moete', 'kst/2020-10-09') || test.sted('2020-10-09'),
+	'okokokKirkestua', 'or who gave the chair over');
+select test.grunn('ksekr', 'set_fjernmoete', '{"organ":"kst","saksnummer":"PS 1/20"}');
+select is(test.moete_uten_sted(d, m) || test.gang('ksekr', 'close_moete', 'kst/' || d) || test.sted(d), 'okok' || s, s) from (values ('2020-10-12', 'fjernmoete', 'Fjernmøte'), ('2020-10-13', 'hastefjernmoete', 'Hastefjernmøte'), ('2020-10-14', 'skriftlig', 'Skriftlig behandling')) v (d, m, s);
 select * from finish();
 rollback;

@@ -118,7 +118,7 @@ select is((select o ->> 'slag' from json_array_elements(test.svar('vara', 'list_
 select is(test.grunn('ksekr', 'change_moete', '{"moete":"kst/2021-12-10","innkalling":1,"klokkeslett":"19:30"}') || test.moeter('vara'), 'okdal kst/2021-12-10 Møte i Kst kl. 19:30, 1 sak(er) 2021-12-10 moete', 'a change is told, once');
 select is(test.grunn('ksekr', 'change_moete', '{"moete":"kst/2021-12-10","innkalling":2,"avlys":true}') || coalesce(test.moeter('vara'), '-'), 'ok-', 'cancelled');
 select test.innkall('{"dato":"2021-12-12","saker":["dal/sak-' || (select max(nr) from core.sak) || '"]}'), test.dag('2021-12-12');
-select test.grunn('ordfoerer', 'open_moete', '{"organ":"kst"}'), test.grunn('ordfoerer', 'close_moete', '{"moete":"kst/2021-12-12"}');
+select test.grunn('ordfoerer', 'open_moete', '{"organ":"kst"}'), test.grunn('ordfoerer', 'close_moete', '{"moete":"kst/2021-12-12","sted":"Rådhuset"}');
 select is(test.moeter('vara'), null, 'over');
 
 select * from finish();
