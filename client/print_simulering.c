@@ -77,6 +77,8 @@ void print_simulering(struct out *o, const ProtobufCMessage *reply)
 	}
 	out_pair(o, "Dato", r->dato);
 	out_pair(o, "Nå", r->naa ? r->naa : "Ingenting gjenstår i saken.");
+	if (r->budsjett)
+		out_pair(o, "Budsjett", r->budsjett->tekst);
 	for (size_t i = 0; i < r->n_varsler; i++)
 		out_pair(o, "Varsel", r->varsler[i]->tekst);
 	out_head(o, "Tenkt saksgang");

@@ -90,6 +90,15 @@ end $$;
 comment on function core.antatt_votering(core.sak, core.organ, date, uuid[], uuid[]) is
 	'What a vote of the organ in the case would take: seats, quorum, who would vote, how many yes suffice, who presides; of the contract''s SimulertOrgan.';
 
+create or replace function core.kan_lede(o core.organ, akt_ text, dag date, stemmer uuid[]) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return exists (select from core.verv v join core.akt_rolle a on a.rolle = v.rolle and a.akt = akt_
+		where v.organ_id = o.id and v.person_id = any (stemmer) and core.gjelder(v.fra, v.til, dag));
+end $$;
+comment on function core.kan_lede(core.organ, text, date, uuid[]) is
+	'True when one of those who would vote can preside and close the vote: who votes for another as vara alone cannot (V-4).';
+
 create or replace function core.antatt_alene(s core.sak, o core.organ, akt_ core.akt, dag date, fravaerende uuid[], inhabile uuid[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -121,6 +130,9 @@ begin
 		if not (svar ->> 'vedtaksfoert')::boolean then
 			svar := svar || jsonb_build_object('hindring', jsonb_build_object('grunn', 'ikke_vedtaksfoert',
 				'tekst', format('%s er ikke vedtaksført: %s av %s seter er besatt, og det kreves %s.', o.navn, svar ->> 'til_stede', svar ->> 'seter', svar ->> 'kvorum')));
+		elsif not svar ? 'moeteleder' and not core.kan_lede(o, g.akt, dag, array(select p.id from core.person p where svar -> 'stemmer' ? p.brukernavn)) then
+			svar := svar || jsonb_build_object('hindring', jsonb_build_object('grunn', 'ingen_kan_lede',
+				'tekst', 'Bare varaer sitter i saken, og ingen av dem kan lede møtet og avslutte voteringen.'));
 		end if;
 	else
 		svar := core.antatt_alene(s, o, a, dag, fravaerende, inhabile);
@@ -161,7 +173,6 @@ begin
 				'organer', (select jsonb_agg(core.antatt_organ(s, o, g, dag, fravaerende, inhabile) order by o.kortnavn) from core.organer(s.program_id, r.funksjon, dag) o)))
 				order by r.steg, r.regel_id)
 			from core.rute(s, dag) r join core.regel g on g.id = r.regel_id where r.tilstand in ('venter', 'kommer')),
-		'varsler', case when core.mindre_enn_soekt(s) then jsonb_build_array(jsonb_build_object('varsel', 'budsjettet_er_i_ubalanse', 'kilde', 'håndboka, del 4',
-			'tekst', 'Beløpet er mindre enn det er søkt om. Da må en ny utgave av handlingsplanen med budsjett vedtas før nye tildelinger.')) end));
+		'budsjett', core.simulert_budsjett(s, dag), 'varsler', core.simulerte_varsler(s, dag)));
 end $$;
 comment on function core.simuler(core.sak, date, uuid[], uuid[]) is 'The contract''s SimulateSakResponse: the steps that are left, under what is assumed. The case is given with the assumed amount in it.';

@@ -414,7 +414,8 @@ Test(print, a_simulation_shows_numbers_people_and_hindrances)
 	    message(&omstilling__v1__simulate_sak_response__descriptor,
 		"{\"sak\":{\"navn\":\"sel/"
 		"sak-1\",\"forslag\":{\"beloep\":\"90000.50\"}},\"varsler\":[{\"tekst\":"
-		"\"Nytt budsjett.\"}],\"saksgang\":[{\"steg\":{\"akt\":\"innstiller\"},\"regel\":\"8.3\","
+		"\"Nytt budsjett.\"}],\"budsjett\":{\"tekst\":\"Rammen "
+		"holder.\"},\"saksgang\":[{\"steg\":{\"akt\":\"innstiller\"},\"regel\":\"8.3\","
 		"\"organer\":[{\"organ_navn\":\"Gruppa\",\"kan\":true,\"seter\":6,\"kvorum\":3,\"til_stede\":"
 		"4,\"ja_kreves\":3,\"ja_kreves_med_moeteleder\":2,\"stemmer\":[\"a\",\"b\"],\"borte\":[{"
 		"\"navn\":\"Kari\",\"brukernavn\":\"kari\",\"tilstand\":\"inhabil\",\"vara\":\"ola\"},{"
@@ -423,6 +424,7 @@ Test(print, a_simulation_shows_numbers_people_and_hindrances)
 		"mye.\"}}]}]}"));
 	shows("90 000,50");
 	shows("Nytt budsjett.");
+	shows("Rammen holder.");
 	shows("Ingenting gjenstår");
 	shows("✓  8.3");
 	shows("     6       3          4          3  velges");
