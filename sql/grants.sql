@@ -59,6 +59,8 @@ grant select, insert on core.vilkaar_hendelse to omstilling_api;
 grant insert on core.etterfoelger, core.program_fylke to omstilling_api;
 grant select, insert on core.vedlegg, core.vedlegg_del to omstilling_api;
 grant select on core.postering, core.finansioer, core.finansioer_andel to omstilling_api;
+grant select on core.prosjekt, core.tildeling to omstilling_api;
+grant select, insert on core.tildeling_hendelse, core.utbetaling, core.utbetaling_svar, core.underretning to omstilling_api;
 
 -- The daemon.
 grant usage on schema api, stroem, auth to omstilling_daemon;
