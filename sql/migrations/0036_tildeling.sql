@@ -237,3 +237,5 @@ comment on column core.underretning.dato is 'The day.';
 comment on column core.underretning.person_id is 'Who registered it.';
 comment on column core.underretning.tid is 'When it was registered.';
 comment on constraint underretningen_er_kjent on core.underretning is 'Et brev er sendt eller mottatt.';
+
+alter table core.postering add constraint posteringens_prosjekt foreign key (program_id, prosjekt_id) references core.prosjekt (program_id, id);

@@ -7,14 +7,12 @@ begin
 end $$;
 comment on function core.tildeling_navn(uuid, uuid) is 'PROGRAM/tildeling-N.';
 
-create or replace function core.bokfoer_tildelt(t core.tildeling, p core.prosjekt, beloep numeric, dag date, tekst text) returns void
+create or replace function core.bokfoer_tildelt(t core.tildeling, p core.prosjekt, beloep numeric, dag date, tekst text, grunn text default null) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	if to_regprocedure('core.poster(uuid,text,numeric,int,date,text,text,uuid,uuid,uuid,int)') is not null then
-		perform core.poster(t.program_id, 'tildelt', beloep, t.aar, dag, tekst, p.omraade, null, p.id, t.sak_id, null);
-	end if;
+	perform core.poster(t.program_id, 'tildelt', beloep, t.aar, dag, tekst, p.omraade, prosjekt => p.id, sak => t.sak_id, grunn => grunn);
 end $$;
-comment on function core.bokfoer_tildelt(core.tildeling, core.prosjekt, numeric, date, text) is 'Books an award on the project''s area and year, or, with a negative amount, what goes back to the frame.';
+comment on function core.bokfoer_tildelt(core.tildeling, core.prosjekt, numeric, date, text, text) is 'Books an award on the project''s area and year, or, with a negative amount, what goes back to the frame.';
 
 create or replace function core.ny_tildeling(s core.sak, h core.handling, vedtak uuid, p core.prosjekt, holdt_tilbake numeric) returns core.tildeling
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -22,6 +20,7 @@ declare
 	t core.tildeling;
 	g core.regel;
 begin
+	perform from core.program x where x.id = s.program_id for no key update;
 	select * into g from core.regel x where x.id = h.regel_id;
 	t.program_id := s.program_id; t.id := gen_random_uuid(); t.prosjekt_id := p.id; t.soeknad_id := p.soeknad_id; t.sak_id := s.id; t.vedtak_id := vedtak;
 	t.nr := (select coalesce(max(x.nr), 0) + 1 from core.tildeling x where x.program_id = s.program_id);
@@ -29,11 +28,8 @@ begin
 	t.gyldig_til := coalesce(core.les_dato(s.forslag::json, 'gyldig_til'), (h.dato + interval '5 years')::date);
 	t.holdt_tilbake_andel := holdt_tilbake; t.delegert := core.paa_delegasjon(g); t.bagatellmessig := false;
 	t.person_id := h.person_id; t.tid := clock_timestamp();
-	if to_regprocedure('core.krev_dekning(uuid,text,int,numeric,date,text)') is not null then
-		perform core.krev_dekning(s.program_id, p.omraade, t.aar, t.beloep, h.dato, s.forslag ->> 'overskridelse');
-	end if;
 	insert into core.tildeling select t.*;
-	perform core.bokfoer_tildelt(t, p, t.beloep, h.dato, p.tittel);
+	perform core.bokfoer_tildelt(t, p, t.beloep, h.dato, p.tittel, s.forslag ->> 'overskridelse');
 	return t;
 end $$;
 comment on function core.ny_tildeling(core.sak, core.handling, uuid, core.prosjekt, numeric) is 'Sets money aside for a project: checks that the area''s budget of the year bears it, and books it.';
