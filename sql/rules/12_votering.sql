@@ -179,7 +179,7 @@ declare
 begin
 	if navn is not null and exists (select from core.mine_steg(s, hvem, core.i_dag()) m
 		where m.tilstand = 'venter' and core.har_forfall(m.organ_id, hvem, core.i_dag())) then
-		raise exception 'Du har meldt forfall til møtet i dag.' using errcode = 'RP009', constraint = 'har_meldt_forfall',
+		raise exception 'Du har meldt forfall til møtet i dag.' using errcode = 'RP009', constraint = 'har_meldt_forfall', detail = json_build_object('kilde', 'V-2, H-5'),
 			hint = 'omstilling moete absence ORGAN DATO --moeter melder at du likevel møter.';
 	end if;
 	if navn is not null and not exists (select from core.mine_steg(s, hvem, core.i_dag()) m
@@ -203,6 +203,8 @@ begin
 			detail = jsonb_strip_nulls(jsonb_build_object('kilde', 'V-13; KL 8-1', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]));
 	end if;
 	perform core.krev_aapen(s);
+	perform core.krev_verv_ikke_utsatt(m.organ_id, hvem, core.i_dag(), array(select r.rolle from core.rolle r where r.stemmer))
+	from core.mine_steg(s, hvem, core.i_dag()) m where m.tilstand = 'venter';
 	perform core.nekt_uten_stemmerett(s, hvem);
 	perform core.nekt(s, hvem, core.i_dag(), array['innstiller', 'vedtar', 'godkjenner']);
 end $$;

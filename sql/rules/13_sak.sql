@@ -175,9 +175,10 @@ begin
 		raise exception 'Du hadde ikke et verv i % som kan % den %.', organ_.navn, (select a.navn from core.akt a where a.akt = g.akt), h.dato
 			using errcode = 'RP007', constraint = 'mangler_verv_paa_datoen', detail = json_build_object('kilde', 'V-18');
 	end if;
+	perform core.krev_verv_ikke_utsatt(h.organ_id, h.person_id, h.dato, array(select a.rolle from core.akt_rolle a where a.akt = g.akt));
 end $$;
 comment on function core.handling_seteverv(core.handling, core.regel) is
-	'The organ filled the function, and the person held a fitting seat in it, on the act''s date (V-18, CS-1).';
+	'The organ filled the function, and the person held a fitting seat in it, on the act''s date (V-18, CS-1), that no suspended decision gave (V-17).';
 
 create or replace function core.handling_fra_resultat(h core.handling) returns core.handling
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

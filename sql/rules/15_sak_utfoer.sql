@@ -5,7 +5,7 @@ create or replace function core.leder_av(organ uuid, dag date, borte uuid[] defa
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select v.person_id from core.verv v where v.organ_id = organ and v.rolle in ('leder', 'nestleder') and core.gjelder(v.fra, v.til, dag)
-		and not core.har_forfall(organ, v.person_id, dag, borte) order by v.rolle = 'nestleder', v.fra desc limit 1);
+		and not core.har_forfall(organ, v.person_id, dag, borte) and not core.verv_utsatt(v, dag) order by v.rolle = 'nestleder', v.fra desc limit 1);
 end $$;
 comment on function core.leder_av(uuid, date, uuid[]) is
 	'Who presides when nobody else is named: the leader, or the deputy where there is none, or the leader is absent or among those that are assumed absent or inhabil (V-4). Null: one must be elected.';

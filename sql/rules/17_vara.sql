@@ -33,16 +33,17 @@ create or replace function core.eget_sete(organ uuid, hvem uuid, dag date) retur
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select v.id from core.verv v join core.rolle r on r.rolle = v.rolle
-		where v.organ_id = organ and v.person_id = hvem and r.stemmer and core.gjelder(v.fra, v.til, dag)
+		where v.organ_id = organ and v.person_id = hvem and r.stemmer and core.gjelder(v.fra, v.til, dag) and not core.verv_utsatt(v, dag)
 		order by v.fra, v.id limit 1);
 end $$;
-comment on function core.eget_sete(uuid, uuid, date) is 'The person''s own voting seat in the organ on the date, or null (V-13: observers have none); with several, one.';
+comment on function core.eget_sete(uuid, uuid, date) is 'The person''s own voting seat in the organ on the date, or null (V-13: observers have none; V-17: nor has who sits by a suspended decision); with several, one.';
 
 create or replace function core.innkalt_sete(organ uuid, hvem uuid, dag date, sak uuid) returns uuid
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select i.verv_id from core.innkalling i join core.verv v on v.id = i.vara_verv_id join core.verv sete on sete.id = i.verv_id
 		where i.organ_id = organ and i.person_id = hvem and core.gjelder(v.fra, v.til, dag) and core.gjelder(sete.fra, sete.til, dag)
+			and not core.verv_utsatt(v, dag) and not core.verv_utsatt(sete, dag)
 			and (i.sak_id is null and i.dato = dag and core.har_forfall(organ, sete.person_id, dag) or i.sak_id = sak)
 			and not exists (select from core.innkalling n where n.verv_id = i.verv_id and n.tid > i.tid
 				and (n.sak_id is null and i.sak_id is null and n.dato = dag or n.sak_id = sak))
@@ -77,7 +78,7 @@ declare
 	v core.verv;
 begin
 	select x.* into v from core.verv x
-	where x.organ_id = organ and x.rolle = 'vara' and core.gjelder(x.fra, x.til, dag) and core.eget_sete(organ, x.person_id, dag) is null
+	where x.organ_id = organ and x.rolle = 'vara' and core.gjelder(x.fra, x.til, dag) and not core.verv_utsatt(x, dag) and core.eget_sete(organ, x.person_id, dag) is null
 		and not x.person_id = any (opptatt)
 		and not core.har_forfall(organ, x.person_id, dag, fravaerende) and core.innkalt_sete(organ, x.person_id, dag, s.id) is null
 		and not (s.id is not null and core.er_inhabil(s, organ, x.person_id, inhabile))

@@ -63,7 +63,7 @@ begin
 	end if;
 	r := core.moeterolle(m, new.person_id);
 	if r.rolle is null and core.har_forfall(m.organ_id, new.person_id, m.dato) then
-		raise exception 'Personen har meldt forfall til møtet.' using errcode = 'RP009', constraint = 'har_meldt_forfall',
+		raise exception 'Personen har meldt forfall til møtet.' using errcode = 'RP009', constraint = 'har_meldt_forfall', detail = json_build_object('kilde', 'V-2, H-5'),
 			hint = 'omstilling moete absence ORGAN DATO --moeter melder at en likevel møter.';
 	elsif r.rolle is null then
 		raise exception 'Personen har ikke møterett i organet.' using errcode = 'RP009', constraint = 'har_ikke_moeterett', detail = json_build_object('kilde', 'V-13, V-14; KL 6-1, 8-1, 13-1');

@@ -1,7 +1,7 @@
 -- What a suspended decision does meanwhile (handbook, section 6, V-17; KL 27-3): a plan is not in force, a delegation is not used, a
--- seat is flagged, a phase does not open; and all of it again from the day that the decision is let go.
+-- seat is flagged and not voted from, a phase does not open; and all of it again from the day that the decision is let go.
 begin;
-select plan(33);
+select plan(41);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -57,8 +57,22 @@ create function test.flagget(hvem text) returns text
 language sql as $$ select string_agg((x ->> 'rolle') || coalesce(' ' || (x ->> 'iverksetting_utsatt'), ''), ', ' order by x ->> 'rolle') from json_array_elements(test.svar('leder', 'get_organ', '{"organ":"os"}') -> 'verv') x where x ->> 'brukernavn' = hvem $$;
 select is(test.flagget('krep') || test.flagget('eva'), 'medlemleder', 'a new member');
 select is(test.utsett('dal/sak-4') || ' ' || test.flagget('krep') || ', ' || test.flagget('eva'), 'ok medlem true, leder', 'suspended the seat is flagged, the others are not');
-select is(core.stemmesete((select id from core.organ where kortnavn = 'os'), test.person('krep'), core.i_dag()) is not null, true, 'and stays a seat');
+create function test.i_os(hvem text, dag date default core.i_dag()) returns boolean
+language sql as $$ select core.stemmesete((select id from core.organ where kortnavn = 'os'), test.person(hvem), dag) is not null $$;
+select is(test.i_os('krep'), false, 'and does not vote');
+select is(test.i_os('eva'), true, 'the others do');
+select is(core.seter(o, core.i_dag()), 5, 'of as many seats (V-2)') from core.organ o where o.kortnavn = 'os';
+select is(test.i_os('krep', '2020-10-08') is distinct from test.i_os('krep', '2020-10-09'), false, 'on the days before it was nobody''s seat, on those after it is suspended');
+select test.person('os2', 'os', 'medlem'), test.person('os3', 'os', 'medlem'), test.person('osv', 'os', 'vara'), test.grunn('krep', 'meld_forfall', '{"organ":"os","dato":"2020-10-09"}');
+select is((select count(*)::int from core.innkalling i where i.person_id = test.person('osv')), 0, 'no vara sits in it');
+select test.ny_sak('eva', 39, '{"beloep":"1"}'), test.gjoer('silje', 'forbereder', 'dal/sak-5'), test.moete('eva', 'os', 'dal/sak-5');
+select is(k.grunn || ' ' || (k.detalj::json ->> 'kilde'), 'vervet_er_utsatt V-17; KL 27-3', 'her vote is refused with the reason') from test.kall('krep', 'cast_vote', '{"sak":"dal/sak-5","stemme":"ja"}') k;
+select is(test.grunn('eva', 'lead_moete', json_build_object('moete', (select id::text from core.moete m where m.organ_id = (select id from core.organ where kortnavn = 'os')), 'moeteleder', 'krep')), 'moeteleder_maa_ha_stemmerett', 'she does not preside');
+select test.stem('eva', 'dal/sak-5', 'ja'), test.stem('os2', 'dal/sak-5', 'ja');
+select is(test.avgjoer('eva', 'dal/sak-5'), 'ikke_vedtaksfoert', 'two of five and her make no quorum');
+select test.grunn('krep', 'meld_forfall', '{"organ":"os","dato":"2020-10-09","moeter":true}');
 select is(test.utsett('dal/sak-4', true) || ' ' || test.flagget('krep'), 'ok medlem', 'let go, it is a seat like others');
+select is(test.i_os('krep') || ' ' || test.stem('krep', 'dal/sak-5', 'ja') || test.avgjoer('eva', 'dal/sak-5'), 'true okok', 'she votes, and with her they are three');
 create function test.krav(k text) returns boolean language sql as $$ select x.oppfylt from core.program p, core.krav(p.id) x where p.kortnavn = 'dal' and x.krav = k $$;
 select is(test.krav('handlingsplan_vedtatt'), true, 'the gate has its handlingsplan');
 select is(test.utsett('dal/sak-1') || test.utsett('dal/sak-2') || test.krav('handlingsplan_vedtatt'), 'okokfalse', 'not while it is suspended');
