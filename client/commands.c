@@ -230,6 +230,8 @@ const struct cmd commands[] = {
 /* cases */
 #include "commands_sak.h"
 
+#include "commands_soeknad.h"
+
     /* the approval matrix */
     {.usage = "rules show [BESLUTNING] [--on DATO]",
 	.method = "SakService/ListRegler",

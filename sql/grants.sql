@@ -56,6 +56,8 @@ grant insert on core.habilitet_stemme, core.forfall to omstilling_api;
 grant select, insert on core.samarbeidsavtale to omstilling_api;
 grant select on core.delegasjon, core.vilkaar, core.programregel to omstilling_api;
 grant select, insert on core.vilkaar_hendelse to omstilling_api;
+grant select on core.soeknad, core.tildelingskriterium to omstilling_api;
+grant insert on core.soeknad_revisjon to omstilling_api;
 grant insert on core.etterfoelger, core.program_fylke to omstilling_api;
 grant select, insert on core.vedlegg, core.vedlegg_del to omstilling_api;
 grant select on core.postering, core.finansioer, core.finansioer_andel to omstilling_api;

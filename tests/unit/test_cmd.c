@@ -10,7 +10,7 @@
 #include "client/options.h"
 #include "client/request.h"
 
-#define WORDS 64
+#define WORDS 80
 
 static struct arena *a;
 
