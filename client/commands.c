@@ -84,7 +84,7 @@ const struct cmd commands[] = {
     {.usage = "program attach PROGRAM ORGAN FUNKSJON [--fra DATO]",
 	.method = "ProgramService/AttachOrgan",
 	.help = "La et organ tjene et program i en funksjon (KDD, F, KST, KDIR, SG, OS, PL, EPL, PA, IN, "
-		"OBS, EIER)."},
+		"OBS, EIER, HAST)."},
 
     {.usage = "program take-over PROGRAM FYLKE --fra DATO --grunnlag TEKST",
 	.method = "ProgramService/TakeOverProgram",

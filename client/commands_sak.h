@@ -46,7 +46,7 @@
 	      "[--klage-over SAK] [--erstatter SAK] [--delprosjekt DELPROSJEKT] [--prinsipiell] "
 	      "[--avtaleendring TEKST] "
 	      "[--delegasjon "
-	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP]... [--regel NOEKKEL:VERDI]... "
+	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP:HASTESAK]... [--regel NOEKKEL:VERDI]... "
 	      "[--verv ORGAN:BRUKERNAVN:ROLLE]...",
 	.method = "SakService/CreateSak",
 	.fields =
@@ -57,7 +57,7 @@
 	    "--avtaleendring=forslag.avtaleendring "
 	    "--prinsipiell=forslag.prinsipiell "
 	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
-	    "til,beloep) "
+	    "til,beloep,hastesak) "
 	    "--regel=forslag.regler(noekkel,verdi,gyldig_fra) "
 	    "--verv=forslag.verv(organ,brukernavn,rolle,fra,til,side)",
 	.print = print_sak,
@@ -99,6 +99,11 @@
 	.fields = ACT_FIELDS "mottar",
 	.print = print_sak,
 	.help = "Ta imot."},
+    {.usage = "sak haste SAK GRUNN",
+	.method = "SakService/MarkHastesak",
+	.print = print_sak,
+	.help = "Merk at saken ikke kan vente på kommunestyret, og hvorfor; organet som har fått myndighet i "
+		"hastesaker, kan da avgjøre den."},
     {.usage = "sak vote SAK ja|nei|blank [--forslag N]",
 	.method = "SakService/CastVote",
 	.fields = "ja|nei|blank=stemme",

@@ -49,7 +49,7 @@ grant select, insert on core.sak, core.moete, core.stemme, core.resultat to omst
 grant insert on core.moete_sak, core.handling to omstilling_api;
 grant insert on core.moeteinnkalling, core.saksliste, core.moetekrav, core.fjernmoete, core.oppmoete, core.moete_ledelse, core.innvending,
 	core.moete_slutt, core.merknad, core.protokoll_signatur, core.motforslag,
-	core.motforslag_stemme, core.motforslag_utfall, core.lovlighetskrav, core.utsatt_iverksetting to omstilling_api;
+	core.motforslag_stemme, core.motforslag_utfall, core.lovlighetskrav, core.utsatt_iverksetting, core.hastesak to omstilling_api;
 grant update (stemme, motforslag_id) on core.stemme to omstilling_api;
 grant select, insert on core.habilitet to omstilling_api;
 grant insert on core.habilitet_stemme, core.forfall to omstilling_api;

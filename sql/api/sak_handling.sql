@@ -18,6 +18,20 @@ begin
 end $$;
 comment on function api.perform_act(json) is 'SakService.PerformAct.';
 
+create or replace function api.mark_hastesak(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s core.sak;
+begin
+	perform core.krev_person();
+	s := core.finn_sak(core.krev_tekst(req, 'sak'));
+	perform core.krev_deltaker(s.program_id);
+	s := core.laas_sak(s);
+	perform core.merk_hastesak(s, core.krev_tekst(req, 'grunn'), core.person());
+	return query select json_build_object('sak', core.sak_svar(s));
+end $$;
+comment on function api.mark_hastesak(json) is 'SakService.MarkHastesak.';
+
 create or replace function api.cast_vote(req json) returns setof json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare

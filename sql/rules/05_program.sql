@@ -31,6 +31,7 @@ begin
 		when 'F' then o.id = fylke or o.forelder is not distinct from fylke and o.art in ('FT', 'FU', 'FR', 'FADM')
 		when 'KST' then o.art in ('KST', 'RR', 'FN')
 		when 'EIER' then o.art = 'KST'
+		when 'HAST' then o.juridisk_form = 'folkevalgt' and o.art not in ('KST', 'FT', 'RR')
 		else true end;
 end $$;
 comment on function core.passer_funksjonen(text, core.organ, uuid) is
@@ -48,7 +49,7 @@ begin
 			using errcode = 'RP009', constraint = 'organet_passer_ikke_til_funksjonen', column = 'funksjon';
 	end if;
 	if core.person() is not null and pg_trigger_depth() = 1 -- deeper: the effect of a decision on the owner mode
-		and new.funksjon in ('KDD', 'F', 'KST', 'IN', 'EIER') and not core.er_administrator(fylke) then
+		and new.funksjon in ('KDD', 'F', 'KST', 'IN', 'EIER', 'HAST') and not core.er_administrator(fylke) then
 		raise exception 'Organene som vedtar, godkjenner og kvalitetssikrer, knyttes til programmet av fylkeskommunens administrator.'
 			using errcode = 'RP007', constraint = 'funksjonen_gis_av_fylket',
 				detail = json_build_object('tur', json_build_object('akt', 'knytter organ', 'funksjon', 'F',

@@ -39,7 +39,7 @@ begin
 		return core.er_delegert(program, split_part(omstendighet, '_', 2)::int, upper(split_part(omstendighet, '_', 3)), dag);
 	when 'eier_er_regionraad' then
 		return core.eiermodus(program, dag) = 'B';
-	when 'innstillingen_er_nei', 'over_seks_aar' then
+	when 'innstillingen_er_nei', 'over_seks_aar', 'hastesak' then
 		return false;
 	end case;
 end $$;
@@ -50,6 +50,7 @@ create or replace function core.regel_gjelder_i_sak(s core.sak, omstendighet tex
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return case omstendighet when 'innstillingen_er_nei' then core.er_stanset(s) when 'over_seks_aar' then core.over_seks_aar(s)
+		when 'hastesak' then core.er_hastesak(s, dag)
 		when 'eier_er_regionraad' then core.eiermodus(s.program_id, s.opprettet) = 'B' when 'eier_er_ikke_regionraad' then core.eiermodus(s.program_id, s.opprettet) <> 'B'
 		else core.regel_gjelder(s.program_id, omstendighet, dag) end;
 end $$;

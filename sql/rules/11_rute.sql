@@ -167,6 +167,7 @@ begin
 	where x.akt = any (akter) and x.roller && array(select a.rolle from core.akt_rolle a where a.akt = x.akt union select 'sekretaer')
 	order by x.tilstand = 'ferdig', x.steg limit 1;
 	if min_.regel_id is null then
+		perform core.nekt_hasteorgan(s, array(select v.organ_id from core.verv v where v.person_id = hvem and core.gjelder(v.fra, v.til, dag)), dag);
 		select x.* into r from core.rute(s, dag) x join core.akt a on a.akt = x.akt where x.akt = any (akter)
 		order by x.tilstand = 'ferdig', not a.avgjoer, x.steg, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0 limit 1;
 		perform core.nekt_oppgave(s.program_id, hvem, dag, s.beslutning || coalesce('.' || r.steg, ''), r.kilde,

@@ -151,6 +151,7 @@ begin
 	perform core.krev_behandles(s);
 	if not exists (select from core.rute(s, dag) r join core.akt a on a.akt = r.akt
 		join lateral core.organer(s.program_id, r.funksjon, dag) o on o.id = organ where a.stemmes) then
+		perform core.nekt_hasteorgan(s, array[organ], dag);
 		perform core.nekt(s, hvem, dag, array['innstiller', 'vedtar', 'godkjenner']);
 	end if;
 end $$;
@@ -330,8 +331,12 @@ begin
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
 	select d.* into o from core.organ x, core.organ_paa(x, new.dato) d where x.id = new.organ_id;
 	perform core.krev_ikke_fremtid(new.dato);
+	if core.stemmesteg(s, o.id, new.dato) is null then
+		perform core.nekt_hasteorgan(s, array[o.id], new.dato);
+	end if;
 	if not exists (select from core.mine_steg(s, new.foert_av, core.i_dag()) m join core.akt a on a.akt = m.akt
-		where m.organ_id = o.id and a.stemmes and 'sekretaer' = any (m.roller)) then
+		where m.organ_id = o.id and a.stemmes and 'sekretaer' = any (m.roller))
+		and not (core.stemmesteg(s, o.id, new.dato) is not null and core.har_verv(new.foert_av, o.id, core.i_dag(), array['sekretaer'])) then
 		if exists (select from core.mine_steg(s, new.foert_av, core.i_dag()) m join core.akt a on a.akt = m.akt where m.organ_id = o.id and a.stemmes) then
 			raise exception 'Resultatet føres av sekretæren i %.', o.navn using errcode = 'RP007', constraint = 'bare_sekretaeren_foerer';
 		end if;

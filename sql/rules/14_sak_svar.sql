@@ -103,6 +103,7 @@ begin
 				from core.stemme x join core.person p on p.id = x.person_id join core.moete m on m.id = x.moete_id
 					join core.organ o on o.id = m.organ_id
 				where x.program_id = s.program_id and x.sak_id = s.id),
+			'hastegrunn', (select x.grunn from core.hastesak x where x.program_id = s.program_id and x.sak_id = s.id),
 			'habilitet', core.habilitet_svar(s), 'motforslag', core.motforslag_svar(s, null), 'valgomganger', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('omgang', x.omgang, 'ja', x.ja,
 				'nei', x.nei, 'blank', x.blank, 'lodd', x.lodd)) order by x.tid) from core.valgomgang x where x.program_id = s.program_id and x.sak_id = s.id)));
 	end if;

@@ -63,7 +63,7 @@ begin
 		join core.organ o on o.id = x.organ_id join core.juridisk_form f on f.form = o.juridisk_form
 	where x.akt = any (akter) and x.tilstand = 'venter'
 		and x.roller && array(select r.rolle from core.akt_rolle r where r.akt = x.akt union select 'sekretaer')
-	order by x.steg, x.regel_id limit 1;
+	order by x.steg, f.kollegial and a.stemmes and (core.aapent_moete(x.organ_id, s.program_id, s.id)).id is null, x.regel_id limit 1;
 	if m.regel_id is null then
 		perform core.nekt(s, core.person(), core.i_dag(), akter);
 	end if;
@@ -143,13 +143,13 @@ declare
 begin
 	select x.organ_id into m from core.mine_steg(s, core.person(), core.i_dag()) x join core.akt a on a.akt = x.akt
 	where a.stemmes and x.tilstand = 'venter' and core.stemmesete_i_sak(s, x.organ_id, core.person(), core.i_dag()) is not null
-	order by x.steg limit 1;
+	order by (core.aapent_moete(x.organ_id, s.program_id, s.id)).id is null, x.steg limit 1;
 	if m.organ_id is null then
 		perform core.nekt_stemme(s, core.person());
 	end if;
 	return core.moete_i_dag(m.organ_id, s.program_id, s.id);
 end $$;
-comment on function core.mitt_moete(core.sak) is 'The open meeting in which the caller may vote on the case, or the refusal.';
+comment on function core.mitt_moete(core.sak) is 'The open meeting in which the caller may vote on the case, or the refusal: who sits in two organs whose turn it is votes in the one that meets.';
 
 create or replace function core.mitt_organ(s core.sak) returns core.organ
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

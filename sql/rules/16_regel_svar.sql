@@ -13,6 +13,7 @@ begin
 		return 'Gjelder bare når det er delegert, innenfor delegasjonen.';
 	when 'eier_er_regionraad' then return 'Gjelder i eiermodus B: hvert kommunestyre bak regionrådet selv.';
 	when 'eier_er_ikke_regionraad' then return 'Gjelder ikke i eiermodus B, der et regionråd eier programmet.';
+	when 'hastesak' then return 'Gjelder når saken haster, og kommunestyret har gitt organet myndighet til å avgjøre den.';
 	when 'over_seks_aar' then return 'Gjelder når perioden blir lengre enn seks år.';
 	when 'innstillingen_er_nei' then return 'Gjelder når styringsgruppa eller styret ikke vil innstille.';
 	end case;

@@ -44,6 +44,7 @@ begin
 			else '{}' end
 		|| case when steg ->> 'tilstand' in ('venter', 'kommer') then core.hvorfor_uenige(s, g) end
 		|| case when steg ->> 'tilstand' in ('venter', 'kommer') then core.hvorfor_kommentarer(s, g) end
+		|| case when steg ->> 'tilstand' in ('venter', 'kommer') then core.hvorfor_hastesak(s, g) end
 		|| case when g.gjelder is not null then core.omstendighet_tekst(g.gjelder) end, null));
 end $$;
 comment on function core.hvorfor(core.sak, jsonb, core.regel) is 'Why a step is where it is, in sentences.';

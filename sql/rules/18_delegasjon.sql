@@ -44,9 +44,15 @@ begin
 		if core.les_dato(d, 'gyldig_til') < core.les_dato(d, 'gyldig_fra') then
 			raise exception 'Delegasjonen kan ikke slutte før den begynner.' using errcode = 'RP003', constraint = 'delegasjonen_slutter_ikke_foer_den_begynner';
 		end if;
+		if (d ->> 'hastesak')::boolean then
+			perform core.krev_hastevei(program, (d ->> 'beslutning')::int, core.finn_organ(core.krev_tekst(d, 'fra_organ')),
+				core.finn_organ(core.krev_tekst(d, 'til_organ')), core.i_dag());
+			continue when d ->> 'beloep' is null;
+		end if;
 		if d ->> 'beslutning' <> '21' or d ->> 'beloep' is not null then
 			perform core.krev_beloep(d);
 		end if;
+		continue when (d ->> 'hastesak')::boolean;
 		perform core.krev_delegasjonsvei(program, (d ->> 'beslutning')::int, core.finn_organ(core.krev_tekst(d, 'fra_organ')),
 			core.finn_organ(core.krev_tekst(d, 'til_organ')), core.i_dag());
 	end loop;
@@ -66,9 +72,10 @@ comment on function core.krev_beloep(json) is 'Checks the field beloep: NOK abov
 create or replace function core.delegasjon_virkning(s core.sak, h core.handling) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	insert into core.delegasjon (program_id, sak_id, fra_organ, til_organ, beslutning, beloep, emne, gyldig_fra, gyldig_til, gitt_av)
+	insert into core.delegasjon (program_id, sak_id, fra_organ, til_organ, beslutning, beloep, emne, gyldig_fra, gyldig_til, gitt_av, hastesak)
 	select s.program_id, s.id, (core.finn_organ(d ->> 'fra_organ')).id, (core.finn_organ(d ->> 'til_organ')).id, (d ->> 'beslutning')::int,
-		(d ->> 'beloep')::numeric, d ->> 'emne', greatest(core.les_dato(d, 'gyldig_fra'), h.dato), core.les_dato(d, 'gyldig_til'), h.person_id
+		(d ->> 'beloep')::numeric, d ->> 'emne', greatest(core.les_dato(d, 'gyldig_fra'), h.dato), core.les_dato(d, 'gyldig_til'), h.person_id,
+		coalesce((d ->> 'hastesak')::boolean, false)
 	from jsonb_array_elements(s.forslag -> 'delegasjoner') x (y), lateral (select y::json as d) j;
 end $$;
 comment on function core.delegasjon_virkning(core.sak, core.handling) is 'Row 12 adopted: its delegations are in force, never before the meeting.';
@@ -90,16 +97,17 @@ begin
 end $$;
 comment on function core.er_i_kraft(core.delegasjon, date) is 'True when a delegation, and every one that it rests on, holds on the date and is neither withdrawn, superseded nor, by its decision, suspended (V-17).';
 
-create or replace function core.delegasjon_for(program uuid, rad int, organ uuid, dag date) returns core.delegasjon
+drop function if exists core.delegasjon_for(uuid, int, uuid, date);
+create or replace function core.delegasjon_for(program uuid, rad int, organ uuid, dag date, haster boolean default false) returns core.delegasjon
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	d core.delegasjon;
 begin
-	select * into d from core.delegasjon x where x.program_id = program and x.beslutning = rad and x.til_organ = organ and core.er_i_kraft(x, dag)
+	select * into d from core.delegasjon x where x.program_id = program and x.beslutning = rad and x.til_organ = organ and x.hastesak = haster and core.er_i_kraft(x, dag)
 	order by x.beloep desc nulls first, x.tid desc limit 1;
 	return d;
 end $$;
-comment on function core.delegasjon_for(uuid, int, uuid, date) is 'The widest delegation in force of a row of the matrix to an organ.';
+comment on function core.delegasjon_for(uuid, int, uuid, date, boolean) is 'The widest delegation in force of a row of the matrix to an organ; haster: of its power in urgent cases.';
 
 create or replace function core.er_delegert(program uuid, rad int, funksjon text, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -111,7 +119,7 @@ comment on function core.er_delegert(uuid, int, text, date) is 'True when a row 
 create or replace function core.paa_delegasjon(g core.regel) returns boolean
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return coalesce(g.gjelder ~ '^delegert_', false);
+	return coalesce(g.gjelder ~ '^(delegert_|hastesak$)', false);
 end $$;
 comment on function core.paa_delegasjon(core.regel) is 'True for a rule that holds only while a delegation is in force.';
 
@@ -146,6 +154,10 @@ begin
 		return;
 	end if;
 	perform from core.delegasjon d where d.program_id = s.program_id for share;
+	if g.gjelder = 'hastesak' then
+		perform core.krev_hastefullmakt(s, h.organ_id, h.dato);
+		return;
+	end if;
 	x := core.delegasjon_hindring(s, h.organ_id, h.dato);
 	if x.grunn is null or x.grunn = 'ugyldig_beloep' then
 		perform core.krev_beloep(s.forslag::json);
@@ -170,7 +182,7 @@ declare
 begin
 	select * into g from core.regel x where x.id = new.regel_id;
 	if core.paa_delegasjon(g) and new.utfall in ('ja', 'nei') then
-		d := core.delegasjon_for(new.program_id, rad, new.organ_id, new.dato);
+		d := core.delegasjon_for(new.program_id, rad, new.organ_id, new.dato, g.gjelder = 'hastesak');
 		rot := d;
 		while rot.overordnet is not null loop
 			select * into rot from core.delegasjon x where x.program_id = new.program_id and x.id = rot.overordnet;
@@ -220,7 +232,7 @@ begin
 		raise exception 'Bare kommunedirektøren gir fullmakt videre.' using errcode = 'RP007', constraint = 'fullmakt_gis_av_kommunedirektoeren',
 			detail = json_build_object('kilde', 'V-16; KL 13-1');
 	end if;
-	if not core.er_i_kraft(d, core.i_dag()) or not core.organ_i_funksjon(d.program_id, til.id, '{PL}', core.i_dag()) then
+	if d.hastesak or not core.er_i_kraft(d, core.i_dag()) or not core.organ_i_funksjon(d.program_id, til.id, '{PL}', core.i_dag()) then
 		raise exception 'Fullmakten gis til programlederen, og bare mens delegasjonen gjelder.' using errcode = 'RP009', constraint = 'ikke_delegert';
 	end if;
 	if grense > d.beloep or slutt > d.gyldig_til then
@@ -260,7 +272,7 @@ create or replace function core.delegasjon_svar(d core.delegasjon) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return jsonb_strip_nulls(jsonb_build_object('id', d.id, 'fra_organ', (select o.kortnavn from core.organ o where o.id = d.fra_organ),
-		'til_organ', (select o.kortnavn from core.organ o where o.id = d.til_organ), 'beslutning', d.beslutning, 'beloep', d.beloep::text, 'emne', d.emne,
+		'til_organ', (select o.kortnavn from core.organ o where o.id = d.til_organ), 'beslutning', d.beslutning, 'beloep', d.beloep::text, 'emne', d.emne, 'hastesak', nullif(d.hastesak, false),
 		'gyldig_fra', d.gyldig_fra, 'gyldig_til', d.gyldig_til, 'overordnet', d.overordnet,
 		'sak', (select core.sak_navn(s.program_id, s.nr) from core.sak s where s.program_id = d.program_id and s.id = d.sak_id),
 		'iverksetting_utsatt', nullif(core.sak_utsatt(d.program_id, d.sak_id, core.i_dag()), false),

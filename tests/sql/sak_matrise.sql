@@ -88,7 +88,7 @@ language sql as $$
 $$;
 select is(test.regler('{"beslutning":13}'), '1 SG innstiller, 1 KST instruerer, 2 KST vedtar', 'one row, in the order of its steps, without logging in');
 select is(test.svar(null, 'list_regler', '{"beslutning":13}') #>> '{regler,0,vilkaar,0}', 'Gjelder til fase 3 åpnes.', 'a circumstance in words');
-select is(test.svar(null, 'list_regler', '{"beslutning":10}') #>> '{regler,6,vilkaar,1}', 'Handlingsplanen for år 1 må være vedtatt av kommunestyret.', 'a condition too');
+select is(test.svar(null, 'list_regler', '{"beslutning":10}') #>> '{regler,7,vilkaar,1}', 'Handlingsplanen for år 1 må være vedtatt av kommunestyret.', 'a condition too');
 select is(test.svar(null, 'list_regler', '{"beslutning":13}') #>> '{regler,2,kilde}', 'S3', 'the source');
 select is(test.svar(null, 'list_regler', '{"beslutning":13}') #>> '{regler,2,beslutning_navn}', 'Velge medlemmer og leder av omstillingsstyret', 'what it decides');
 select matches(test.regler('{"beslutning":8}'), '2 IN kvalitetssikrer', 'the rule that holds today');
