@@ -87,7 +87,10 @@ static void on_headers(void *arg, struct h2_stream *h2, const struct h2_headers 
 	if (!s)
 		return;
 	take_status(s, h);
-	if (!status || strcmp(status->value, "200") != 0)
+	if (status && (strcmp(status->value, "502") == 0 || strcmp(status->value, "504") == 0))
+		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt",
+		    mem_printf(s->l->a, "tjeneren bak svarte ikke (HTTP %s)", status->value));
+	else if (!status || strcmp(status->value, "200") != 0)
 		settle(s, GRPC_UNAVAILABLE, "ikke_grpc",
 		    mem_printf(s->l->a, "svaret var HTTP %s", status ? status->value : "uten status"));
 	else if (!type || strncmp(type->value, "application/grpc", 16) != 0)
@@ -143,8 +146,8 @@ static void settle_closed(struct call_stream *s, uint32_t error)
 		settle(s, GRPC_UNAVAILABLE, "ikke_behandlet", "tjeneren tok ikke imot kallet");
 	else if (error == H2_LOST)
 		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", "forbindelsen ble brutt før svaret kom");
-	else if (error == H2_CANCEL)
-		settle(s, GRPC_CANCELLED, "avbrutt", "kallet ble avbrutt");
+	else if (error == H2_CANCEL || error == H2_NO_ERROR) /* not by us: a proxy lost the server */
+		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", "forbindelsen med tjeneren ble brutt");
 	else
 		settle(s, GRPC_INTERNAL, "uleselig_svar",
 		    mem_printf(s->l->a, "kallet endte uten status (%s)", h2_error_name(error)));
@@ -242,7 +245,10 @@ struct call_stream *call_stream_start(struct call_link *l, const char *path, con
 	struct call_stream *s = calloc(1, sizeof(*s));
 
 	l->interrupted = l->late = false;
-	*st = call_own_status(l);
+	/* Nothing has been said yet: other than a connection that breaks later. */
+	*st = (struct status){.code = GRPC_UNAVAILABLE,
+	    .reason = "ingen_forbindelse",
+	    .text = "forbindelsen er brutt siden sist"};
 	if (!s)
 		return NULL;
 	s->l = l;

@@ -9,10 +9,8 @@
 #include "mem.h"
 #include "print.h"
 #include "request.h"
+#include "retry.h"
 #include "tokens.h"
-
-#define TRIES 4
-#define WAIT_MAX_MS 5000
 
 const char cli_release[] = OMSTILLING_RELEASE;
 
@@ -57,21 +55,46 @@ void cli_wait(unsigned ms)
 	nanosleep(&ts, NULL);
 }
 
-ProtobufCMessage *cli_call(
-    struct cli *cli, const char *method, const ProtobufCMessage *req, struct status *st)
+/* One try. */
+static ProtobufCMessage *call_once(
+    struct cli *cli, const char *method, const ProtobufCMessage *req, struct retry *r, struct status *st)
 {
 	const ProtobufCMessageDescriptor *type = contract_method(method)->output;
 	const char *path = mem_printf(cli->a, CONTRACT_PATH "%s", method);
 
-	if (find_token(cli, st) || connect_once(cli, st))
+	if (connect_once(cli, st))
 		return NULL;
-	for (int i = 1;; i++) {
-		ProtobufCMessage *reply =
-		    call_unary(cli->link, path, cli->token, req, type, cli->opt.timeout_ms, st);
-		/* With a retry hint the server says that it has not begun. */
-		if (reply || st->code != GRPC_UNAVAILABLE || st->retry_ms == 0 || i == TRIES)
+	r->met = true;
+	return call_unary(cli->link, path, cli->token, req, type, retry_left(r), st);
+}
+
+/* Once a call: what the waiting is for. */
+static void tell_lost(struct cli *cli, const struct status *st, bool *told)
+{
+	if (*told || !retry_lost(st) || !cli->err.f)
+		return;
+	*told = true;
+	out_text(&cli->err, 0,
+	    mem_printf(cli->a, "%s: %s (prøver igjen)", st->reason, st->text ? st->text : "ingen svarte"));
+	fflush(cli->err.f);
+}
+
+ProtobufCMessage *cli_call(
+    struct cli *cli, const char *method, const ProtobufCMessage *req, struct status *st)
+{
+	struct retry r = retry_start(method, req, cli->opt.timeout_ms);
+	bool told = false;
+
+	if (find_token(cli, st))
+		return NULL;
+	for (;;) {
+		ProtobufCMessage *reply = call_once(cli, method, req, &r, st);
+		unsigned pause = reply ? 0 : retry_pause(&r, st);
+		if (pause == 0)
 			return reply;
-		cli_wait(st->retry_ms < WAIT_MAX_MS ? st->retry_ms : WAIT_MAX_MS);
+		tell_lost(cli, st, &told);
+		cli_hang_up(cli);
+		cli_wait(pause);
 	}
 }
 

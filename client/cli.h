@@ -28,7 +28,7 @@ struct cli {
 void cli_set_token(struct cli *cli, const char *token);
 
 /*
- * Calls "Service/Method"; refused for want of room, it is tried again when the server says. NULL with st
+ * Calls "Service/Method"; without an answer it is tried again where that is safe (retry.h). NULL with st
  * filled in.
  */
 ProtobufCMessage *cli_call(struct cli *cli, const char *method, const ProtobufCMessage *req,

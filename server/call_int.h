@@ -80,6 +80,8 @@ void call_dispatch(struct call *c);
 void call_feed_waiting(struct call *c);
 
 /* call_send.c */
+/* The head of the answer, ahead of it: the call is in hand. */
+void call_send_begun(struct call *c);
 /* Makes the reply ready in c->frame; NULL, or the status to answer with instead. */
 const struct status *call_pack_reply(struct call *c, const ProtobufCMessage *reply);
 /* st NULL or OK: what is in c->frame, if anything, and OK. */

@@ -340,4 +340,6 @@ void call_dispatch(struct call *c)
 	    db_call(c->env->db, c->method->fn, c->token_hash, json, len, call_time_left(c), on_result, c);
 	if (!c->request)
 		too_busy(c);
+	else if (!c->method->fn->read)
+		call_send_begun(c);
 }

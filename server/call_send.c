@@ -63,6 +63,14 @@ static int send_head(struct call *c)
 	return h2_respond(c->stream, head, 2);
 }
 
+/* A proxy that loses us before any answer may tell its client that the call was refused (seen: HAProxy's
+ * REFUSED_STREAM), and clients make such a call again by themselves. With a head it cannot. */
+void call_send_begun(struct call *c)
+{
+	if (c->stream && send_head(c) != 0)
+		h2_reset(c->stream, H2_INTERNAL_ERROR);
+}
+
 const struct status *call_pack_reply(struct call *c, const ProtobufCMessage *reply)
 {
 	static const struct status large = {.code = GRPC_RESOURCE_EXHAUSTED,

@@ -117,7 +117,7 @@ void db_conn_flush(struct db_conn *c);
 void db_conn_close(struct db_conn *c, const char *sqlstate);
 void db_conn_free(struct db_conn *c);
 /* The connection string and what we add to it, for PQconnect...Params with expand_dbname. */
-#define DB_PARAMS_MAX 9
+#define DB_PARAMS_MAX 10
 void db_conn_params(const char *conninfo, const char *settings, const char *keys[DB_PARAMS_MAX],
     const char *values[DB_PARAMS_MAX]);
 

@@ -56,6 +56,7 @@ static const struct status refusal = {.code = GRPC_FAILED_PRECONDITION,
 static void fake_answer(struct h2_stream *s, struct fake_request *r)
 {
 	static const struct h2_nv not_found[] = {H2_NV(":status", "404")};
+	static const struct h2_nv bad_gateway[] = {H2_NV(":status", "502")};
 	static const struct h2_nv html[] = {H2_NV(":status", "200"), H2_NV("content-type", "text/html")};
 	static const struct h2_nv bad[] = {H2_NV("grpc-status", "13"), H2_NV("grpc-message", "midt i")};
 
@@ -79,10 +80,14 @@ static void fake_answer(struct h2_stream *s, struct fake_request *r)
 		fake_reply(s, "\1\0\0\0\x09", 5, good, 1);
 	else if (path_ends(r, "/NotFound"))
 		must(h2_respond_only(s, not_found, 1) == 0);
+	else if (path_ends(r, "/BadGateway"))
+		must(h2_respond_only(s, bad_gateway, 1) == 0);
 	else if (path_ends(r, "/Html"))
 		must(h2_respond_only(s, html, 2) == 0);
 	else if (path_ends(r, "/Reset"))
 		h2_reset(s, H2_INTERNAL_ERROR);
+	else if (path_ends(r, "/Begun"))
+		must(h2_respond(s, head, 2) == 0 && h2_send(s, "", 0, true) == 0);
 	else if (path_ends(r, "/NotTaken"))
 		h2_reset(s, H2_REFUSED_STREAM);
 	else if (path_ends(r, "/Slow"))
@@ -197,6 +202,7 @@ Test(client_call, what_is_not_grpc_is_told)
 {
 
 	fails("NotFound", GRPC_UNAVAILABLE, "ikke_grpc");
+	fails("BadGateway", GRPC_UNAVAILABLE, "forbindelsen_brutt");
 	fails("Html", GRPC_UNKNOWN, "ikke_grpc");
 }
 
@@ -205,6 +211,7 @@ Test(client_call, a_stream_that_is_cut)
 	fails("Reset", GRPC_INTERNAL, "uleselig_svar");
 	fails("NotTaken", GRPC_UNAVAILABLE, "ikke_behandlet");
 	fails("HangUp", GRPC_UNAVAILABLE, "forbindelsen_brutt");
+	fails("Begun", GRPC_UNAVAILABLE, "forbindelsen_brutt");
 }
 
 static int64_t now_ms(void)
@@ -236,7 +243,8 @@ Test(client_call, a_late_call_may_be_ended_by_a_mere_reset)
 	cr_assert_null(one(l, "Slow", NULL, 20));
 	cr_expect_eq(st.code, GRPC_DEADLINE_EXCEEDED);
 	cr_assert_null(one(l, "Slow", NULL, 5000));
-	cr_expect_eq(st.code, GRPC_CANCELLED, "that one was not late");
+	cr_expect_eq(st.code, GRPC_UNAVAILABLE, "that one was not late: a proxy lost the server");
+	cr_expect_str_eq(st.reason, "forbindelsen_brutt");
 	call_disconnect(l);
 }
 
