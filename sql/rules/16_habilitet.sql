@@ -267,9 +267,7 @@ begin
 		perform core.avgjoer_habilitet_i_moete(s, h, o, hvem);
 		return;
 	end if;
-	if not core.har_verv(hvem, o.forelder, core.i_dag(), array['kommunedirektoer', 'leder'])
-		and not exists (select from core.organer(s.program_id, 'KDIR', core.i_dag()) k where k.id <> o.id
-			and core.har_verv(hvem, k.id, core.i_dag(), array['kommunedirektoer'])) or hvem = h.person_id then
+	if not core.avgjoer_alene(s, o, hvem, core.i_dag()) or hvem = h.person_id then
 		raise exception 'Den overordnede avgjør habiliteten til den som handler alene.' using errcode = 'RP007',
 			constraint = 'habiliteten_avgjoeres_av_overordnet', detail = json_build_object('kilde', 'H-4; FVL 8');
 	end if;

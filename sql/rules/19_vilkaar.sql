@@ -243,12 +243,24 @@ end $$;
 comment on function core.budsjett_i_ubalanse(uuid) is
 	'The county''s newest approval with conditions, or promise of less than was applied for, since which no handlingsplan is adopted: the plan stands, but a new budget version is due before new awards (handbook, section 4). Null: in balance.';
 
+create or replace function core.uten_aarets_plan(program uuid, dag date) returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select format('Handlingsplanen for %s er ikke vedtatt; tildelinger før den er det, har ingen plan.', extract(year from dag))
+		from core.program p where p.id = program and dag between p.periode_fra and p.periode_til and core.fase_paa(program, dag) = 3
+			and not exists (select from core.budsjettplan(program, dag)));
+end $$;
+comment on function core.uten_aarets_plan(uuid, date) is
+	'That awards on a day have no plan, since the old year''s is over and the new year''s not adopted (the year wheel, handbook section 5); null: one is in force, or the programme is not being carried out.';
+
 create or replace function core.varsler(program uuid) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	k core.vedtak := core.budsjett_i_ubalanse(program);
+	uten_plan text := core.uten_aarets_plan(program, core.i_dag());
 begin
 	return jsonb_path_query_array(jsonb_build_array(
+		case when uten_plan is not null then jsonb_build_object('varsel', 'aarets_plan_er_ikke_vedtatt', 'kilde', 'håndboka, del 5', 'tekst', uten_plan) end,
 		case when k.id is not null then jsonb_build_object('varsel', 'budsjettet_er_i_ubalanse', 'kilde', 'håndboka, del 4',
 			'tekst', format('Fylkets vedtak %s har vilkår eller gir mindre enn det er søkt om. Vedta en ny utgave av handlingsplanen med budsjett før nye tildelinger.', k.dato)) end,
 		(select jsonb_build_object('varsel', 'vilkaar_er_overskredet', 'kilde', 'håndboka, del 4', 'tekst', format('%s vilkår er ikke dokumentert innen fristen.', count(*)))

@@ -110,6 +110,72 @@ end $$;
 comment on function core.oppgaver_protokoll(uuid, uuid[]) is
 	'Minutes that wait for a person''s signature, from the meeting''s end: once in each of these programmes that had a case in it.';
 
+create or replace function core.mottak_er_forbi(s core.sak, organ uuid) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	sist date := (select max(h.dato) from core.handling h where h.program_id = s.program_id and h.sak_id = s.id);
+	svar int := case s.beslutning when 3 then 4 when 10 then 11 end; -- the row that answers what is applied for
+begin
+	return exists (select from core.vedtak v where v.program_id = s.program_id and v.beslutning = svar and v.akt = 'vedtar' and v.dato >= sist)
+		or svar is null and not exists (select from core.program_organ po where po.program_id = s.program_id and po.organ_id = organ and po.fra <= sist);
+end $$;
+comment on function core.mottak_er_forbi(core.sak, uuid) is
+	'True when nobody need say any more that he has received what was sent: an application that is answered, a report that came before the organ had its function. It may be entered all the same.';
+
+create or replace function core.avgjoer_alene(s core.sak, o core.organ, hvem uuid, dag date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return core.har_verv(hvem, o.forelder, dag, array['kommunedirektoer', 'leder'])
+		or exists (select from core.organer(s.program_id, 'KDIR', dag) k where k.id <> o.id and core.har_verv(hvem, k.id, dag, array['kommunedirektoer']));
+end $$;
+comment on function core.avgjoer_alene(core.sak, core.organ, uuid, date) is 'True for the superior, who decides the habilitet of who acts alone (H-4).';
+
+create or replace function core.avgjoer_habiliteten(s core.sak, h core.habilitet, hvem uuid, dag date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	o core.organ;
+	m core.moete;
+begin
+	select * into o from core.organ x where x.id = h.organ_id;
+	if not (select f.kollegial from core.juridisk_form f where f.form = o.juridisk_form) then
+		return hvem <> h.person_id and core.avgjoer_alene(s, o, hvem, dag);
+	end if;
+	m := core.aapent_moete(o.id, s.program_id, s.id);
+	if hvem = coalesce(m.leder_id, core.leder_av(o.id, dag, array[h.person_id])) then
+		return true;
+	end if;
+	return m.id is not null and core.habilitet_deltar(s, h, hvem, dag)
+		and not exists (select from core.habilitet_stemme x where x.program_id = h.program_id and x.habilitet_id = h.id and x.person_id = hvem);
+end $$;
+comment on function core.avgjoer_habiliteten(core.sak, core.habilitet, uuid, date) is
+	'True when an open question of habilitet waits for a person: for who leads the organ until it is decided, in the meeting for each member who takes part and has not voted on it; of who acts alone, for the superior.';
+
+create or replace function core.oppgaver_habilitet(hvem uuid, programmer uuid[]) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select coalesce(jsonb_agg(jsonb_build_object('program', g.kortnavn, 'sak', core.sak_navn(s.program_id, s.nr), 'akt', 'avgjoer_habilitet', 'organ', o.kortnavn,
+			'tittel', format('Habiliteten til %s: %s', p.navn, s.tittel), 'kilde', 'H-4; FVL 8') order by g.kortnavn, s.nr, h.tid), '[]')
+		from core.sak s cross join lateral (select distinct x.organ_id from core.habilitet x where x.program_id = s.program_id and x.sak_id = s.id) k
+			cross join lateral core.aapne_habiliteter(s, k.organ_id) h join core.organ o on o.id = h.organ_id join core.person p on p.id = h.person_id
+			join core.program g on g.id = s.program_id
+		where s.program_id = any (programmer) and core.er_aapen(s.tilstand) and core.avgjoer_habiliteten(s, h, hvem, core.i_dag()));
+end $$;
+comment on function core.oppgaver_habilitet(uuid, uuid[]) is 'Questions of habilitet that wait for a person in these programmes.';
+
+create or replace function core.oppgaver_kommentar(hvem uuid, programmer uuid[]) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	dag date := core.i_dag();
+begin
+	return (select coalesce(jsonb_agg(jsonb_build_object('program', split_part(x.plan, '/', 1), 'akt', 'besvarer', 'organ', x.organ, 'kilde', 'omstilling: kommentarer',
+			'tittel', format('%s kommentar(er) til %s venter på svar', x.antall, x.plan)) order by x.plan), '[]')
+		from (select core.plan_navn(k.program_id, k.plan_id) as plan, count(*) as antall, min(o.kortnavn) as organ
+			from core.kommentar_naa k join lateral (select x.kortnavn from unnest(array['PL', 'EPL', 'PA']) f, core.organer(k.program_id, f, dag) x
+				where core.har_verv(hvem, x.id, dag, array['programleder', 'prosjektleder', 'prosjektansvarlig']) order by x.kortnavn limit 1) o on true
+			where k.program_id = any (programmer) and k.tilstand = 'aapen' group by k.program_id, k.plan_id) x);
+end $$;
+comment on function core.oppgaver_kommentar(uuid, uuid[]) is 'Comments on plans that wait for an answer of those who prepare plans: once a plan.';
+
 create or replace function core.alle_oppgaver(steg jsonb, hvem uuid, programmer uuid[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -121,7 +187,9 @@ begin
 			union all select 3, x.oppgave, x.nr, 'moete' from jsonb_array_elements(core.oppgaver_moete(hvem, programmer)) with ordinality x (oppgave, nr)
 			union all select 4, x.oppgave, x.nr, 'krav' from jsonb_array_elements(core.oppgaver_krav(hvem, programmer)) with ordinality x (oppgave, nr)
 			union all select 5, x.oppgave, x.nr, 'protokoll' from jsonb_array_elements(core.oppgaver_protokoll(hvem, programmer)) with ordinality x (oppgave, nr)
-			union all select 6, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 6, x.oppgave, x.nr, 'habilitet' from jsonb_array_elements(core.oppgaver_habilitet(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 7, x.oppgave, x.nr, 'kommentar' from jsonb_array_elements(core.oppgaver_kommentar(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 8, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
 		) t);
 end $$;
 comment on function core.alle_oppgaver(jsonb, uuid, uuid[]) is
