@@ -174,7 +174,7 @@ begin
 	forrige := (select coalesce(max(f.fase), 0) from core.fase f where f.program_id = new.program_id);
 	if new.fase <> forrige + 1 then
 		raise exception 'Programmet er i fase %. Fasene åpnes i rekkefølge, én om gangen.', forrige
-			using errcode = 'RP009', constraint = 'fasene_aapnes_i_rekkefoelge', detail = json_build_object('fase', forrige);
+			using errcode = 'RP009', constraint = 'fasene_aapnes_i_rekkefoelge', detail = json_build_object('kilde', 'PH-1', 'fase', forrige);
 	end if;
 	if new.fase = 1 or new.fase = 2 and p.opprettet = now() then
 		return new;
@@ -183,7 +183,7 @@ begin
 	if mangler is not null then
 		raise exception 'Fase % kan ikke åpnes ennå. %', new.fase,
 			(select string_agg(m ->> 'tekst', ' ') from json_array_elements(mangler) m)
-			using errcode = 'RP009', constraint = 'fase_mangler_vedtak', detail = json_build_object('mangler', mangler),
+			using errcode = 'RP009', constraint = 'fase_mangler_vedtak', detail = json_build_object('kilde', 'PH-1, PH-2', 'mangler', mangler),
 				hint = 'omstilling program show viser hva som er oppfylt.';
 	end if;
 	return new;

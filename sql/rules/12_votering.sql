@@ -46,7 +46,7 @@ begin
 	if ja + nei + blank > n then
 		raise exception '% har % seter, men det er ført % stemmer.', o.navn, n, ja + nei + blank
 			using errcode = 'RP003', constraint = 'flere_stemmer_enn_seter',
-				detail = json_build_object('seter', n, 'stemmer', ja + nei + blank);
+				detail = json_build_object('kilde', 'V-2', 'seter', n, 'stemmer', ja + nei + blank);
 	end if;
 	t := core.teller(o.juridisk_form, n, ja, nei, blank, leders_stemme, valg, til_stede);
 	if t.utfall is null then
@@ -103,7 +103,7 @@ declare
 begin
 	if m.id is null then
 		raise exception 'Det er ikke noe åpent møte med saken på sakslisten i dag.'
-			using errcode = 'RP009', constraint = 'ingen_aapent_moete', hint = 'Lederen eller sekretæren åpner møtet.';
+			using errcode = 'RP009', constraint = 'ingen_aapent_moete', detail = json_build_object('kilde', 'V-1'), hint = 'Lederen eller sekretæren åpner møtet.';
 	end if;
 	return m;
 end $$;
@@ -128,17 +128,17 @@ begin
 	perform core.krev_moeteorgan(o);
 	i := core.nyeste_innkalling(new.id);
 	if new.dato <> core.i_dag() or i.dato <> new.dato then
-		raise exception 'Et møte åpnes på dagens dato.' using errcode = 'RP009', constraint = 'moetet_aapnes_samme_dag';
+		raise exception 'Et møte åpnes på dagens dato.' using errcode = 'RP009', constraint = 'moetet_aapnes_samme_dag', detail = json_build_object('kilde', 'V-1, V-18');
 	end if;
 	if i.avlyst or i.organ_id <> new.organ_id then
 		raise exception 'Møtet er avlyst.' using errcode = 'RP009', constraint = 'moetet_er_avlyst';
 	end if;
 	if core.stemmesete(o.id, new.leder_id, new.dato) is null then
-		raise exception 'Møtelederen må ha stemmerett i %.', o.navn using errcode = 'RP009', constraint = 'moeteleder_maa_ha_stemmerett';
+		raise exception 'Møtelederen må ha stemmerett i %.', o.navn using errcode = 'RP009', constraint = 'moeteleder_maa_ha_stemmerett', detail = json_build_object('kilde', 'V-4; KL 11-9');
 	end if;
 	if not core.har_verv(new.aapnet_av, o.id, new.dato, array['leder', 'nestleder', 'sekretaer']) then
 		raise exception 'Møtet åpnes av lederen, nestlederen eller sekretæren i %.', o.navn
-			using errcode = 'RP007', constraint = 'moetet_aapnes_av_leder_eller_sekretaer';
+			using errcode = 'RP007', constraint = 'moetet_aapnes_av_leder_eller_sekretaer', detail = json_build_object('kilde', 'V-4; KL 11-3');
 	end if;
 	return new;
 end $$;
@@ -224,7 +224,7 @@ begin
 	perform core.krev_behandles(s);
 	perform core.laas_moete(m.id, true);
 	if m.id is distinct from (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id then
-		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
+		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete', detail = json_build_object('kilde', 'V-1');
 	end if;
 	if core.stemmesteg(s, m.organ_id, m.dato) is null then
 		perform core.nekt_stemme(s, new.person_id);
@@ -240,11 +240,11 @@ begin
 	end if;
 	perform core.krev_alternativ(s, new);
 	if new.stemme = 'blank' and not (select b.valg from core.beslutning b where b.nr = s.beslutning) then
-		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg';
+		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg', detail = json_build_object('kilde', 'V-3; KL 8-1');
 	end if;
 	if tg_op = 'INSERT' and (select count(*) from core.stemme x where x.program_id = s.program_id and x.moete_id = m.id
 		and x.sak_id = s.id) >= core.seter(o, m.dato) then
-		raise exception 'Alle setene i % har stemt.', o.navn using errcode = 'RP009', constraint = 'alle_seter_har_stemt';
+		raise exception 'Alle setene i % har stemt.', o.navn using errcode = 'RP009', constraint = 'alle_seter_har_stemt', detail = json_build_object('kilde', 'V-2');
 	end if;
 	new.tid := clock_timestamp();
 	return new;
@@ -278,7 +278,7 @@ begin
 	end if;
 	if r.moeteleder_id <> hvem then
 		raise exception 'Resultatet bekreftes av møtelederen.' using errcode = 'RP007', constraint = 'bare_moeteleder_bekrefter',
-			detail = json_build_object('moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id));
+			detail = json_build_object('kilde', 'håndboka, del 6', 'moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id));
 	end if;
 end $$;
 comment on function core.krev_bekrefter(core.resultat, uuid) is 'Four eyes: the presiding member confirms, who is not the one who entered it.';
@@ -288,7 +288,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	if m.leder_id <> hvem then
 		raise exception 'Voteringen lukkes av møtelederen.' using errcode = 'RP007', constraint = 'bare_moeteleder_lukker',
-			detail = json_build_object('moeteleder', (select p.brukernavn from core.person p where p.id = m.leder_id));
+			detail = json_build_object('kilde', 'V-4; KL 11-9', 'moeteleder', (select p.brukernavn from core.person p where p.id = m.leder_id));
 	end if;
 end $$;
 comment on function core.krev_moeteleder(core.moete, uuid) is 'Only who presides closes the vote (V-4).';
@@ -300,7 +300,7 @@ declare
 	n int;
 begin
 	if r.blank > 0 and not (select b.valg from core.beslutning b where b.nr = s.beslutning) then
-		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg';
+		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg', detail = json_build_object('kilde', 'V-3; KL 8-1');
 	end if;
 	if r.moete_id is null then
 		return;
@@ -309,7 +309,7 @@ begin
 	select * into m from core.moete x where x.id = r.moete_id;
 	perform core.krev_usignert(m.id);
 	if m.organ_id <> o.id or m.dato <> r.dato or not exists (select from core.moete_sak l where l.moete_id = m.id and l.program_id = s.program_id and l.sak_id = s.id) then
-		raise exception 'Saken sto ikke på sakslisten i det møtet.' using errcode = 'RP009', constraint = 'resultatet_er_av_et_annet_moete';
+		raise exception 'Saken sto ikke på sakslisten i det møtet.' using errcode = 'RP009', constraint = 'resultatet_er_av_et_annet_moete', detail = json_build_object('kilde', 'V-10');
 	end if;
 	perform core.krev_paa_sakslisten(s, m, o, r.ja);
 	n := core.antall_til_stede(s, m);
@@ -338,7 +338,7 @@ begin
 		where m.organ_id = o.id and a.stemmes and 'sekretaer' = any (m.roller))
 		and not (core.stemmesteg(s, o.id, new.dato) is not null and core.har_verv(new.foert_av, o.id, core.i_dag(), array['sekretaer'])) then
 		if exists (select from core.mine_steg(s, new.foert_av, core.i_dag()) m join core.akt a on a.akt = m.akt where m.organ_id = o.id and a.stemmes) then
-			raise exception 'Resultatet føres av sekretæren i %.', o.navn using errcode = 'RP007', constraint = 'bare_sekretaeren_foerer';
+			raise exception 'Resultatet føres av sekretæren i %.', o.navn using errcode = 'RP007', constraint = 'bare_sekretaeren_foerer', detail = json_build_object('kilde', 'håndboka, del 6');
 		end if;
 		perform core.nekt(s, new.foert_av, core.i_dag(), array['innstiller', 'vedtar', 'godkjenner']);
 	end if;
@@ -348,7 +348,7 @@ begin
 	perform core.krev_etter_forrige(s, new.dato);
 	if core.stemmesete(o.id, new.moeteleder_id, new.dato) is null then
 		raise exception 'Møtelederen hadde ikke stemmerett i % på møtedatoen.', o.navn
-			using errcode = 'RP009', constraint = 'moeteleder_maa_ha_stemmerett';
+			using errcode = 'RP009', constraint = 'moeteleder_maa_ha_stemmerett', detail = json_build_object('kilde', 'V-4; KL 11-9');
 	end if;
 	perform core.krev_plass_uten_inhabile(s, new, o);
 	perform core.krev_vilkaar(new.program_id, new.vilkaar, new.dato);

@@ -6,7 +6,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	if dag > core.i_dag() then
 		raise exception 'Datoen % ligger fram i tid.', dag using errcode = 'RP003', constraint = 'datoen_er_fram_i_tid',
-			detail = json_build_object('i_dag', core.i_dag());
+			detail = json_build_object('kilde', 'V-18', 'i_dag', core.i_dag());
 	end if;
 end $$;
 comment on function core.krev_ikke_fremtid(date) is 'INVALID_ARGUMENT datoen_er_fram_i_tid for a date after today.';
@@ -18,7 +18,7 @@ declare
 begin
 	if dag < forrige then
 		raise exception 'Datoen % er før forrige steg i saken (%).', dag, forrige
-			using errcode = 'RP003', constraint = 'datoen_er_foer_forrige_steg', detail = json_build_object('forrige', forrige);
+			using errcode = 'RP003', constraint = 'datoen_er_foer_forrige_steg', detail = json_build_object('kilde', 'PH-6', 'forrige', forrige);
 	end if;
 end $$;
 comment on function core.krev_etter_forrige(core.sak, date) is 'INVALID_ARGUMENT datoen_er_foer_forrige_steg: the steps of a case follow each other in time.';
@@ -39,15 +39,15 @@ begin
 				and o.kortnavn = core.krev_tekst(v, 'organ')
 				and core.gjelder(o.fra, o.til, coalesce(core.les_dato(v, 'fra'), core.i_dag()))) then
 			raise exception 'Organet % er ikke et som saken kan fylle verv i (%).', v ->> 'organ', array_to_string(b.verv_funksjoner, ', ')
-				using errcode = 'RP003', constraint = 'forslaget_gjelder_et_annet_organ', column = 'forslag.verv';
+				using errcode = 'RP003', constraint = 'forslaget_gjelder_et_annet_organ', detail = json_build_object('kilde', 'håndboka, del 4'), column = 'forslag.verv';
 		end if;
 		if not core.krev_tekst(v, 'rolle') = any (b.verv_roller) then
-			raise exception 'Rollen % besettes ikke i en slik sak.', v ->> 'rolle' using errcode = 'RP003', constraint = 'rollen_besettes_ikke_i_saken', column = 'forslag.verv';
+			raise exception 'Rollen % besettes ikke i en slik sak.', v ->> 'rolle' using errcode = 'RP003', constraint = 'rollen_besettes_ikke_i_saken', detail = json_build_object('kilde', 'håndboka, del 4'), column = 'forslag.verv';
 		end if;
 		perform core.finn_person(core.krev_tekst(v, 'brukernavn'));
 		if v ->> 'side' not in ('naeringsliv', 'offentlig') then
 			raise exception 'Et verv representerer siden naeringsliv eller offentlig, eller er uten side.'
-				using errcode = 'RP003', constraint = 'siden_er_naeringsliv_eller_offentlig', column = 'forslag.verv';
+				using errcode = 'RP003', constraint = 'siden_er_naeringsliv_eller_offentlig', detail = json_build_object('kilde', 'V-12'), column = 'forslag.verv';
 		end if;
 		if core.les_dato(v, 'til') < core.les_dato(v, 'fra') then
 			raise exception 'Vervet kan ikke slutte før det begynner.' using errcode = 'RP003', constraint = 'vervet_slutter_ikke_foer_det_begynner', column = 'forslag.verv';
@@ -67,7 +67,7 @@ begin
 	if core.les_dato(forslag::json, 'gyldig_til') <= core.i_dag()
 		or core.les_dato(forslag::json, 'gyldig_til') > core.i_dag() + interval '5 years' then
 		raise exception 'Et tilsagn gjelder fram i tid, og i høyst fem år (OF 15).'
-			using errcode = 'RP003', constraint = 'tilsagn_gjelder_hoeyst_fem_aar', column = 'forslag.gyldig_til';
+			using errcode = 'RP003', constraint = 'tilsagn_gjelder_hoeyst_fem_aar', detail = json_build_object('kilde', 'OF 15'), column = 'forslag.gyldig_til';
 	end if;
 	if exists (select from jsonb_array_elements_text(forslag -> 'vilkaar') v where length(btrim(v)) not between 1 and 2000) then
 		raise exception 'Et vilkår må ha mellom 1 og 2000 tegn.' using errcode = 'RP003', constraint = 'vilkaaret_er_ikke_tomt', column = 'forslag.vilkaar';
@@ -168,7 +168,7 @@ begin
 	select * into organ_ from core.organer(h.program_id, g.funksjon, h.dato) o where o.id = h.organ_id;
 	if organ_.id is null then
 		raise exception 'Organet hadde ikke funksjonen % i programmet %.', g.funksjon, h.dato
-			using errcode = 'RP009', constraint = 'organet_har_ikke_funksjonen';
+			using errcode = 'RP009', constraint = 'organet_har_ikke_funksjonen', detail = json_build_object('kilde', 'V-18, CS-1');
 	end if;
 	if not exists (select from core.verv v join core.akt_rolle a on a.rolle = v.rolle and a.akt = g.akt
 		where v.organ_id = h.organ_id and v.person_id = h.person_id and core.gjelder(v.fra, v.til, h.dato)) then
@@ -189,7 +189,7 @@ begin
 	select * into s from core.sak x where x.program_id = h.program_id and x.id = h.sak_id;
 	select * into r from core.resultat x where x.program_id = h.program_id and x.id = h.resultat_id;
 	if r.sak_id <> h.sak_id or r.organ_id <> h.organ_id or r.dato <> h.dato or r.id is distinct from (core.nyeste_resultat(s, h.organ_id)).id then
-		raise exception 'Resultatet er erstattet av et nyere. Les saken på nytt.' using errcode = 'RP009', constraint = 'resultatet_er_erstattet';
+		raise exception 'Resultatet er erstattet av et nyere. Les saken på nytt.' using errcode = 'RP009', constraint = 'resultatet_er_erstattet', detail = json_build_object('kilde', 'håndboka, del 6');
 	end if;
 	if r.moete_id is not null then
 		perform core.laas_moete(r.moete_id, true);
@@ -214,7 +214,7 @@ begin
 	perform core.laas_moete(h.moete_id, true);
 	m := core.moete_i_dag(h.organ_id, h.program_id, h.sak_id);
 	if m.id <> h.moete_id or m.dato <> h.dato then
-		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
+		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete', detail = json_build_object('kilde', 'V-1');
 	end if;
 	t := core.stemmetall(s, m.id, o.id);
 	perform core.krev_alle_stemmer(s, m, o);
@@ -240,7 +240,7 @@ create or replace function core.handling_uten_votering(h core.handling) returns 
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if (core.moete_i_dag(h.organ_id, h.program_id, h.sak_id)).id is distinct from h.moete_id then
-		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
+		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete', detail = json_build_object('kilde', 'V-1');
 	end if;
 	if exists (select from core.stemme x where x.program_id = h.program_id and x.moete_id = h.moete_id and x.sak_id = h.sak_id) then
 		raise exception 'Det er alt stemt over saken i møtet; da kan den ikke utsettes eller sendes tilbake.'
@@ -261,7 +261,7 @@ declare
 begin
 	if a.stemmes and kollegial then
 		if num_nonnulls(h.moete_id, h.resultat_id) <> 1 then
-			raise exception 'Organet avgjør ved votering i møte.' using errcode = 'RP009', constraint = 'avgjoeres_ved_votering',
+			raise exception 'Organet avgjør ved votering i møte.' using errcode = 'RP009', constraint = 'avgjoeres_ved_votering', detail = json_build_object('kilde', 'V-1'),
 				hint = 'Medlemmene stemmer med «sak vote», eller sekretæren fører resultatet med «sak record».';
 		end if;
 		return case when h.resultat_id is not null then core.handling_fra_resultat(h)
@@ -271,7 +271,7 @@ begin
 		raise exception 'Handlingen har ingen votering.' using errcode = 'RP003', constraint = 'handlingen_har_ingen_votering';
 	end if;
 	if h.utfall <> 'ja' and not (a.stemmes or a.kan_nekte and h.utfall = 'nei') then
-		raise exception '«%» passer ikke som utfall av å %.', h.utfall, a.navn using errcode = 'RP003', constraint = 'utfallet_passer_ikke', column = 'utfall';
+		raise exception '«%» passer ikke som utfall av å %.', h.utfall, a.navn using errcode = 'RP003', constraint = 'utfallet_passer_ikke', detail = json_build_object('kilde', 'håndboka, del 4'), column = 'utfall';
 	end if;
 	return h;
 end $$;
@@ -310,7 +310,7 @@ begin
 	end if;
 	perform core.krev_vilkaar_til_ja(new, a);
 	if new.utfall = 'ja' and core.har_sagt_ja(s, g.id, new.organ_id) then
-		raise exception 'Steget er allerede utført i saken.' using errcode = 'RP009', constraint = 'steget_er_utfoert_foer';
+		raise exception 'Steget er allerede utført i saken.' using errcode = 'RP009', constraint = 'steget_er_utfoert_foer', detail = json_build_object('kilde', 'PH-7');
 	end if;
 	new.nr := (select coalesce(max(h.nr), 0) + 1 from core.handling h where h.program_id = new.program_id and h.sak_id = new.sak_id);
 	new.tid := clock_timestamp();
@@ -326,7 +326,7 @@ create or replace function core.tilsagn_virkning(s core.sak, vedtak uuid, dag da
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if (s.forslag ->> 'gyldig_til')::date > dag + interval '5 years' then
-		raise exception 'Et tilsagn gjelder i høyst fem år fra vedtaket (OF 15).' using errcode = 'RP009', constraint = 'tilsagn_gjelder_hoeyst_fem_aar';
+		raise exception 'Et tilsagn gjelder i høyst fem år fra vedtaket (OF 15).' using errcode = 'RP009', constraint = 'tilsagn_gjelder_hoeyst_fem_aar', detail = json_build_object('kilde', 'OF 15');
 	end if;
 	insert into core.tilsagn (program_id, vedtak_id, beloep, gyldig_til)
 	values (s.program_id, vedtak, (s.forslag ->> 'beloep')::numeric, (s.forslag ->> 'gyldig_til')::date);

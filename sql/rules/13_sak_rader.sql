@@ -6,7 +6,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	if (b.forslag = 'plan') <> (s.plan_id is not null) then
 		raise exception 'En sak om en plan åpnes ved at planen fremlegges.'
-			using errcode = 'RP003', constraint = 'saken_aapnes_ved_fremleggelse', column = 'beslutning';
+			using errcode = 'RP003', constraint = 'saken_aapnes_ved_fremleggelse', detail = json_build_object('kilde', 'PH-4'), column = 'beslutning';
 	elsif b.forslag = 'verv' then
 		perform core.forslag_verv(s.program_id, b, s.forslag);
 		perform core.krev_kjoennsbalanse(s, s.opprettet);
@@ -24,7 +24,7 @@ begin
 	elsif b.nr = 39 and s.forslag ? 'prosjekt' then
 		perform core.forslag_prosjekt(s);
 	elsif b.nr = 7 and s.forslag ->> 'delprosjekt' not in ('utviklingsanalyse', 'innspillsprosjekt') then
-		raise exception 'Delprosjektet er utviklingsanalyse eller innspillsprosjekt.' using errcode = 'RP003', constraint = 'ukjent_delprosjekt', column = 'forslag.delprosjekt';
+		raise exception 'Delprosjektet er utviklingsanalyse eller innspillsprosjekt.' using errcode = 'RP003', constraint = 'ukjent_delprosjekt', detail = json_build_object('kilde', 'S4'), column = 'forslag.delprosjekt';
 	end if;
 end $$;
 comment on function core.forslag_av_rad(core.sak, core.beslutning) is 'Checks that a new case proposes what its row decides.';

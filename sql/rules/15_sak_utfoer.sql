@@ -21,7 +21,7 @@ begin
 	leder := core.leder_av(o.id, dag);
 	if leder is null and (select f.kollegial from core.juridisk_form f where f.form = o.juridisk_form) then
 		raise exception '% har ingen leder på møtedatoen; oppgi hvem som ledet møtet.', o.navn
-			using errcode = 'RP009', constraint = 'organet_mangler_leder';
+			using errcode = 'RP009', constraint = 'organet_mangler_leder', detail = json_build_object('kilde', 'V-4');
 	end if;
 	return coalesce(leder, hvem);
 end $$;
@@ -83,7 +83,7 @@ begin
 	m := core.mitt_steg(s, array[akt_]);
 	if m.stemmes then
 		raise exception 'Å % er en avgjørelse, og tas med «sak decide», «sak vote» eller «sak record».',
-			(select a.navn from core.akt a where a.akt = akt_) using errcode = 'RP009', constraint = 'akten_er_en_avgjoerelse';
+			(select a.navn from core.akt a where a.akt = akt_) using errcode = 'RP009', constraint = 'akten_er_en_avgjoerelse', detail = json_build_object('kilde', 'PH-5');
 	end if;
 	return core.ny_handling(s, m.regel_id, m.organ_id, utfall_, tekst_, null, null);
 end $$;
@@ -120,7 +120,7 @@ begin
 	end if;
 	perform core.krev_bekrefter(r, core.person());
 	if core.er_bekreftet(r) then
-		raise exception 'Resultatet er allerede bekreftet.' using errcode = 'RP009', constraint = 'resultatet_er_bekreftet_foer';
+		raise exception 'Resultatet er allerede bekreftet.' using errcode = 'RP009', constraint = 'resultatet_er_bekreftet_foer', detail = json_build_object('kilde', 'håndboka, del 6');
 	end if;
 	if core.stemmesteg(s, r.organ_id, r.dato) is null then
 		perform core.nekt(s, core.person(), r.dato, array['innstiller', 'vedtar', 'godkjenner']);

@@ -181,13 +181,13 @@ begin
 	perform core.krev_habilitetssak(s);
 	perform core.krev_skriver(new.program_id);
 	if new.grunn = 'ingen' and new.reist_av <> new.person_id then
-		raise exception 'Bare personen selv erklærer seg habil.' using errcode = 'RP007', constraint = 'bare_en_selv_erklaerer_seg_habil';
+		raise exception 'Bare personen selv erklærer seg habil.' using errcode = 'RP007', constraint = 'bare_en_selv_erklaerer_seg_habil', detail = json_build_object('kilde', 'H-9');
 	end if;
 	if not exists (select from core.habilitet_organer(s, new.person_id, new.dato) o where o.id = new.organ_id) then
-		raise exception 'Personen har ikke verv i et organ som behandler saken.' using errcode = 'RP009', constraint = 'personen_behandler_ikke_saken';
+		raise exception 'Personen har ikke verv i et organ som behandler saken.' using errcode = 'RP009', constraint = 'personen_behandler_ikke_saken', detail = json_build_object('kilde', 'håndboka, del 4');
 	end if;
 	if exists (select from core.aapne_habiliteter(s, new.organ_id) h where h.person_id = new.person_id) then
-		raise exception 'Spørsmålet om habilitet er alt reist, og ikke avgjort.' using errcode = 'RP006', constraint = 'habiliteten_er_alt_reist';
+		raise exception 'Spørsmålet om habilitet er alt reist, og ikke avgjort.' using errcode = 'RP006', constraint = 'habiliteten_er_alt_reist', detail = json_build_object('kilde', 'H-4; FVL 8');
 	end if;
 	return new;
 end $$;
@@ -243,10 +243,10 @@ begin
 	perform core.laas_moete(new.moete_id, true);
 	m := core.moete_i_dag(h.organ_id, s.program_id, s.id);
 	if m.id <> new.moete_id then
-		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete';
+		raise exception 'Møtet er ikke lenger åpent.' using errcode = 'RP009', constraint = 'ingen_aapent_moete', detail = json_build_object('kilde', 'V-1');
 	end if;
 	if exists (select from core.habilitet_avgjoerelse a where a.program_id = h.program_id and a.habilitet_id = h.id) then
-		raise exception 'Spørsmålet om habilitet er alt avgjort.' using errcode = 'RP009', constraint = 'habiliteten_er_avgjort';
+		raise exception 'Spørsmålet om habilitet er alt avgjort.' using errcode = 'RP009', constraint = 'habiliteten_er_avgjort', detail = json_build_object('kilde', 'H-4; FVL 8');
 	end if;
 	if not core.habilitet_deltar(s, h, new.person_id, m.dato) then
 		raise exception 'Du tar ikke del i avgjørelsen av dette spørsmålet om habilitet.' using errcode = 'RP007',

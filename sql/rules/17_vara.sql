@@ -11,7 +11,7 @@ begin
 		if exists (select from core.verv v where v.organ_id = new.organ_id and v.rolle = 'vara' and v.rekkefoelge = new.rekkefoelge
 			and (v.til is null or v.til >= new.fra) and (new.til is null or v.fra <= new.til)) then
 			raise exception 'Organet har alt et varamedlem nummer %.', new.rekkefoelge
-				using errcode = 'RP006', constraint = 'rekkefoelgen_er_i_bruk', column = 'rekkefoelge';
+				using errcode = 'RP006', constraint = 'rekkefoelgen_er_i_bruk', detail = json_build_object('kilde', 'H-5'), column = 'rekkefoelge';
 		end if;
 	end if;
 	return new;
@@ -112,12 +112,12 @@ begin
 	end if;
 	if not exists (select from core.verv v where v.organ_id = new.organ_id and v.person_id = new.person_id
 		and v.rolle in ('leder', 'nestleder', 'medlem', 'vara') and core.gjelder(v.fra, v.til, new.dato)) then
-		raise exception 'Personen er verken medlem eller varamedlem i organet den dagen.' using errcode = 'RP009', constraint = 'ikke_medlem_i_organet';
+		raise exception 'Personen er verken medlem eller varamedlem i organet den dagen.' using errcode = 'RP009', constraint = 'ikke_medlem_i_organet', detail = json_build_object('kilde', 'V-18');
 	end if;
 	if new.meldt_av <> new.person_id and (new.moeter
 		or not core.har_verv(new.meldt_av, new.organ_id, core.i_dag(), array['leder', 'nestleder', 'sekretaer'])) then
 		raise exception 'Forfall meldes av medlemmet selv, av lederen eller av sekretæren; at en likevel møter, sier bare en selv.'
-			using errcode = 'RP007', constraint = 'forfall_meldes_av_en_selv';
+			using errcode = 'RP007', constraint = 'forfall_meldes_av_en_selv', detail = json_build_object('kilde', 'H-5');
 	end if;
 	return new;
 end $$;

@@ -42,7 +42,7 @@ begin
 	for d in select x::json from jsonb_array_elements(forslag -> 'delegasjoner') x loop
 		perform core.krev_tekst(d, 'emne'), core.krev_tekst(d, 'gyldig_fra'), core.krev_tekst(d, 'gyldig_til'), core.krev_tekst(d, 'beslutning');
 		if core.les_dato(d, 'gyldig_til') < core.les_dato(d, 'gyldig_fra') then
-			raise exception 'Delegasjonen kan ikke slutte før den begynner.' using errcode = 'RP003', constraint = 'delegasjonen_slutter_ikke_foer_den_begynner';
+			raise exception 'Delegasjonen kan ikke slutte før den begynner.' using errcode = 'RP003', constraint = 'delegasjonen_slutter_ikke_foer_den_begynner', detail = json_build_object('kilde', 'V-16');
 		end if;
 		if (d ->> 'hastesak')::boolean then
 			perform core.krev_hastevei(program, (d ->> 'beslutning')::int, core.finn_organ(core.krev_tekst(d, 'fra_organ')),
@@ -233,7 +233,7 @@ begin
 			detail = json_build_object('kilde', 'V-16; KL 13-1');
 	end if;
 	if d.hastesak or not core.er_i_kraft(d, core.i_dag()) or not core.organ_i_funksjon(d.program_id, til.id, '{PL}', core.i_dag()) then
-		raise exception 'Fullmakten gis til programlederen, og bare mens delegasjonen gjelder.' using errcode = 'RP009', constraint = 'ikke_delegert';
+		raise exception 'Fullmakten gis til programlederen, og bare mens delegasjonen gjelder.' using errcode = 'RP009', constraint = 'ikke_delegert', detail = json_build_object('kilde', 'V-16');
 	end if;
 	if grense > d.beloep or slutt > d.gyldig_til then
 		raise exception 'Fullmakten kan ikke gå lenger enn delegasjonen (% kroner, til %).', core.skriv_belop(d.beloep), d.gyldig_til

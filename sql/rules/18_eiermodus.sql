@@ -93,7 +93,7 @@ begin
 	dag := (select max(v.dato) from core.vedtak v where v.program_id = new.program_id and v.akt = 'vedtar' and v.utfall = 'ja' and core.gjelder(new.fra, new.til, v.dato));
 	if core.person() is not null and new.funksjon = 'KST' and dag is not null and core.alle_maa_si_ja(new.program_id, 'KST', new.fra) then
 		raise exception 'Programmet har vedtak fra % som organet ikke var med på. Knytt det til fra en senere dag.', dag
-			using errcode = 'RP009', constraint = 'organet_var_ikke_med_paa_vedtaket', column = 'fra', detail = json_build_object('dato', dag);
+			using errcode = 'RP009', constraint = 'organet_var_ikke_med_paa_vedtaket', column = 'fra', detail = json_build_object('kilde', 'håndboka, del 2', 'dato', dag);
 	end if;
 	return new;
 end $$;
@@ -107,7 +107,7 @@ begin
 	new.tid := clock_timestamp();
 	perform core.krev_ikke_fremtid(new.vedtatt);
 	if not exists (select from core.program_organ po where po.program_id = new.program_id and po.organ_id = new.organ_id and po.funksjon = 'EIER') then
-		raise exception 'Kommunestyret er ikke et av dem som står bak regionrådet i programmet.' using errcode = 'RP009', constraint = 'organet_er_ikke_eier';
+		raise exception 'Kommunestyret er ikke et av dem som står bak regionrådet i programmet.' using errcode = 'RP009', constraint = 'organet_er_ikke_eier', detail = json_build_object('kilde', 'håndboka, del 2');
 	end if;
 	if not core.har_verv(new.registrert_av, new.organ_id, core.i_dag(), array['sekretaer', 'administrator']) then
 		raise exception 'Samarbeidsavtalen føres av kommunestyrets egen sekretær eller administrator.' using errcode = 'RP007',

@@ -14,11 +14,11 @@ begin
 			raise exception 'Et vilkår må ha mellom 1 og 2000 tegn.' using errcode = 'RP003', constraint = 'vilkaaret_er_ikke_tomt', column = 'vilkaar';
 		end if;
 		if core.les_dato(v, 'frist') < dag then
-			raise exception 'Fristen % er før vedtaket.', v ->> 'frist' using errcode = 'RP003', constraint = 'fristen_er_foer_vedtaket', column = 'vilkaar';
+			raise exception 'Fristen % er før vedtaket.', v ->> 'frist' using errcode = 'RP003', constraint = 'fristen_er_foer_vedtaket', detail = json_build_object('kilde', 'håndboka, del 4'), column = 'vilkaar';
 		end if;
 		if not exists (select from core.program_organ po where po.program_id = program and po.funksjon = coalesce(v ->> 'ansvarlig', 'KDIR')) then
 			raise exception 'Programmet har ikke noe organ med funksjonen %.', coalesce(v ->> 'ansvarlig', 'KDIR')
-				using errcode = 'RP003', constraint = 'vilkaaret_mangler_ansvarlig', column = 'vilkaar';
+				using errcode = 'RP003', constraint = 'vilkaaret_mangler_ansvarlig', detail = json_build_object('kilde', 'håndboka, del 4'), column = 'vilkaar';
 		end if;
 	end loop;
 end $$;
@@ -41,7 +41,7 @@ begin
 		return;
 	end if;
 	if h.utfall <> 'ja' or not a.avgjoer or a.akt = 'instruerer' then
-		raise exception 'Vilkår settes bare i et vedtak som sier ja.' using errcode = 'RP003', constraint = 'vilkaar_hoerer_til_et_ja', column = 'vilkaar';
+		raise exception 'Vilkår settes bare i et vedtak som sier ja.' using errcode = 'RP003', constraint = 'vilkaar_hoerer_til_et_ja', detail = json_build_object('kilde', 'håndboka, del 4'), column = 'vilkaar';
 	end if;
 	perform core.krev_vilkaar(h.program_id, h.vilkaar, h.dato);
 end $$;
@@ -126,7 +126,7 @@ begin
 		raise exception 'Vilkåret er %.', tilstand using errcode = 'RP009', constraint = 'vilkaaret_er_avsluttet', detail = json_build_object('tilstand', tilstand);
 	end if;
 	if new.slag in ('godkjent', 'underkjent') and tilstand <> 'dokumentert' then
-		raise exception 'Vilkåret er ikke dokumentert.' using errcode = 'RP009', constraint = 'vilkaaret_er_ikke_dokumentert';
+		raise exception 'Vilkåret er ikke dokumentert.' using errcode = 'RP009', constraint = 'vilkaaret_er_ikke_dokumentert', detail = json_build_object('kilde', 'håndboka, del 4');
 	end if;
 	if new.slag in ('godkjent', 'underkjent') and (core.vilkaar_siste(v)).person_id = new.person_id then
 		raise exception 'Den som har dokumentert vilkåret, kan ikke også godkjenne det.' using errcode = 'RP007', constraint = 'fire_oeyne',

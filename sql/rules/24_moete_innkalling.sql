@@ -85,7 +85,7 @@ begin
 			using errcode = 'RP007', constraint = 'moetet_kalles_av_leder_eller_sekretaer', detail = json_build_object('kilde', 'KL 11-3');
 	end if;
 	if new.dato < core.i_dag() or not core.gjelder(o.fra, o.til, new.dato) then
-		raise exception 'Møtet kalles inn til en dag fram i tid, da organet finnes.' using errcode = 'RP003', constraint = 'moetet_kalles_fram_i_tid', column = 'dato';
+		raise exception 'Møtet kalles inn til en dag fram i tid, da organet finnes.' using errcode = 'RP003', constraint = 'moetet_kalles_fram_i_tid', detail = json_build_object('kilde', 'V-18'), column = 'dato';
 	end if;
 	if sist.avlyst then
 		raise exception 'Møtet er avlyst.' using errcode = 'RP009', constraint = 'moetet_er_avlyst';
@@ -265,7 +265,7 @@ begin
 	end if;
 	if exists (select from json_array_elements(req -> 'lukkede') l where l ->> 'sak' is null or l ->> 'hjemmel' is null
 		or l ->> 'sak' not in (select * from json_array_elements_text(req -> 'saker'))) then
-		raise exception 'En lukket sak står på sakslisten og har en hjemmel.' using errcode = 'RP003', constraint = 'lukket_sak_uten_hjemmel', column = 'lukkede';
+		raise exception 'En lukket sak står på sakslisten og har en hjemmel.' using errcode = 'RP003', constraint = 'lukket_sak_uten_hjemmel', detail = json_build_object('kilde', 'V-10; KL 11-5'), column = 'lukkede';
 	end if;
 	for ref in select * from json_array_elements_text(req -> 'saker') loop
 		s := core.finn_sak(ref);

@@ -5,7 +5,7 @@ create or replace function core.krev_moetets_folk(m core.moete, hvem uuid, grunn
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if not core.har_verv(hvem, m.organ_id, m.dato, array['leder', 'nestleder', 'sekretaer']) then
-		raise exception '%', melding using errcode = 'RP007', constraint = grunn;
+		raise exception '%', melding using errcode = 'RP007', constraint = grunn, detail = json_build_object('kilde', 'håndboka, del 6');
 	end if;
 end $$;
 comment on function core.krev_moetets_folk(core.moete, uuid, text, text) is 'Refuses, with the reason and text given, who is neither leader, deputy nor secretary of the organ.';
@@ -14,7 +14,7 @@ create or replace function core.krev_aapent_moete(m core.moete) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if m.id is null then
-		raise exception 'Møtet er ikke åpnet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_aapnet';
+		raise exception 'Møtet er ikke åpnet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_aapnet', detail = json_build_object('kilde', 'V-1');
 	elsif exists (select from core.moete_slutt x where x.moete_id = m.id) then
 		raise exception 'Møtet er avsluttet.' using errcode = 'RP009', constraint = 'moetet_er_avsluttet';
 	end if;

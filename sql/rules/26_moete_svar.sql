@@ -258,7 +258,7 @@ create or replace function core.krev_aapnet(m core.moetet) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if m.aapnet is null then
-		raise exception 'Møtet er ikke åpnet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_aapnet';
+		raise exception 'Møtet er ikke åpnet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_aapnet', detail = json_build_object('kilde', 'V-1');
 	end if;
 end $$;
 comment on function core.krev_aapnet(core.moetet) is 'FAILED_PRECONDITION moetet_er_ikke_aapnet; a closed one passes.';

@@ -21,7 +21,7 @@ begin
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id;
 	perform core.krev_usignert(m.id);
 	if core.stemmesete_i_sak(s, m.organ_id, new.person_id, m.dato) is null then
-		raise exception 'Protokolltilførsel kommer fra dem som har sete i møtet.' using errcode = 'RP007', constraint = 'merknad_krever_sete';
+		raise exception 'Protokolltilførsel kommer fra dem som har sete i møtet.' using errcode = 'RP007', constraint = 'merknad_krever_sete', detail = json_build_object('kilde', 'håndboka, del 6');
 	end if;
 	new.tid := clock_timestamp();
 	return new;
@@ -180,7 +180,7 @@ begin
 	perform core.laas_moete(new.moete_id);
 	select * into m from core.moetet x where x.id = new.moete_id;
 	if core.moete_tilstand(m) not in ('avsluttet', 'protokollert') then
-		raise exception 'Protokollen signeres når møtet er avsluttet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_avsluttet';
+		raise exception 'Protokollen signeres når møtet er avsluttet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_avsluttet', detail = json_build_object('kilde', 'V-10; KL 11-4');
 	end if;
 	new.rolle := (select s.rolle from core.skal_signere(m) s where s.person_id = new.person_id limit 1);
 	if new.rolle is null then
@@ -194,7 +194,7 @@ begin
 		insert into core.protokoll (moete_id, bytes, hash, journal, frosset_av) values (m.id, bytes_, sha256(bytes_), core.journalhoder(m), new.person_id);
 	end if;
 	if new.hash is distinct from (select x.hash from core.protokoll x where x.moete_id = m.id) then
-		raise exception 'Protokollen er endret siden du leste den.' using errcode = 'RP010', constraint = 'protokollen_er_endret';
+		raise exception 'Protokollen er endret siden du leste den.' using errcode = 'RP010', constraint = 'protokollen_er_endret', detail = json_build_object('kilde', 'V-10');
 	end if;
 	new.tid := clock_timestamp();
 	return new;
@@ -219,9 +219,9 @@ declare
 begin
 	select * into p from core.protokoll x where x.moete_id = m.id;
 	if m.aapnet is null then
-		raise exception 'Møtet er ikke åpnet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_aapnet';
+		raise exception 'Møtet er ikke åpnet.' using errcode = 'RP009', constraint = 'moetet_er_ikke_aapnet', detail = json_build_object('kilde', 'V-1');
 	elsif p.moete_id is null and innsyn <> 'organet' and not exists (select from core.sakslisten(m) l where core.reviderer(l.program_id)) then
-		raise exception 'Protokollen er ikke signert ennå.' using errcode = 'RP009', constraint = 'protokollen_er_ikke_signert';
+		raise exception 'Protokollen er ikke signert ennå.' using errcode = 'RP009', constraint = 'protokollen_er_ikke_signert', detail = json_build_object('kilde', 'V-10; KL 11-4');
 	end if;
 	innhold := case when p.moete_id is null then core.protokollinnhold(m) else convert_from(p.bytes, 'UTF8')::jsonb end;
 	return jsonb_strip_nulls(core.protokoll_for(innhold, innsyn) || jsonb_build_object(

@@ -47,7 +47,7 @@ begin
 		raise exception 'I valg og ansettelser stemmes det ikke over alternativer.' using errcode = 'RP009', constraint = 'alternativ_gjelder_ikke_valg', detail = json_build_object('kilde', 'V-5, V-7');
 	end if;
 	if exists (select from core.stemme x where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id) then
-		raise exception 'Voteringen over saken er begynt.' using errcode = 'RP009', constraint = 'det_er_alt_stemt';
+		raise exception 'Voteringen over saken er begynt.' using errcode = 'RP009', constraint = 'det_er_alt_stemt', detail = json_build_object('kilde', 'V-7');
 	end if;
 	perform core.krev_motforslagets_innhold(s, m.organ_id, m.dato, new.slag, new.forslag, new.versjon);
 	new.nr := (select coalesce(max(x.nr), 0) + 1 from core.motforslag x where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id);
@@ -343,20 +343,20 @@ begin
 		if coalesce(f ->> 'slag', '') not in ('alternativ', 'endring', 'utsettelse', 'tilbakesending') or coalesce(length(btrim(f ->> 'tekst')), 0) not between 1 and 20000
 			or coalesce((f ->> 'ja')::int, 0) < 0 or coalesce((f ->> 'nei')::int, 0) < 0
 			or coalesce((f ->> 'ja')::int, 0) + coalesce((f ->> 'nei')::int, 0) > core.seter(o, r.dato) then
-			raise exception 'Et ført forslag har slag, tekst og stemmetall som organet kan ha gitt.' using errcode = 'RP003', constraint = 'ugyldig_forslag', column = 'motforslag';
+			raise exception 'Et ført forslag har slag, tekst og stemmetall som organet kan ha gitt.' using errcode = 'RP003', constraint = 'ugyldig_forslag', detail = json_build_object('kilde', 'V-7'), column = 'motforslag';
 		end if;
 		continue when not coalesce((f ->> 'vedtatt')::boolean, false);
 		if f ->> 'slag' <> 'alternativ' and coalesce((f ->> 'ja')::int, 0) < coalesce((f ->> 'nei')::int, 0)
 			or f ->> 'slag' in ('utsettelse', 'tilbakesending') and r.utfall <> (case f ->> 'slag' when 'utsettelse' then 'utsatt' else 'tilbakesendt' end)
 			or f ->> 'slag' in ('alternativ', 'endring') and r.utfall in ('utsatt', 'tilbakesendt') then
 			raise exception 'Det vedtatte forslaget stemmer ikke med stemmetallene eller med utfallet «%».', r.utfall
-				using errcode = 'RP003', constraint = 'forslaget_stemmer_ikke_med_utfallet', column = 'motforslag';
+				using errcode = 'RP003', constraint = 'forslaget_stemmer_ikke_med_utfallet', detail = json_build_object('kilde', 'V-7'), column = 'motforslag';
 		end if;
 		valgt := valgt + (f ->> 'slag' = 'alternativ')::int;
 		perform core.krev_motforslagets_innhold(s, o.id, r.dato, f ->> 'slag', f -> 'forslag', (f #>> '{forslag,versjon}')::int);
 	end loop;
 	if valgt > 1 or valgt = 1 and r.utfall <> 'ja' then
-		raise exception 'Høyst ett alternativ er vedtatt, og da er utfallet ja.' using errcode = 'RP003', constraint = 'forslaget_stemmer_ikke_med_utfallet', column = 'motforslag';
+		raise exception 'Høyst ett alternativ er vedtatt, og da er utfallet ja.' using errcode = 'RP003', constraint = 'forslaget_stemmer_ikke_med_utfallet', detail = json_build_object('kilde', 'V-7'), column = 'motforslag';
 	end if;
 end $$;
 comment on function core.krev_motforslag_foert(core.sak, core.resultat, core.organ) is

@@ -155,7 +155,7 @@ declare
 			where po.program_id = s.program_id and v.person_id = p.id and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag)));
 begin
 	if fremmed is not null then
-		raise exception 'Personen har ikke verv i noe organ som behandler saken: %.', fremmed using errcode = 'RP009', constraint = 'personen_behandler_ikke_saken';
+		raise exception 'Personen har ikke verv i noe organ som behandler saken: %.', fremmed using errcode = 'RP009', constraint = 'personen_behandler_ikke_saken', detail = json_build_object('kilde', 'håndboka, del 4');
 	end if;
 	if cardinality(inhabile) > 0 then
 		perform core.krev_habilitetssak(s);
