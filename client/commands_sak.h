@@ -44,7 +44,7 @@
 	      "KRONER] "
 	      "[--gyldig-til DATO] [--vilkaar TEKST]... [--vilkaarsrad ANSVARLIG:FRIST:TEKST]... "
 	      "[--klage-over SAK] [--erstatter SAK] [--delprosjekt DELPROSJEKT] [--prinsipiell] "
-	      "[--avtaleendring TEKST] "
+	      "[--avtaleendring TEKST] [--valgmaate avtale] "
 	      "[--delegasjon "
 	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP:HASTESAK]... [--regel NOEKKEL:VERDI]... "
 	      "[--verv ORGAN:BRUKERNAVN:ROLLE]...",
@@ -54,7 +54,7 @@
 	    "--gyldig-til=forslag.gyldig_til --vilkaar=forslag.vilkaar "
 	    "--vilkaarsrad=forslag.vilkaarsrader(ansvarlig,frist,tekst*) --klage-over=forslag.klage_over "
 	    "--erstatter=forslag.erstatter --delprosjekt=forslag.delprosjekt "
-	    "--avtaleendring=forslag.avtaleendring "
+	    "--avtaleendring=forslag.avtaleendring --valgmaate=forslag.valgmaate "
 	    "--prinsipiell=forslag.prinsipiell "
 	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
 	    "til,beloep,hastesak) "
@@ -108,7 +108,7 @@
 	.method = "SakService/CastVote",
 	.fields = "ja|nei|blank=stemme",
 	.show = "stemme: organ brukernavn stemme",
-	.help = "Stem i et åpent møte."},
+	.help = "Stem i et åpent møte; --forslag er nummeret på et alternativ eller en liste."},
     {.usage =
 	    "sak record SAK --utfall ja|nei|utsatt|tilbakesendt --ja N --nei N [--blank N] [--dato DATO] "
 	    "[--moete MOETE] [--organ ORGAN] [--sted STED] "
@@ -116,7 +116,8 @@
 	    "[--moeteleder BRUKERNAVN] [--moeteleders-stemme ja|nei] [--begrunnelse TEKST] [--dissens "
 	    "TEKST]... "
 	    "[--protokolltilfoersel TEKST]... [--inhabil BRUKERNAVN]... [--vilkaar ANSVARLIG:FRIST:TEKST]... "
-	    "[--forslag SLAG:JA:NEI:VEDTATT:VERSJON:FREMSATT_AV:TEKST]...",
+	    "[--forslag SLAG:JA:NEI:VEDTATT:VERSJON:FREMSATT_AV:TEKST]... [--liste "
+	    "JA:LODD:KANDIDATER:TEKST]... [--valgmaate flertall]",
 	.method = "SakService/RecordResult",
 	.fields = "--dato=resultat.dato --utfall=resultat.utfall --ja=resultat.ja --nei=resultat.nei "
 		  "--blank=resultat.blank --moete=resultat.moete "
@@ -125,14 +126,17 @@
 		  "--begrunnelse=resultat.begrunnelse --dissens=resultat.dissens "
 		  "--protokolltilfoersel=resultat.protokolltilfoersel "
 		  "--inhabil=resultat.inhabile --vilkaar=resultat.vilkaar(ansvarlig,frist,tekst*) "
-		  "--forslag=resultat.motforslag(slag,ja,nei,vedtatt,forslag.versjon,fremsatt_av,tekst*)",
+		  "--forslag=resultat.motforslag(slag,ja,nei,vedtatt,forslag.versjon,fremsatt_av,tekst*) "
+		  "--liste=resultat.motforslag(ja,lodd,kandidater,tekst*) --valgmaate=resultat.valgmaate",
 	.print = print_sak,
 	.help =
 	    "Før inn resultatet av et fysisk møte; det gjelder først når møtelederen bekrefter. --forslag er "
 	    "et annet "
 	    "forslag det ble stemt over: VEDTATT er ja eller tom, og VERSJON den endrede teksten av planen "
 	    "som "
-	    "ble vedtatt, eller tom."},
+	    "ble vedtatt, eller tom. --liste er en liste i et forholdsvalg: stemmene, ja hvis den fikk en "
+	    "plass ved "
+	    "lodd, og kandidatene med komma imellom."},
     {.usage = "sak confirm SAK RESULTAT",
 	.method = "SakService/ConfirmResult",
 	.print = print_sak,
@@ -236,11 +240,17 @@
 	.method = "MoeteService/CloseMoete",
 	.print = print_moete,
 	.help = "Avslutt møtet; si hvor det ble holdt, om ingen har sagt det."},
-    {.usage = "moete propose MOETE SAK alternativ|endring|utsettelse|tilbakesending TEKST [--versjon N]",
+    {.usage = "moete propose MOETE SAK alternativ|endring|utsettelse|tilbakesending|liste|hemmelig TEKST "
+	      "[--versjon N] [--kandidater KANDIDATER]",
 	.method = "MoeteService/ProposeForslag",
-	.fields = "alternativ|endring|utsettelse|tilbakesending=slag --versjon=forslag.versjon",
+	.fields =
+	    "alternativ|endring|utsettelse|tilbakesending|liste|hemmelig=slag --versjon=forslag.versjon",
 	.print = print_sak,
-	.help = "Sett fram et forslag i saken; --versjon er den frosne versjonen av planen det gjelder."},
+	.help =
+	    "Sett fram et forslag i saken; --versjon er den frosne versjonen av planen det gjelder. I valg: "
+	    "en liste med kandidater, brukernavn med komma imellom (forholdsvalg), eller at det stemmes "
+	    "skriftlig og hemmelig over "
+	    "listene."},
     {.usage = "moete vote MOETE SAK NUMMER ja|nei",
 	.method = "MoeteService/VoteForslag",
 	.fields = "ja|nei=stemme",

@@ -110,12 +110,11 @@ static void proposals(struct out *o, const Omstilling__V1__Moete *m, const Omsti
 	markdown_table(o, columns, 6);
 	for (size_t i = 0; i < s->n_motforslag; i++) {
 		const Omstilling__V1__Motforslag *f = s->motforslag[i];
-		const char *const cells[] = {number(o, f->nummer), f->slag, f->tekst,
+		const char *outcome = papir_voted(o->a, f);
+		const char *const cells[] = {number(o, f->nummer), f->slag, papir_voted_text(o->a, f),
 		    papir_name(o->a, m, f->fremsatt_av),
 		    f->has_ja || f->has_nei ? papir_votes(o->a, f->ja, f->nei, 0) : NULL,
-		    !f->has_vedtatt ? "ikke votert over"
-		    : f->vedtatt    ? "vedtatt"
-				    : "ikke vedtatt"};
+		    outcome ? outcome : "ikke votert over"};
 		markdown_row(o, cells, 6);
 	}
 	markdown_end(o);

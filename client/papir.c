@@ -72,6 +72,24 @@ const char *papir_votes(struct arena *a, int32_t ja, int32_t nei, int32_t blank)
 	return blank > 0 ? mem_printf(a, "%s, %" PRId32 " blank", s, blank) : s;
 }
 
+const char *papir_voted(struct arena *a, const Omstilling__V1__Motforslag *f)
+{
+	if (f->has_plasser)
+		return mem_printf(a, "%" PRId32 " %s%s", f->plasser, f->plasser == 1 ? "plass" : "plasser",
+		    f->lodd ? ", den siste ved lodd" : "");
+	return !f->has_vedtatt ? NULL : f->vedtatt ? "vedtatt" : "ikke vedtatt";
+}
+
+const char *papir_voted_text(struct arena *a, const Omstilling__V1__Motforslag *f)
+{
+	const char *text = papir_or_empty(f->tekst);
+
+	for (size_t i = 0; papir_is(f->slag, "liste") && f->forslag && i < f->forslag->n_verv; i++)
+		text = mem_printf(
+		    a, "%s%s %s", text, i == 0 ? ":" : ",", papir_or_empty(f->forslag->verv[i]->brukernavn));
+	return text;
+}
+
 static void conditions(struct out *o, const Omstilling__V1__Forslag *f,
     void (*put)(struct out *o, const char *label, const char *value))
 {

@@ -27,6 +27,13 @@ const char *papir_outcome(const char *utfall);
 /* "17 ja, 2 nei, 1 blank" */
 const char *papir_votes(struct arena *a, int32_t ja, int32_t nei, int32_t blank);
 
+/* What became of a proposal: "vedtatt"; of a list "3 plasser, den siste ved lodd"; NULL: it was not voted on.
+ */
+const char *papir_voted(struct arena *a, const Omstilling__V1__Motforslag *f);
+
+/* Its text; of a list with its candidates: "Liste A: kari, ola". */
+const char *papir_voted_text(struct arena *a, const Omstilling__V1__Motforslag *f);
+
 /* The proposal as lines "label" and value, one call of `put` for each. */
 void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,
     void (*put)(struct out *o, const char *label, const char *value));

@@ -8,6 +8,7 @@
 
 #include "field.h"
 #include "mem.h"
+#include "papir.h"
 #include "print.h"
 #include "table.h"
 #include "text.h"
@@ -99,7 +100,7 @@ static void print_route(struct out *o, const Omstilling__V1__Sak *sak)
 static void print_proposals(
     struct out *o, const char *title, Omstilling__V1__Motforslag *const *list, size_t n)
 {
-	static const char *const head[] = {">#", "Slag", "Satt fram av", "Vedtatt", ">Ja", ">Nei"};
+	static const char *const head[] = {">#", "Slag", "Satt fram av", "Resultat", ">Ja", ">Nei"};
 	struct table *t = table_new(o, head, 6);
 
 	if (n == 0)
@@ -108,11 +109,11 @@ static void print_proposals(
 	for (size_t i = 0; i < n; i++) {
 		const Omstilling__V1__Motforslag *f = list[i];
 		const char *const cells[] = {f->has_nummer ? mem_printf(o->a, "%" PRId32, f->nummer) : NULL,
-		    f->slag, f->fremsatt_av, f->has_vedtatt ? (f->vedtatt ? "ja" : "nei") : NULL,
+		    f->slag, f->fremsatt_av, papir_voted(o->a, f),
 		    f->has_ja ? mem_printf(o->a, "%" PRId32, f->ja) : NULL,
 		    f->has_nei ? mem_printf(o->a, "%" PRId32, f->nei) : NULL};
 		table_row(t, cells);
-		table_note(t, or_empty(f->tekst));
+		table_note(t, papir_voted_text(o->a, f));
 	}
 	table_print(t);
 }

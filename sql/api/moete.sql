@@ -262,7 +262,8 @@ begin
 	perform core.krev_aapnet(m);
 	insert into core.motforslag (program_id, moete_id, sak_id, nr, slag, tekst, forslag, versjon, fremsatt_av)
 	values (s.program_id, m.id, s.id, 0, core.krev_tekst(req, 'slag'), core.krev_tekst(req, 'tekst'),
-		nullif((req -> 'forslag')::jsonb - '{plan,versjon,hash}'::text[], '{}'), (req #>> '{forslag,versjon}')::int, core.person());
+		case when req ->> 'slag' = 'liste' then jsonb_build_object('verv', core.kandidater_som_verv(s, core.krev_tekst(req, 'kandidater')))
+			else nullif((req -> 'forslag')::jsonb - '{plan,versjon,hash}'::text[], '{}') end, (req #>> '{forslag,versjon}')::int, core.person());
 	return query select json_build_object('sak', core.sak_svar(s));
 end $$;
 comment on function api.propose_forslag(json) is 'MoeteService.ProposeForslag.';

@@ -53,6 +53,7 @@ begin
 		insert into core.stemme (program_id, sak_id, moete_id, verv_id, person_id, stemme, motforslag_id)
 		values (s.program_id, s.id, m.id, core.stemmesete_i_sak(s, m.organ_id, core.person(), m.dato), core.person(), stemme_, valgt);
 	end if;
+	select x.stemme into stemme_ from core.stemme x where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id and x.person_id = core.person();
 	return query select json_build_object('stemme', json_build_object(
 		'brukernavn', (select p.brukernavn from core.person p where p.id = core.person()),
 		'organ', (select o.kortnavn from core.organ o where o.id = m.organ_id), 'stemme', stemme_));
@@ -97,7 +98,7 @@ begin
 		o := case when r ->> 'organ' is null then core.mitt_organ(s) else core.finn_organ(r ->> 'organ') end;
 		perform core.krev_tekst(r, 'dato');
 		insert into core.resultat (program_id, sak_id, organ_id, dato, sted, saksnummer, utfall, ja, nei, moeteleder_id,
-			moeteleders_stemme, dissens, protokolltilfoersel, foert_av, inhabile, begrunnelse, vilkaar, moete_id, blank, motforslag)
+			moeteleders_stemme, dissens, protokolltilfoersel, foert_av, inhabile, begrunnelse, vilkaar, moete_id, blank, motforslag, valgmaate)
 		values (s.program_id, s.id, o.id, core.les_dato(r, 'dato'), r ->> 'sted', core.krev_tekst(r, 'saksnummer'), core.krev_tekst(r, 'utfall'),
 			coalesce((r ->> 'ja')::int, 0), coalesce((r ->> 'nei')::int, 0),
 			case when r ->> 'moeteleder' is null then core.moeteleder(o, null, core.les_dato(r, 'dato')) else (core.finn_person(r ->> 'moeteleder')).id end,
@@ -105,7 +106,7 @@ begin
 			array(select json_array_elements_text(r -> 'protokolltilfoersel')), core.person(),
 			array(select (core.finn_person(x)).id from json_array_elements_text(r -> 'inhabile') x), r ->> 'begrunnelse',
 			nullif((r -> 'vilkaar')::jsonb, '[]'), m.id, coalesce((r ->> 'blank')::int, 0),
-			nullif((r -> 'motforslag')::jsonb, '[]'));
+			nullif((r -> 'motforslag')::jsonb, '[]'), r ->> 'valgmaate');
 		svar := core.husk(req, 'record_result', json_build_object('sak', core.sak_svar(s)));
 	end if;
 	return query select svar;

@@ -238,6 +238,10 @@ begin
 		and x.verv_id = new.verv_id and x.person_id <> new.person_id) then
 		raise exception 'Det er alt stemt fra setet.' using errcode = 'RP009', constraint = 'setet_har_stemt', detail = json_build_object('kilde', 'V-2');
 	end if;
+	if new.stemme = 'hemmelig' then
+		raise exception 'Stemmen må være ja, nei eller blank.' using errcode = 'RP003', constraint = 'stemmen_er_ja_nei_eller_blank',
+			detail = json_build_object('kilde', 'V-3; KL 8-1');
+	end if;
 	perform core.krev_alternativ(s, new);
 	if new.stemme = 'blank' and not (select b.valg from core.beslutning b where b.nr = s.beslutning) then
 		raise exception 'Blank stemme er bare tillatt ved valg og ansettelser (KL 8-1).' using errcode = 'RP003', constraint = 'blank_bare_ved_valg', detail = json_build_object('kilde', 'V-3; KL 8-1');
@@ -246,6 +250,7 @@ begin
 		and x.sak_id = s.id) >= core.seter(o, m.dato) then
 		raise exception 'Alle setene i % har stemt.', o.navn using errcode = 'RP009', constraint = 'alle_seter_har_stemt', detail = json_build_object('kilde', 'V-2');
 	end if;
+	new := core.i_urnen(s, new, case when tg_op = 'UPDATE' then old.stemme end);
 	new.tid := clock_timestamp();
 	return new;
 end $$;
@@ -353,7 +358,12 @@ begin
 	perform core.krev_plass_uten_inhabile(s, new, o);
 	perform core.krev_vilkaar(new.program_id, new.vilkaar, new.dato);
 	perform core.krev_resultat_av_moete(s, new, o);
+	new.motforslag := core.foerte_merket(new.motforslag);
 	perform core.krev_motforslag_foert(s, new, o);
+	new := core.krev_foert_valg(s, new, o);
+	if core.har_foerte_lister(new) then
+		return new;
+	end if;
 	utfall_ := core.krev_utfall(o, new.dato, new.ja, new.nei, new.blank, new.moeteleders_stemme,
 		new.utfall in ('ja', 'nei') and (select b.valg from core.beslutning b where b.nr = s.beslutning),
 		(select core.antall_til_stede(s, m) from core.moete m where m.id = new.moete_id));

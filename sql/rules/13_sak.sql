@@ -30,7 +30,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	v json;
 begin
-	if coalesce(jsonb_array_length(forslag -> 'verv'), 0) not between 1 and 100 then
+	if coalesce(jsonb_array_length(forslag -> 'verv'), 0) not between (b.nr <> 6)::int and 100 then -- row 6 is the mandate too
 		raise exception 'Saken må foreslå mellom 1 og 100 verv.' using errcode = 'RP003', constraint = 'forslaget_mangler_verv', column = 'forslag.verv';
 	end if;
 	for v in select x::json from jsonb_array_elements(forslag -> 'verv') x loop
@@ -223,14 +223,19 @@ begin
 	perform core.krev_forslag_avgjort(s, m.id);
 	if core.har_alternativer(s, m.id) then
 		return core.handling_fra_alternativer(h, s, m, o);
+	elsif core.er_forholdsvalg(s, m.id) then
+		return core.handling_fra_lister(h, s, m, o);
 	end if;
 	h.ja := t.ja;
 	h.nei := t.nei;
-	h.utfall := case when core.omgang_slutt(s, m.id) is not null then core.andre_omgang(s, o, m, t.ja, t.nei, t.blank)
+	h.utfall := case when core.er_andre_omgang(s, m.id) then core.andre_omgang(s, o, m, t.ja, t.nei, t.blank)
 		else core.krev_utfall(o, h.dato, t.ja, t.nei, t.blank,
 			(select x.stemme from core.stemme x where x.program_id = h.program_id and x.moete_id = m.id and x.sak_id = h.sak_id
 				and x.person_id = m.leder_id),
 			(select b.valg from core.beslutning b where b.nr = s.beslutning), core.antall_til_stede(s, m)) end;
+	if core.avtale_brutt(s, o, m) then
+		perform core.nekt_avtale(t.ja, t.nei + t.blank);
+	end if;
 	h.utfall := core.med_to_tredjedeler(s, o, h.regel_id, h.utfall, t.ja, t.ja + t.nei + t.blank);
 	return h;
 end $$;

@@ -9,6 +9,7 @@ begin
 			using errcode = 'RP003', constraint = 'saken_aapnes_ved_fremleggelse', detail = json_build_object('kilde', 'PH-4'), column = 'beslutning';
 	elsif b.forslag = 'verv' then
 		perform core.forslag_verv(s.program_id, b, s.forslag);
+		perform core.krev_valgmaate(b, s.forslag);
 		perform core.krev_kjoennsbalanse(s, s.opprettet);
 	elsif b.forslag = 'tilsagn' then
 		perform core.forslag_tilsagn(s.forslag);

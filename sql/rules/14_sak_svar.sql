@@ -21,7 +21,7 @@ begin
 				left join core.organ o on o.kortnavn = v ->> 'organ' left join core.person p on p.brukernavn = v ->> 'brukernavn'),
 		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar',
 		'klage_over', s.forslag -> 'klage_over', 'prinsipiell', s.forslag -> 'prinsipiell',
-		'delprosjekt', s.forslag -> 'delprosjekt', 'avtaleendring', s.forslag -> 'avtaleendring', 'vilkaarsrader', s.forslag -> 'vilkaarsrader', 'delegasjoner', s.forslag -> 'delegasjoner', 'regler', s.forslag -> 'regler', 'erstatter', s.forslag -> 'erstatter'));
+		'delprosjekt', s.forslag -> 'delprosjekt', 'avtaleendring', s.forslag -> 'avtaleendring', 'valgmaate', s.forslag -> 'valgmaate', 'vilkaarsrader', s.forslag -> 'vilkaarsrader', 'delegasjoner', s.forslag -> 'delegasjoner', 'regler', s.forslag -> 'regler', 'erstatter', s.forslag -> 'erstatter'));
 end $$;
 comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
 
@@ -72,7 +72,7 @@ begin
 		'moeteleder', (select p.brukernavn from core.person p where p.id = r.moeteleder_id), 'moeteleders_stemme', r.moeteleders_stemme,
 		'dissens', r.dissens, 'protokolltilfoersel', r.protokolltilfoersel,
 		'inhabile', (select jsonb_agg(p.brukernavn order by p.brukernavn) from core.person p where p.id = any (r.inhabile)),
-		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av), 'moete', r.moete_id, 'blank', nullif(r.blank, 0), 'motforslag', r.motforslag, 'begrunnelse', r.begrunnelse, 'vilkaar', r.vilkaar));
+		'foert_av', (select p.brukernavn from core.person p where p.id = r.foert_av), 'moete', r.moete_id, 'blank', nullif(r.blank, 0), 'motforslag', r.motforslag, 'valgmaate', r.valgmaate, 'begrunnelse', r.begrunnelse, 'vilkaar', r.vilkaar));
 end $$;
 comment on function core.resultat_svar(core.resultat) is 'The contract''s Resultat.';
 
@@ -102,7 +102,7 @@ begin
 					order by x.tid, p.brukernavn)
 				from core.stemme x join core.person p on p.id = x.person_id join core.moete m on m.id = x.moete_id
 					join core.organ o on o.id = m.organ_id
-				where x.program_id = s.program_id and x.sak_id = s.id),
+				where x.program_id = s.program_id and x.sak_id = s.id and x.stemme <> 'hemmelig'),
 			'hastegrunn', (select x.grunn from core.hastesak x where x.program_id = s.program_id and x.sak_id = s.id),
 			'habilitet', core.habilitet_svar(s), 'motforslag', core.motforslag_svar(s, null), 'valgomganger', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('omgang', x.omgang, 'ja', x.ja,
 				'nei', x.nei, 'blank', x.blank, 'lodd', x.lodd)) order by x.tid) from core.valgomgang x where x.program_id = s.program_id and x.sak_id = s.id)));

@@ -4,9 +4,16 @@
 create or replace function core.omgang_slutt(s core.sak, moete uuid) returns timestamptz
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (select x.tid from core.valgomgang x where x.program_id = s.program_id and x.sak_id = s.id and x.moete_id = moete and x.omgang = 1);
+	return (select max(x.tid) from core.valgomgang x where x.program_id = s.program_id and x.sak_id = s.id and x.moete_id = moete and x.omgang < 2);
 end $$;
-comment on function core.omgang_slutt(core.sak, uuid) is 'When the first round of an election ended without majority; null: it has not.';
+comment on function core.omgang_slutt(core.sak, uuid) is 'When the last round without a result ended: an agreement that was not unanimous, or a first round without majority. The votes that count are cast after it; null: all are.';
+
+create or replace function core.er_andre_omgang(s core.sak, moete uuid) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return exists (select from core.valgomgang x where x.program_id = s.program_id and x.sak_id = s.id and x.moete_id = moete and x.omgang = 1);
+end $$;
+comment on function core.er_andre_omgang(core.sak, uuid) is 'True when a first round has ended without majority.';
 
 create or replace function core.stemmetall(s core.sak, moete uuid, organ uuid, out ja int, out nei int, out blank int)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -15,9 +22,12 @@ begin
 	into ja, nei, blank
 	from core.stemme x where x.program_id = s.program_id and x.moete_id = moete and x.sak_id = s.id
 		and x.tid > coalesce(core.omgang_slutt(s, moete), '-infinity') and not core.er_inhabil(s, organ, x.person_id);
+	if exists (select from core.handling h where h.program_id = s.program_id and h.sak_id = s.id and h.moete_id = moete) then
+		blank := blank + coalesce((select u.antall from core.valgurne u where u.program_id = s.program_id and u.sak_id = s.id and u.moete_id = moete and u.liste = 0), 0);
+	end if;
 end $$;
 comment on function core.stemmetall(core.sak, uuid, uuid) is
-	'The votes of a meeting on a case: in an election those of its present round; never those of who was found inhabil after voting (H-10).';
+	'The votes of a meeting on a case: in an election those of its present round; never those of who was found inhabil after voting (H-10). What is blank in a secret ballot is seen when it is closed.';
 
 create or replace function core.foerste_omgang(s core.sak, organ uuid, moete uuid, hvem uuid) returns boolean
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -25,8 +35,9 @@ declare
 	o core.organ;
 	m core.moete;
 	t record := core.stemmetall(s, moete, organ);
+	grunn_ text;
 begin
-	if core.omgang_slutt(s, moete) is not null then
+	if core.er_andre_omgang(s, moete) or core.er_forholdsvalg(s, moete) then
 		return false;
 	end if;
 	select * into o from core.organ x where x.id = organ;
@@ -39,15 +50,17 @@ begin
 		return false;
 	end if;
 	perform core.krev_moeteleder(m, hvem);
-	if (core.teller(o.juridisk_form, core.seter(o, m.dato), t.ja, t.nei, t.blank, null, true)).grunn is distinct from 'valget_er_uavgjort' then
+	grunn_ := (core.teller(o.juridisk_form, core.seter(o, m.dato), t.ja, t.nei, t.blank, null, true)).grunn;
+	if grunn_ is distinct from 'valget_er_uavgjort' and (grunn_ = 'ikke_vedtaksfoert' or not core.avtale_brutt(s, o, m)) then
 		return false;
 	end if;
+	perform core.krev_alle_stemmer(s, m, o);
 	insert into core.valgomgang (program_id, sak_id, moete_id, omgang, ja, nei, blank, tid)
-	values (s.program_id, s.id, moete, 1, t.ja, t.nei, t.blank, clock_timestamp());
+	values (s.program_id, s.id, moete, case when core.avtale_brutt(s, o, m) then 0 else 1 end, t.ja, t.nei, t.blank, clock_timestamp());
 	return true;
 end $$;
 comment on function core.foerste_omgang(core.sak, uuid, uuid, uuid) is
-	'Closes the first round of an election when nobody has more than half: true, and all vote again. False: there is a result, or too few votes.';
+	'Closes the first round of an election when nobody has more than half, or the vote on an agreement that is not unanimous: true, and all vote again. False: there is a result, or too few votes.';
 
 create or replace function core.andre_omgang(s core.sak, o core.organ, m core.moete, ja_ int, nei_ int, blank_ int) returns text
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -103,6 +116,9 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	r record;
 begin
+	if s.forslag ->> 'valgmaate' = 'forhold' then
+		return; -- of each list by itself: core.valgte_fra_liste()
+	end if;
 	for r in
 		with nye as materialized (
 			select f.* from core.foreslaatte_verv(s, dag) f
@@ -125,7 +141,7 @@ begin
 end $$;
 drop function if exists core.krev_kjoennsbalanse(jsonb, date);
 comment on function core.krev_kjoennsbalanse(core.sak, date) is
-	'Refuses an election that leaves an organ without both sexes (V-6), those who leave with the decision it supersedes not counted; where somebody''s sex is not stated, nothing is checked.';
+	'Refuses an election that leaves an organ without both sexes (V-6), those who leave with the decision it supersedes not counted; where somebody''s sex is not stated, nothing is checked. In a proportional election it is a rule of each list (KL 7-6).';
 
 -- V-12 is advice: it is said where a styre is shown or filled, and stops nothing.
 

@@ -53,6 +53,7 @@ begin
 		when 'vilkaar' then 'et vilkår er satt eller endret' when 'habilitet_reist' then 'reiste spørsmål om habilitet'
 		when 'habilitet_stemme' then 'stemte om habilitet' when 'habilitet_avgjort' then 'habilitet er avgjort'
 		when 'vara_innkalt' then 'vara er innkalt' when 'valgomgang' then 'en valgomgang er talt opp'
+		when 'valgoppgjoer' then 'en liste er talt opp' when 'hastesak' then 'merket en sak som hastesak'
 		when 'delegasjon' then 'en delegasjon er gitt' when 'delegasjon_brukt' then 'brukte en delegasjon'
 		when 'delegasjon_trukket' then 'en delegasjon er trukket tilbake'
 		when 'delegert_vedtak_meldt' then 'et delegert vedtak er meldt'

@@ -70,7 +70,8 @@ begin
 		'ja', h.ja, 'nei', h.nei, 'blank', nullif(case when r.id is not null then r.blank else t.blank end, 0),
 		'stemmer', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('brukernavn', p.brukernavn, 'organ', o, 'stemme', x.stemme, 'forslag', (select f.nr from core.motforslag f where f.program_id = x.program_id and f.id = x.motforslag_id),
 				'representerer', (select f.brukernavn from core.verv v join core.person f on f.id = v.person_id where v.id = x.verv_id and f.id <> p.id))) order by p.brukernavn)
-			from core.stemme x join core.person p on p.id = x.person_id where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id),
+			from core.stemme x join core.person p on p.id = x.person_id where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id
+				and x.stemme <> 'hemmelig'),
 		'dissens', nullif(to_jsonb(r.dissens), '[]'), 'avgjort_av_moeteleder', nullif(core.avgjort_av_leder(h, m), false),
 		'valgomganger', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('omgang', x.omgang, 'ja', x.ja, 'nei', x.nei, 'blank', x.blank, 'lodd', x.lodd)) order by x.omgang)
 			from core.valgomgang x where x.program_id = s.program_id and x.sak_id = s.id and x.moete_id = m.id),

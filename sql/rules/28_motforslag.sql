@@ -46,10 +46,12 @@ begin
 	if new.slag = 'alternativ' and (select b.valg from core.beslutning b where b.nr = s.beslutning) then
 		raise exception 'I valg og ansettelser stemmes det ikke over alternativer.' using errcode = 'RP009', constraint = 'alternativ_gjelder_ikke_valg', detail = json_build_object('kilde', 'V-5, V-7');
 	end if;
-	if exists (select from core.stemme x where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id) then
+	if exists (select from core.stemme x where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id
+		and x.tid > coalesce(core.omgang_slutt(s, m.id), '-infinity')) then
 		raise exception 'Voteringen over saken er begynt.' using errcode = 'RP009', constraint = 'det_er_alt_stemt', detail = json_build_object('kilde', 'V-7');
 	end if;
 	perform core.krev_motforslagets_innhold(s, m.organ_id, m.dato, new.slag, new.forslag, new.versjon);
+	perform core.krev_valgforslag(s, m, new);
 	new.nr := (select coalesce(max(x.nr), 0) + 1 from core.motforslag x where x.program_id = s.program_id and x.moete_id = m.id and x.sak_id = s.id);
 	if new.nr > 50 then
 		raise exception 'Det er alt satt fram 50 forslag i saken.' using errcode = 'RP009', constraint = 'for_mange_forslag';
@@ -72,8 +74,8 @@ begin
 	perform core.laas_moete(f.moete_id, true);
 	select * into m from core.moete x where x.id = f.moete_id;
 	perform core.krev_aapent_moete(m);
-	if f.slag = 'alternativ' then
-		raise exception 'Alternativer stemmes det over mot hverandre, i voteringen over saken.' using errcode = 'RP009', constraint = 'alternativer_stemmes_i_saken',
+	if f.slag in ('alternativ', 'liste') then
+		raise exception 'Alternativer og lister stemmes det over mot hverandre, i voteringen over saken.' using errcode = 'RP009', constraint = 'alternativer_stemmes_i_saken',
 			detail = json_build_object('kilde', 'V-7; KL 11-9'), hint = 'omstilling sak vote SAK ja --forslag NUMMER';
 	elsif exists (select from core.motforslag_utfall x where x.program_id = f.program_id and x.motforslag_id = f.id) then
 		raise exception 'Forslaget er avgjort.' using errcode = 'RP009', constraint = 'forslaget_er_avgjort';
@@ -105,8 +107,8 @@ begin
 	perform core.krev_aapent_moete(m);
 	m := core.ledet_i_sak(m, s.program_id, s.id);
 	perform core.krev_moeteleder(m, new.lukket_av);
-	if f.slag = 'alternativ' then
-		raise exception 'Alternativer avgjøres i voteringen over saken.' using errcode = 'RP009', constraint = 'alternativer_stemmes_i_saken', detail = json_build_object('kilde', 'V-7; KL 11-9');
+	if f.slag in ('alternativ', 'liste') then
+		raise exception 'Alternativer og lister avgjøres i voteringen over saken.' using errcode = 'RP009', constraint = 'alternativer_stemmes_i_saken', detail = json_build_object('kilde', 'V-7; KL 11-9');
 	end if;
 	select count(*) filter (where x.stemme = 'ja'), count(*) filter (where x.stemme = 'nei') into new.ja, new.nei
 	from core.motforslag_stemme x where x.program_id = f.program_id and x.motforslag_id = f.id and not core.er_inhabil(s, o.id, x.person_id);
@@ -130,7 +132,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	f core.motforslag;
 begin
-	select * into f from core.motforslag x where x.program_id = s.program_id and x.moete_id = moete and x.sak_id = s.id and x.slag <> 'alternativ'
+	select * into f from core.motforslag x where x.program_id = s.program_id and x.moete_id = moete and x.sak_id = s.id and x.slag not in ('alternativ', 'liste')
 		and not exists (select from core.motforslag_utfall u where u.program_id = x.program_id and u.motforslag_id = x.id) order by x.nr limit 1;
 	if f.id is not null then
 		raise exception 'Forslag % (%) er ikke avgjort; det stemmes over det før saken.', f.nr, f.slag using errcode = 'RP009', constraint = 'forslaget_er_ikke_avgjort',
@@ -180,6 +182,10 @@ declare
 		where f.program_id = x.program_id and f.id = x.motforslag_id and f.moete_id = x.moete_id and f.sak_id = x.sak_id and f.slag = 'alternativ'), 0) end;
 begin
 	perform core.krev_forslag_avgjort(s, x.moete_id);
+	if core.er_forholdsvalg(s, x.moete_id) then
+		perform core.krev_listestemme(s, x);
+		return;
+	end if;
 	if x.motforslag_id is not null and valget = 0 then
 		raise exception 'Det er ikke satt fram et slikt alternativ i saken.' using errcode = 'RP005', constraint = 'ukjent_forslag';
 	elsif to_ is not null and not valget = any (to_) then
@@ -256,8 +262,9 @@ begin
 	select e.x -> 'forslag', (e.x #>> '{forslag,versjon}')::int, e.x ->> 'tekst' from core.resultat r, jsonb_array_elements(r.motforslag) with ordinality e (x, n)
 	where r.program_id = h.program_id and r.id = h.resultat_id and e.x ->> 'slag' in ('alternativ', 'endring') and (e.x ->> 'vedtatt')::boolean
 	order by e.x ->> 'slag' = 'endring', e.n;
+	return query select x.forslag, null::int, null::text from core.valgt_forslag(h) x (forslag) where x.forslag is not null;
 end $$;
-comment on function core.vedtatte_forslag(core.handling) is 'What an act adopted instead of, or in, the case''s own proposal: first the alternative, then the amendments.';
+comment on function core.vedtatte_forslag(core.handling) is 'What an act adopted instead of, or in, the case''s own proposal: first the alternative, then the amendments; and whom its lists elected.';
 
 create or replace function core.som_vedtatt(s core.sak, h core.handling) returns core.sak
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -340,7 +347,7 @@ begin
 		raise exception 'Høyst 50 forslag føres i en sak.' using errcode = 'RP003', constraint = 'for_mange_forslag', column = 'motforslag';
 	end if;
 	for f in select * from jsonb_array_elements(r.motforslag) loop
-		if coalesce(f ->> 'slag', '') not in ('alternativ', 'endring', 'utsettelse', 'tilbakesending') or coalesce(length(btrim(f ->> 'tekst')), 0) not between 1 and 20000
+		if coalesce(f ->> 'slag', '') not in ('alternativ', 'endring', 'utsettelse', 'tilbakesending', 'liste', 'hemmelig') or coalesce(length(btrim(f ->> 'tekst')), 0) not between 1 and 20000
 			or coalesce((f ->> 'ja')::int, 0) < 0 or coalesce((f ->> 'nei')::int, 0) < 0
 			or coalesce((f ->> 'ja')::int, 0) + coalesce((f ->> 'nei')::int, 0) > core.seter(o, r.dato) then
 			raise exception 'Et ført forslag har slag, tekst og stemmetall som organet kan ha gitt.' using errcode = 'RP003', constraint = 'ugyldig_forslag', detail = json_build_object('kilde', 'V-7'), column = 'motforslag';
@@ -370,9 +377,11 @@ begin
 				where v.program_id = s.program_id and v.plan_id = s.plan_id and v.nr = x.versjon))), '{}'),
 			'vedtatt', coalesce(u.vedtatt, (select h.motforslag_id is not distinct from x.id from core.handling h where x.slag = 'alternativ'
 				and h.program_id = x.program_id and h.sak_id = x.sak_id and h.moete_id = x.moete_id and h.utfall in ('ja', 'nei') limit 1)),
-			'ja', coalesce(u.ja, (select t.antall from core.alternativtall(s, x.moete_id, m.organ_id) t where t.motforslag_id = x.id)), 'nei', u.nei)) order by m.aapnet, x.nr)
+			'ja', coalesce(u.ja, (select t.antall from core.alternativtall(s, x.moete_id, m.organ_id) t where t.motforslag_id = x.id), l.stemmer), 'nei', u.nei,
+			'plasser', l.plasser, 'lodd', nullif(l.lodd, false))) order by m.aapnet, x.nr)
 		from core.motforslag x join core.person p on p.id = x.fremsatt_av join core.moete m on m.id = x.moete_id
 			left join core.motforslag_utfall u on u.program_id = x.program_id and u.motforslag_id = x.id
+			left join core.valgoppgjoer l on l.program_id = x.program_id and l.motforslag_id = x.id
 		where x.program_id = s.program_id and x.sak_id = s.id and (moete is null or x.moete_id = moete));
 end $$;
 comment on function core.motforslag_svar(core.sak, uuid) is 'The contract''s Motforslag of a case, in one meeting or in all.';

@@ -53,7 +53,7 @@ begin
 							'representerer', (select f.brukernavn from core.verv v join core.person f on f.id = v.person_id where v.id = x.verv_id and f.id <> p.id),
 							'moetedeltaker', jsonb_build_object('moetedeltaker_navn', p.navn, 'brukernavn', p.brukernavn))) order by p.brukernavn)
 						from core.stemme x join core.person p on p.id = x.person_id
-						where x.program_id = s.program_id and x.sak_id = s.id and x.moete_id = h.moete_id and (punkt ? 'stemmer' or core.deltar(s.program_id)))),
+						where x.program_id = s.program_id and x.sak_id = s.id and x.moete_id = h.moete_id and x.stemme <> 'hemmelig' and (punkt ? 'stemmer' or core.deltar(s.program_id)))),
 				'skjerming', case when punkt #>> '{punkt,hjemmel}' is not null then
 					jsonb_build_object('tilgangsrestriksjon', 'Unntatt offentlighet', 'skjermingshjemmel', punkt #>> '{punkt,hjemmel}') end))))
 		from core.regel g join core.akt a on a.akt = g.akt join core.organ o on o.id = h.organ_id

@@ -2,7 +2,7 @@
 -- reason, only while the power holds on the meeting's date, never what the law keeps for the kommunestyre; reported to its next meeting. As
 -- the daemon's role, by both ways of voting.
 begin;
-select plan(65);
+select plan(68);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -127,6 +127,18 @@ select is(test.gitt(33, '{"gyldig_til":"2020-10-31"}'), 'ok', 'given anew, for O
 select test.dag('2020-11-01');
 create temp table sak7 as select test.klar(33) as ref;
 select is(test.haste('direktoer', ref), 'ingen_har_hastefullmakt', 'over in November') from sak7;
+
+-- Where each of several kommunestyrer must say yes, or a regionråd decides, nobody is empowered.
+select test.dag('2020-10-03');
+select is(test.haste('direktoer', test.klar(33)), 'ok', 'in October it holds');
+select test.dag('2020-11-01');
+update core.program set eiermodus = 'C' where kortnavn = 'dal';
+select is(test.ny_sak('direktoer', 12, test.fullmakt()), 'hastefullmakt_gis_av_kommunestyret', 'mode C: each says yes itself');
+update core.program set eiermodus = 'B' where kortnavn = 'dal';
+update core.organ set art = 'RR' where kortnavn = 'kst';
+select is(test.ny_sak('direktoer', 12, test.fullmakt()), 'hastefullmakt_gis_av_kommunestyret', 'mode B: not the regionråd''s to give');
+update core.program set eiermodus = 'A' where kortnavn = 'dal';
+update core.organ set art = 'KST' where kortnavn = 'kst';
 
 select set_has($$select distinct (j.linje::json ->> 'hendelse') from core.journal j$$, $$values ('hastesak'), ('delegasjon_brukt'), ('delegert_vedtak_meldt')$$, 'journalled');
 select throws_ok($$delete from core.hastesak$$, 'RP009', null, 'and kept');

@@ -250,16 +250,20 @@ Test(print, a_case_shows_what_was_proposed_besides)
 	print_sak(&o,
 	    message(&omstilling__v1__get_sak_response__descriptor,
 		"{\"sak\":{\"navn\":\"sel/sak-1\",\"motforslag\":[{\"nummer\":2,\"slag\":\"alternativ\","
-		"\"fremsatt_av\":\"hege\",\"tekst\":\"Flere jobber\",\"ja\":3}],"
+		"\"fremsatt_av\":\"hege\",\"tekst\":\"Flere jobber\",\"ja\":3},"
+		"{\"nummer\":3,\"slag\":\"liste\",\"fremsatt_av\":\"per\",\"tekst\":\"Liste "
+		"A\",\"ja\":9,\"plasser\":2,\"lodd\":true,"
+		"\"forslag\":{\"verv\":[{\"brukernavn\":\"eva\"},{\"brukernavn\":\"tor\"}]}}],"
 		"\"stemmer\":[{\"organ\":\"sel-sg\",\"brukernavn\":\"hege\",\"stemme\":\"ja\",\"forslag\":2}]"
 		","
 		"\"varsler\":[{\"tekst\":\"Over rammen\"}],"
 		"\"resultat\":{\"id\":\"r-1\",\"motforslag\":[{\"slag\":\"endring\",\"tekst\":\"Ny frist\","
 		"\"vedtatt\":true,\"ja\":10,\"nei\":8}],\"vilkaar\":[{\"tekst\":\"Rapporter\"}]}}}"));
-	shows("2  alternativ  hege                    3\n    Flere jobber\n");
+	shows("2  alternativ  hege                                          3\n    Flere jobber\n");
+	shows("3  liste       per           2 plasser, den siste ved lodd   9\n    Liste A: eva, tor\n");
 	shows("hege    ja            2\n");
 	shows("Varsel              Over rammen\n");
-	shows("endring                ja       10    8\n    Ny frist\n");
+	shows("endring                vedtatt   10    8\n    Ny frist\n");
 	shows("Vilkår              Rapporter\n");
 }
 
