@@ -142,8 +142,9 @@ from (values
 
 	(1501, 1, 'SG', 'innstiller', false, null, 'fase_2', 'S3'),
 	(1502, 1, 'OS', 'innstiller', false, null, 'fra_fase_3_uten_foretak', 'S3'),
-	(1503, 2, 'KDIR', 'vedtar', true, null, 'styret_er_ikke_foretak', 'S3; KL 13-1'),
+	(1503, 2, 'KDIR', 'vedtar', true, null, 'kommunen_ansetter', 'S3; KL 13-1'),
 	(1504, 2, 'OS', 'vedtar', true, null, 'styret_er_foretak', 'KL 9-11; ASL 6-2'),
+	(1505, 2, 'KST', 'vedtar', true, null, 'regionraadet_ansetter', 'S3; KL 18-1, 19-1'),
 
 	(1601, 1, 'PL', 'forbereder', true, null, null, 'S4'),
 	(1602, 2, 'IN', 'kvalitetssikrer', false, null, null, 'S4; PH-6'),

@@ -33,6 +33,11 @@ begin
 		return exists (select from core.organer(program, 'OS', dag) o where o.juridisk_form in ('kf', 'as'));
 	when 'styret_er_ikke_foretak' then
 		return not core.regel_gjelder(program, 'styret_er_foretak', dag);
+	when 'regionraadet_ansetter' then
+		return core.eiermodus(program, dag) = 'B' and core.regel_gjelder(program, 'styret_er_ikke_foretak', dag)
+			and exists (select from core.organer(program, 'KST', dag) o where o.art = 'RR' and o.juridisk_form = 'folkevalgt');
+	when 'kommunen_ansetter' then
+		return core.regel_gjelder(program, 'styret_er_ikke_foretak', dag) and not core.regel_gjelder(program, 'regionraadet_ansetter', dag);
 	when 'eier_er_ikke_regionraad' then
 		return core.eiermodus(program, dag) <> 'B';
 	when 'delegert_20_pl', 'delegert_28_pl', 'delegert_20_kdir', 'delegert_28_kdir', 'delegert_21_os' then

@@ -9,6 +9,8 @@ begin
 	when 'fra_fase_3_uten_foretak' then return 'Gjelder fra fase 3, når styret ikke er et foretak.';
 	when 'styret_er_foretak' then return 'Gjelder når styret er et foretak (KF eller AS).';
 	when 'styret_er_ikke_foretak' then return 'Gjelder når styret ikke er et foretak.';
+	when 'regionraadet_ansetter' then return 'Gjelder når et regionråd som er et interkommunalt politisk råd eller oppgavefellesskap, eier programmet, og styret ikke er et foretak.';
+	when 'kommunen_ansetter' then return 'Gjelder når verken regionrådet eller styret, som foretak, er arbeidsgiver.';
 	when 'delegert_20_pl', 'delegert_28_pl', 'delegert_20_kdir', 'delegert_28_kdir', 'delegert_21_os' then
 		return 'Gjelder bare når det er delegert, innenfor delegasjonen.';
 	when 'eier_er_regionraad' then return 'Gjelder i eiermodus B: hvert kommunestyre bak regionrådet selv.';

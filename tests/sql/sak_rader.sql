@@ -1,6 +1,6 @@
 -- Rows 3, 10 to 15 and some others: who may open a case, what it must propose, its steps in order, and what follows.
 begin;
-select plan(101);
+select plan(110);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -107,27 +107,53 @@ select is(test.ny_sak('direktoer', 15, '{"verv":[{"organ":"pl","brukernavn":"ute
 select is(test.avgjoer('direktoer', 'dal/sak-9'), 'ikke_din_oppgave', 'KDIR does not employ (KL 9-11)');
 update core.organ set juridisk_form = 'prosjektgruppe' where kortnavn = 'os';
 
+-- In mode B the regionråd is the employer, when it is a legal person of its own (KL 18-1, 19-1) and the board is no company.
+select test.organ('arr', 'RR', 'folkevalgt', 'fylket', 5), test.person('arrleder', 'arr', 'leder'), test.person('arrsekr', 'arr', 'sekretaer'), test.person('hanne');
+create function test.ansetter() returns text
+language sql as $$ select string_agg(r.funksjon || ' ' || r.kilde, ', ' order by r.regel_id) from core.rute(test.sak('dal/sak-10'), core.i_dag()) r where r.akt = 'vedtar' $$;
+select is(test.ny_sak('direktoer', 15, '{"verv":[{"organ":"pl","brukernavn":"hanne","rolle":"programleder"}]}') || ': ' || test.ansetter(), 'dal/sak-10: KDIR S3; KL 13-1', 'in mode A the kommunedirektør');
+savepoint modus_a;
+update core.program set eiermodus = 'B' where kortnavn = 'dal';
+update core.program_organ set til = core.i_dag() - 1 where funksjon = 'KST';
+select test.knytt('dal', 'arr', 'KST'), test.knytt('dal', 'kst', 'EIER');
+select is(test.grunn('ksekr', 'register_samarbeidsavtale', '{"program":"dal","organ":"kst","vedtatt":"2020-06-01","saksnummer":"PS 9/20"}'), 'ok', 'its agreement');
+select is(test.ansetter(), 'KST S3; KL 18-1, 19-1', 'a regionråd employs itself');
+select is(test.avgjoer('direktoer', 'dal/sak-10'), 'ikke_din_oppgave', 'not the kommunedirektør');
+select is(test.foer('arrsekr', 'dal/sak-10', 'arr', 4, 1), 'ok', 'it votes');
+select is(test.bekreft('arrleder', 'dal/sak-10') || ' ' || test.tilstand('dal/sak-10'), 'ok vedtatt', 'and decides');
+select is(core.har_verv(test.person('hanne'), o.id, core.i_dag(), '{programleder}'), true, 'she is employed') from core.organ o where o.kortnavn = 'pl';
+rollback to savepoint modus_a;
+update core.program set eiermodus = 'B' where kortnavn = 'dal';
+update core.program_organ set til = core.i_dag() - 1 where funksjon = 'KST';
+select test.knytt('dal', 'arr', 'KST');
+update core.organ set juridisk_form = 'kf' where kortnavn = 'os';
+select is(test.ansetter(), 'OS KL 9-11; ASL 6-2', 'a KF''s board employs its own, in mode B too');
+update core.organ set juridisk_form = 'prosjektgruppe' where kortnavn in ('os', 'arr');
+select is(test.ansetter(), 'KDIR S3; KL 13-1', 'a regionråd that is a bare project group employs nobody (section 2)');
+rollback to savepoint modus_a;
+select test.avgjoer('direktoer', 'dal/sak-10', 'utsatt');
+
 -- Sent back, and closed by registration.
 select test.ny_sak('direktoer', 15, '{"verv":[{"organ":"pl","brukernavn":"utenfor","rolle":"programleder"}]}');
-select is(test.avgjoer('direktoer', 'dal/sak-10', 'tilbakesendt'), 'ok', 'sent back');
-select is(test.tilstand('dal/sak-10'), 'tilbakesendt', 'and over');
-select is(test.ny_sak('raadgiver', 32), 'dal/sak-11', 'a midway evaluation');
-select is(test.gjoer('raadgiver', 'registrerer', 'dal/sak-11'), 'ok', 'is registered');
-select is(test.tilstand('dal/sak-11'), 'registrert', 'which closes it: row 32 has no D');
+select is(test.avgjoer('direktoer', 'dal/sak-11', 'tilbakesendt'), 'ok', 'sent back');
+select is(test.tilstand('dal/sak-11'), 'tilbakesendt', 'and over');
+select is(test.ny_sak('raadgiver', 32), 'dal/sak-12', 'a midway evaluation');
+select is(test.gjoer('raadgiver', 'registrerer', 'dal/sak-12'), 'ok', 'is registered');
+select is(test.tilstand('dal/sak-12'), 'registrert', 'which closes it: row 32 has no D');
 
 -- Mode B: the regionråd never adopts a kommune's own budget money. Mode C: every KST must say yes.
 update core.program set eiermodus = 'B' where kortnavn = 'dal';
 select is(test.ny_sak('ordfoerer', 25), 'ikke_din_oppgave', 'RR never (KL 14-2)');
 update core.program set eiermodus = 'C' where kortnavn = 'dal';
 select test.organ('kst2', 'KST', 'folkevalgt', 'kommunen', 5), test.knytt('dal', 'kst2', 'KST'), test.person('k2leder', 'kst2', 'leder'), test.person('k2sekr', 'kst2', 'sekretaer');
-select is(test.ny_sak('direktoer', 25), 'dal/sak-12', 'the kommuner''s share');
-select is(test.kst_vedtar('dal/sak-12'), 'ok', 'one kommune says yes');
-select is(test.tilstand('dal/sak-12'), 'under_behandling', 'the other is waited for');
-select is(test.foer('ksekr', 'dal/sak-12', 'kst', 7, 0), 'ok', 'a second record of the first');
-select is(test.bekreft('ordfoerer', 'dal/sak-12'), 'steget_er_utfoert_foer', 'is not a second vote');
-select is(test.foer('k2sekr', 'dal/sak-12', 'kst2', 5, 0), 'ok', 'the other records');
-select is(test.bekreft('k2leder', 'dal/sak-12'), 'ok', 'its yes');
-select is(test.tilstand('dal/sak-12'), 'vedtatt', 'adopted');
+select is(test.ny_sak('direktoer', 25), 'dal/sak-13', 'the kommuner''s share');
+select is(test.kst_vedtar('dal/sak-13'), 'ok', 'one kommune says yes');
+select is(test.tilstand('dal/sak-13'), 'under_behandling', 'the other is waited for');
+select is(test.foer('ksekr', 'dal/sak-13', 'kst', 7, 0), 'ok', 'a second record of the first');
+select is(test.bekreft('ordfoerer', 'dal/sak-13'), 'steget_er_utfoert_foer', 'is not a second vote');
+select is(test.foer('k2sekr', 'dal/sak-13', 'kst2', 5, 0), 'ok', 'the other records');
+select is(test.bekreft('k2leder', 'dal/sak-13'), 'ok', 'its yes');
+select is(test.tilstand('dal/sak-13'), 'vedtatt', 'adopted');
 
 select * from finish();
 rollback;
