@@ -80,7 +80,7 @@ static void recommendation(struct out *o, const struct sakspapir *s)
 	}
 	if (!found)
 		frame_blank(o, "Kommunedirektørens innstilling fylles inn");
-	if (!sak->forslag)
+	if (!papir_proposes(sak->forslag))
 		return;
 	markdown_text(o, "Forslaget, slik det settes i kraft når det er vedtatt:");
 	papir_proposal(o, sak->forslag, markdown_item);
@@ -214,7 +214,7 @@ int run_sak_frame(struct cli *cli, const struct cmd_match *m, struct status *st)
 	/* Refused aloud, where a packet would only leave it out. */
 	if (!req || document_only(cli, "Markdown", st) || !cli_call(cli, m->cmd->method, &req->base, st))
 		return -1;
-	if (sakspapir_get(cli, req->sak, &s, st) || document_begin(&d, cli, st))
+	if (sakspapir_get(cli, req->sak, NULL, &s, st) || document_begin(&d, cli, st))
 		return -1;
 	if (s.sak)
 		frame_render(&d.out, &s);

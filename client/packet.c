@@ -79,7 +79,7 @@ static int collect(struct cli *cli, struct packet *p, struct status *st)
 		const char *sak = p->m->saksliste[i]->sak;
 		if (!sak)
 			continue;
-		if (sakspapir_get(cli, sak, &p->saker[i], st))
+		if (sakspapir_get(cli, sak, p->m->dato, &p->saker[i], st))
 			return -1;
 		if (first_of_program(p, i) && get_reported(cli, p, p->saker[i].program, st))
 			return -1;

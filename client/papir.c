@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <time.h>
 
 #include "mem.h"
 #include "text.h"
@@ -35,6 +36,22 @@ const char *papir_day(struct arena *a, const char *day)
 	if (month < 1 || month > 12 || date < 1)
 		return day;
 	return mem_printf(a, "%d. %s %.4s", date, months[month - 1], day);
+}
+
+const char *papir_day_before(struct arena *a, const char *day)
+{
+	struct tm tm = {
+	    .tm_hour = 12, .tm_isdst = -1}; /* at noon no change of the clock moves it to another day */
+	char text[sizeof("2021-02-01")];
+
+	if (!day || strlen(day) != sizeof(text) - 1 || papir_day(a, day) == day)
+		return NULL;
+	tm.tm_year = two(day) * 100 + two(day + 2) - 1900;
+	tm.tm_mon = two(day + 5) - 1;
+	tm.tm_mday = two(day + 8) - 1;
+	if (mktime(&tm) == (time_t)-1 || strftime(text, sizeof(text), "%Y-%m-%d", &tm) == 0)
+		return NULL;
+	return mem_strndup(a, text, strlen(text));
 }
 
 const char *papir_time(struct arena *a, const char *time)
@@ -117,6 +134,13 @@ static void delegations(struct out *o, const Omstilling__V1__Forslag *f,
 			papir_or_empty(papir_day(o->a, d->gyldig_fra)),
 			papir_or_empty(papir_day(o->a, d->gyldig_til))));
 	}
+}
+
+bool papir_proposes(const Omstilling__V1__Forslag *f)
+{
+	return f && (f->plan || f->hash || f->beloep || f->gyldig_til || f->n_verv > 0 || f->n_vilkaar > 0 ||
+			f->n_vilkaarsrader > 0 || f->n_delegasjoner > 0 || f->klage_over || f->delprosjekt ||
+			f->avtaleendring || f->erstatter || f->prinsipiell);
 }
 
 void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,

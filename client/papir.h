@@ -14,6 +14,9 @@ bool papir_is(const char *s, const char *word);
 /* "2021-02-01" -> "1. februar 2021"; what is no day stays as it is, NULL stays NULL. */
 const char *papir_day(struct arena *a, const char *day);
 
+/* "2021-03-01" -> "2021-02-28"; NULL for what is no day. */
+const char *papir_day_before(struct arena *a, const char *day);
+
 /* "2021-02-01T16:00:00Z" -> "1. februar 2021 kl. 16:00 UTC" */
 const char *papir_time(struct arena *a, const char *time);
 
@@ -33,6 +36,9 @@ const char *papir_voted(struct arena *a, const Omstilling__V1__Motforslag *f);
 
 /* Its text; of a list with its candidates: "Liste A: kari, ola". */
 const char *papir_voted_text(struct arena *a, const Omstilling__V1__Motforslag *f);
+
+/* Whether there is anything to say of a proposal. */
+bool papir_proposes(const Omstilling__V1__Forslag *f);
 
 /* The proposal as lines "label" and value, one call of `put` for each. */
 void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,

@@ -65,6 +65,19 @@ static const char *who(struct out *o, const Omstilling__V1__Handling *h)
 	return h->bekreftet_av ? mem_printf(o->a, "%s, bekreftet av %s", s, h->bekreftet_av) : s;
 }
 
+/* Each of those who must all say yes. */
+static void note_each(struct out *o, struct table *t, const Omstilling__V1__Steg *s)
+{
+	for (size_t i = 0; i < s->n_standpunkter; i++) {
+		const Omstilling__V1__Standpunkt *x = s->standpunkter[i];
+		const Omstilling__V1__Handling *h = x->handling;
+
+		table_note(t, mem_printf(o->a, "%s: %s%s%s%s%s", or_empty(x->organ_navn),
+				  or_empty(x->tilstand), h ? ", " : "", h ? or_empty(outcome(o, h)) : "",
+				  h ? " " : "", h ? or_empty(h->dato) : ""));
+	}
+}
+
 static void print_step(struct out *o, struct table *t, const Omstilling__V1__Steg *s)
 {
 	const Omstilling__V1__Handling *h = s->handling;
@@ -74,6 +87,7 @@ static void print_step(struct out *o, struct table *t, const Omstilling__V1__Ste
 	    h ? h->dato : NULL, h ? outcome(o, h) : NULL, h ? h->saksnummer : NULL, s->kilde};
 
 	table_row(t, cells);
+	note_each(o, t, s);
 	if (h && h->tekst && *h->tekst)
 		table_note(t, h->tekst);
 	for (size_t i = 0; h && i < h->n_dissens; i++)

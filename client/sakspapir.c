@@ -6,6 +6,7 @@
 
 #include "document.h"
 #include "mem.h"
+#include "papir.h"
 
 static char *copy(struct arena *a, const char *s)
 {
@@ -42,14 +43,15 @@ static int get_row(struct cli *cli, struct sakspapir *p, struct status *st)
 	return r ? 0 : -1;
 }
 
-static int get_version(struct cli *cli, char *edition, struct sakspapir *p, struct status *st)
+static int get_version(
+    struct cli *cli, char *edition, const char *since, struct sakspapir *p, struct status *st)
 {
 	Omstilling__V1__GetPlanRequest req = OMSTILLING__V1__GET_PLAN_REQUEST__INIT;
 	Omstilling__V1__DiffPlanRequest diff = OMSTILLING__V1__DIFF_PLAN_REQUEST__INIT;
 	Omstilling__V1__ListKommentarerRequest open = OMSTILLING__V1__LIST_KOMMENTARER_REQUEST__INIT;
 
 	req.plan = diff.til = open.plan = edition;
-	diff.fra = mem_printf(cli->a, "%s@vedtatt", p->sak->forslag->plan);
+	diff.fra = mem_printf(cli->a, "%s@%s", p->sak->forslag->plan, since);
 	open.has_bare_aapne = open.bare_aapne = 1;
 	p->plan = (const void *)document_part(cli, "PlanService/GetPlan", &req.base, st);
 	if (st->code == GRPC_OK)
@@ -72,7 +74,8 @@ static int get_lists(struct cli *cli, struct sakspapir *p, struct status *st)
 	return st->code == GRPC_OK ? 0 : -1;
 }
 
-int sakspapir_get(struct cli *cli, const char *sak, struct sakspapir *p, struct status *st)
+int sakspapir_get(
+    struct cli *cli, const char *sak, const char *before, struct sakspapir *p, struct status *st)
 {
 	*p = (struct sakspapir){.program = sakspapir_program(cli->a, sak)};
 	*st = (struct status){.code = GRPC_OK};
@@ -85,5 +88,7 @@ int sakspapir_get(struct cli *cli, const char *sak, struct sakspapir *p, struct 
 	const Omstilling__V1__Forslag *f = p->sak->forslag;
 	if (!f || !f->plan || !f->has_versjon)
 		return 0;
-	return get_version(cli, mem_printf(cli->a, "%s@v%" PRId32, f->plan, f->versjon), p, st);
+	const char *since = before ? papir_day_before(cli->a, before) : NULL;
+	return get_version(
+	    cli, mem_printf(cli->a, "%s@v%" PRId32, f->plan, f->versjon), since ? since : "vedtatt", p, st);
 }

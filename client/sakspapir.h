@@ -27,6 +27,8 @@ struct sakspapir {
 /* The programme of PROGRAM/sak-N. */
 const char *sakspapir_program(struct arena *a, const char *sak);
 
-/* 0, also when the reader may not see the case; -1 with st when the server cannot be asked. */
-int sakspapir_get(struct cli *cli, const char *sak, struct sakspapir *p, struct status *st)
-    __attribute__((warn_unused_result));
+/* The plan is compared with the one in force when the day `before` (a meeting's, ISO) began; NULL: with the
+ * one in force now. 0, also when the reader may not see the case; -1 with st when the server cannot be asked.
+ */
+int sakspapir_get(struct cli *cli, const char *sak, const char *before, struct sakspapir *p,
+    struct status *st) __attribute__((warn_unused_result));

@@ -42,6 +42,21 @@ end $$;
 comment on function core.handling_svar(core.handling) is
 	'The contract''s Handling: of a recorded result, who entered it and who confirmed it; names of dissent and remarks are the møtebok''s, which is public of what was a folkevalgt organ then (V-18).';
 
+create or replace function core.standpunkter(s core.sak, regel int, funksjon text) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if not core.alle_maa_si_ja(s.program_id, funksjon, s.opprettet) then
+		return null;
+	end if;
+	return (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('organ', o.kortnavn, 'organ_navn', o.navn,
+			'tilstand', case when core.har_sagt_ja(s, regel, o.id) then 'ferdig' when core.er_aapen(s.tilstand) then 'venter' else 'bortfalt' end,
+			'handling', (select core.handling_svar(h) from core.handling h where h.program_id = s.program_id and h.sak_id = s.id and h.regel_id = regel and h.organ_id = o.id
+				order by h.nr desc limit 1))) order by o.navn)
+		from core.organer(s.program_id, funksjon, core.i_dag()) o);
+end $$;
+comment on function core.standpunkter(core.sak, int, text) is
+	'The contract''s Standpunkter: of a step where every organ must say yes (owner mode C), each organ''s newest act and whether it waits for it. Null elsewhere.';
+
 create or replace function core.steg_svar(s core.sak) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -58,6 +73,7 @@ begin
 		)
 		select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('nummer', v.steg, 'funksjon', v.funksjon, 'akt', v.akt,
 			'paakrevd', v.paakrevd, 'kilde', v.kilde, 'regel', v.regel_id, 'tilstand', v.tilstand, 'organer', v.organer,
+			'standpunkter', core.standpunkter(s, v.regel_id, v.funksjon),
 			'handling', case when (v.handling).nr is not null then core.handling_svar(v.handling) end)) order by v.steg, v.regel_id)
 		from valgt v);
 end $$;

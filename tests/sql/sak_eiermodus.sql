@@ -1,7 +1,7 @@
 -- Owner modes (handbook, section 2): B, a regionråd that decides while every kommune's agreement holds, and never a kommune's
 -- own money; C, every kommunestyre, one no blocks; D, a fellesnemnd until the new organ is there. As the daemon's role.
 begin;
-select plan(61);
+select plan(63);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -81,6 +81,10 @@ select is(test.avgjort('s2', 'l2', 'dal/sak-4', 'k2', 1, 4), 'okok', 'the second
 select is(test.tilstand('dal/sak-4'), 'under_behandling', 'the case is blocked, not over');
 select is(test.svar('l1', 'get_sak', '{"sak":"dal/sak-4"}') #> '{sak,blokkert_av}' ->> 0, 'K2', 'which names the kommune');
 select is(core.tur(test.sak('dal/sak-4'), core.i_dag()) ->> 'organer', '["K2", "K3"]', 'those who have not said yes are waited for');
+create function test.hver() returns text
+language sql as $$ select string_agg(concat_ws(' ', p ->> 'organ', p ->> 'tilstand', p #>> '{handling,utfall}', p #>> '{handling,ja}'), ', ' order by n)
+	from json_array_elements(test.svar('l1', 'get_sak', '{"sak":"dal/sak-4"}') #> '{sak,steg}') s, json_array_elements(s -> 'standpunkter') with ordinality x (p, n) where s ->> 'akt' = 'vedtar' $$;
+select is(test.hver(), 'k1 ferdig ja 5, k2 venter nei 1, k3 venter', 'the case shows where each of them stands');
 select test.avgjort('s3', 'l3', 'dal/sak-4', 'k3', 5, 0);
 select is(test.tilstand('dal/sak-4'), 'under_behandling', 'two of three are not all');
 
@@ -110,6 +114,7 @@ select is(core.plan_svar(test.om_en_plan()) ->> 'tilstand', 'vedtatt', 'then the
 select is(core.plan_svar(test.om_en_plan()) ->> 'vedtatt_dato', (select max(dato)::text from core.vedtak where sak_id = (test.sak('dal/sak-4')).id), 'on the day of the last yes');
 select is(core.versjon_i_kraft(program_id, id, '2033-01-01'), 1, 'and in force') from test.om_en_plan();
 select is((test.svar('l1', 'get_sak', '{"sak":"dal/sak-4"}') -> 'sak')::jsonb ? 'blokkert_av', false, 'nothing blocks');
+select is(test.hver(), 'k1 ferdig ja 5, k2 ferdig ja 4, k3 ferdig ja 5', 'and all have said yes');
 
 -- Mode D: the fellesnemnd, until the new kommunestyre is there.
 update core.program_organ set til = '2020-10-04' where funksjon = 'KST' and (til is null or til > '2020-10-04');

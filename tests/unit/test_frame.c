@@ -1,5 +1,6 @@
 /* A saksframlegg: what the data holds under the usual headings, and openly what it does not hold. */
 #include "client/frame.h"
+#include "client/papir.h"
 #include "print_fixture.h"
 
 TestSuite(frame, .init = set_up, .fini = tear_down);
@@ -83,6 +84,35 @@ Test(frame, blanks_are_said_openly)
 	shows("ikke gitt noen skriftlig kvalitetssikring");
 	hides("### Habilitet");
 	hides("### Hva planen endrer");
+}
+
+Test(frame, nothing_is_put_into_force_by_a_case_that_proposes_nothing)
+{
+	struct sakspapir s = case_of("{\"navn\":\"sel/sak-7\",\"tittel\":\"T\",\"forslag\":{}}");
+
+	frame_render(&o, &s);
+	shows("## Forslag til vedtak");
+	hides("slik det settes i kraft");
+}
+
+Test(frame, something_is_by_one_that_does)
+{
+	struct sakspapir s =
+	    case_of("{\"navn\":\"sel/sak-7\",\"tittel\":\"T\",\"forslag\":{\"beloep\":\"5000\"}}");
+
+	frame_render(&o, &s);
+	shows("slik det settes i kraft når det er vedtatt:\n\n- **Beløp:** 5 000 kroner");
+}
+
+Test(frame, the_day_before)
+{
+	cr_assert_str_eq(papir_day_before(a, "2021-02-02"), "2021-02-01");
+	cr_assert_str_eq(papir_day_before(a, "2021-03-01"), "2021-02-28");
+	cr_assert_str_eq(papir_day_before(a, "2024-03-01"), "2024-02-29");
+	cr_assert_str_eq(papir_day_before(a, "2022-01-01"), "2021-12-31");
+	cr_assert_null(papir_day_before(a, "2021-13-01"));
+	cr_assert_null(papir_day_before(a, "i dag"));
+	cr_assert_null(papir_day_before(a, NULL));
 }
 
 Test(frame, the_plan)

@@ -412,6 +412,18 @@ Test(print, an_explanation_names_people_and_reasons)
 	hides("uten steg");
 }
 
+Test(print, a_step_in_which_all_must_say_yes_shows_each)
+{
+	print_sak(&o,
+	    message(&omstilling__v1__get_sak_response__descriptor,
+		"{\"sak\":{\"navn\":\"dal/sak-1\",\"steg\":[{\"nummer\":5,\"akt\":\"vedtar\",\"tilstand\":"
+		"\"venter\",\"standpunkter\":[{\"organ_navn\":\"Gol\",\"tilstand\":\"ferdig\",\"handling\":{"
+		"\"utfall\":\"ja\",\"ja\":7,\"nei\":2,\"dato\":\"2020-10-01\"}},{\"organ_navn\":\"Hol\","
+		"\"tilstand\":\"venter\"}]}]}}"));
+	shows("Gol: ferdig, ja 7 mot 2 2020-10-01");
+	shows("Hol: venter\n");
+}
+
 Test(print, a_simulation_shows_numbers_people_and_hindrances)
 {
 	print_simulering(&o,
