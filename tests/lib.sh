@@ -42,7 +42,6 @@ pg_start() { # DIRECTORY
 	chmod 700 "$dir/pg" "$dir/socket"
 	as_pg initdb --pgdata "$dir/pg" --username postgres --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync >"$dir/initdb.log"
 	as_pg tee -a "$dir/pg/postgresql.conf" >/dev/null <<-CONF
-		jit = off
 		listen_addresses = ''
 		unix_socket_directories = '$dir/socket'
 		fsync = off
