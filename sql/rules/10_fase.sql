@@ -56,11 +56,10 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return case omstendighet when 'innstillingen_er_nei' then core.er_stanset(s) when 'over_seks_aar' then core.over_seks_aar(s)
 		when 'hastesak' then core.er_hastesak(s, dag)
-		when 'eier_er_regionraad' then core.eiermodus(s.program_id, s.opprettet) = 'B' when 'eier_er_ikke_regionraad' then core.eiermodus(s.program_id, s.opprettet) <> 'B'
 		else core.regel_gjelder(s.program_id, omstendighet, dag) end;
 end $$;
 comment on function core.regel_gjelder_i_sak(core.sak, text, date) is
-	'As core.regel_gjelder(), also of what a case itself shows.';
+	'As core.regel_gjelder(), also of what a case itself shows. Who owns the programme is asked of the act''s date: a case that ran when a regionråd took over is not the regionråd''s to decide where it is the kommuner''s own money (KL 14-2).';
 
 create or replace function core.er_stanset(s core.sak) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
