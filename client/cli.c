@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "contract.h"
+#include "csv.h"
 #include "field.h"
 #include "mem.h"
 #include "print.h"
@@ -138,6 +139,14 @@ ProtobufCMessage *cli_request(struct cli *cli, const struct cmd_match *m, struct
 
 int cli_print(struct cli *cli, const struct cmd *cmd, const ProtobufCMessage *reply, struct status *st)
 {
+	if (cli->opt.csv && !csv_print(&cli->out, reply, cmd->csv ? cmd->csv : cmd->show)) {
+		*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+		    .reason = "ingen_liste",
+		    .text = "svaret er ingen liste, og kan ikke vises som CSV"};
+		return -1;
+	} else if (cli->opt.csv) {
+		return 0;
+	}
 	if (!cli->opt.json && cmd->print) {
 		cmd->print(&cli->out, reply);
 	} else if (!cli->opt.json) {

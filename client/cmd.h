@@ -38,6 +38,9 @@ struct cmd {
 	const char *fields;
 	/* What the generic printer shows, in which order (print.h); NULL: everything. */
 	const char *show;
+	/* The list that --output csv has all plain fields of, where it is not what the table shows; NULL:
+	 * that. */
+	const char *csv;
 	/* Instead of the generic printer. */
 	void (*print)(struct out *o, const ProtobufCMessage *reply);
 	/* Instead of one call with a printed reply. */

@@ -17,6 +17,10 @@
 	"vedlegg: id program plan sak tittel type filnavn medietype stoerrelse sha256 skjermingshjemmel "    \
 	"ferdig mottatt "                                                                                    \
 	"lastet_opp_av frosset"
+#define KONTROLL                                                                                             \
+	"kontroll: eier_navn eid_navn grunnlag andel gyldig_fra gyldig_til kobler dokument retter trukket "  \
+	"id"
+#define STOETTE "stoette: nr navn slag giver beloep eur kurs kurs_dato dato hjemmel grunn retter frist id"
 #define ACT_FIELDS "ja|nei=utfall --tekst=tekst akt:="
 #define SOEKNAD                                                                                              \
 	"soeknad: navn tilstand mottatt regionalforvaltning_nr tittel bruk plp_steg forgjenger "             \

@@ -260,6 +260,9 @@ const struct cmd commands[] = {
 /* organs and people */
 #include "commands_organ.h"
 
+/* de minimis aid */
+#include "commands_stoette.h"
+
     /* the journal */
     {.usage = "journal show [PROGRAM] [--etter N] [--antall N]",
 	.method = "JournalService/ListJournal",

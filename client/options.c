@@ -19,8 +19,8 @@ const struct options_row options_rows[] = {
     {"--ca", "FIL", "OMSTILLING_CA", "ca", NULL, AT(ca),
 	"sertifikater (PEM) å stole på i stedet for systemets"},
     {"--tls", NULL, "OMSTILLING_TLS", "tls", NULL, AT(tls), "TLS også på egen maskin"},
-    {"--output", "table|json", "OMSTILLING_OUTPUT", "output", "table", AT(output),
-	"tabeller, eller svaret som JSON"},
+    {"--output", "table|json|csv", "OMSTILLING_OUTPUT", "output", "table", AT(output),
+	"tabeller, svaret som JSON, eller en liste som CSV"},
     {"--timeout", "SEKUNDER", "OMSTILLING_TIMEOUT", "timeout", OPTIONS_TIMEOUT, AT(timeout),
 	"hvor lenge et svar ventes på"},
     {"--password-file", "FIL", NULL, NULL, NULL, AT(password_file), "les passord herfra, - er standard inn"},
@@ -166,8 +166,9 @@ static int interpret(struct options *opt, struct status *st)
 		return usage_error(st, "--timeout er sekunder, mer enn 0 og høyst et døgn");
 	opt->timeout_ms = seconds * 1000 < 1 ? 1 : (int64_t)(seconds * 1000);
 	opt->json = strcmp(opt->output, "json") == 0;
-	if (!opt->json && strcmp(opt->output, "table") != 0)
-		return usage_error(st, "--output er table eller json");
+	opt->csv = strcmp(opt->output, "csv") == 0;
+	if (!opt->json && !opt->csv && strcmp(opt->output, "table") != 0)
+		return usage_error(st, "--output er table, json eller csv");
 	return 0;
 }
 

@@ -17,7 +17,7 @@
 struct options {
 	const char *server, *as, *ca, *output, *timeout, *password_file, *key;
 	const char *tls, *no_login, *help, *version; /* flags: not NULL when given */
-	bool json;				     /* from output */
+	bool json, csv;				     /* from output */
 	int64_t timeout_ms;			     /* from timeout */
 };
 

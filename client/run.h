@@ -35,6 +35,9 @@ int run_journal_export(struct cli *cli, const struct cmd_match *m, struct status
 /* run_eksport.c: a case as one document, written to a new file. */
 int run_sak_export(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_stoette.c: rates from a file. */
+int run_stoette_import(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_watch.c: events until Ctrl-C, over as many streams as it takes. */
 int run_watch(struct cli *cli, const struct cmd_match *m, struct status *st);
 

@@ -19,6 +19,7 @@
 #include <omstilling/v1/program.pb-c.h>
 #include <omstilling/v1/sak.pb-c.h>
 #include <omstilling/v1/soeknad.pb-c.h>
+#include <omstilling/v1/stoette.pb-c.h>
 #include <omstilling/v1/vedlegg.pb-c.h>
 #include <omstilling/v1/vilkaar.pb-c.h>
 
@@ -36,6 +37,7 @@ const ProtobufCServiceDescriptor *const rpc_services[] = {
     &omstilling__v1__program_service__descriptor,
     &omstilling__v1__sak_service__descriptor,
     &omstilling__v1__soeknad_service__descriptor,
+    &omstilling__v1__stoette_service__descriptor,
     &omstilling__v1__vedlegg_service__descriptor,
     &omstilling__v1__vilkaar_service__descriptor,
     NULL,

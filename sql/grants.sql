@@ -76,3 +76,4 @@ grant execute on function api.list_programs(json), api.get_program(json), api.li
 grant execute on function api.list_regler(json), api.get_moete(json), api.list_moeter(json), api.get_protokoll(json) to anonym;
 grant execute on function api.list_vedlegg(json), api.get_vedlegg(json), stroem.download(json) to anonym;
 grant execute on function api.get_vedtatt_plan(json) to anonym;
+grant execute on function api.export_stoette(json) to anonym;

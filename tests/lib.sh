@@ -47,7 +47,7 @@ pg_start() { # DIRECTORY
 		fsync = off
 		synchronous_commit = off
 		full_page_writes = off
-		max_connections = 200
+		max_connections = 300
 		shared_buffers = 128MB
 		log_min_duration_statement = 2000
 		timezone = 'Europe/Oslo'

@@ -22,6 +22,8 @@ begin
 			join core.sak x on x.program_id = v.program_id and x.id = v.sak_id where v.program_id = s.program_id and x.id = core.paaklaget(s) and x.beslutning in (27, 28)) then
 		raise exception 'En klage gjelder en tildeling eller et avslag som er avgjort i programmet.' using errcode = 'RP009', constraint = 'klagen_gjelder_ingen_tildeling',
 			column = 'forslag.klage_over', detail = json_build_object('kilde', 'FVL 28');
+	elsif b.nr in (27, 28) then
+		perform core.krev_stoetteformaal(null, s.forslag);
 	elsif b.nr = 39 and s.forslag ? 'prosjekt' then
 		perform core.forslag_prosjekt(s);
 	elsif b.nr = 7 and s.forslag ->> 'delprosjekt' not in ('utviklingsanalyse', 'innspillsprosjekt') then

@@ -69,17 +69,22 @@ comment on function core.finn_foretak(text, text) is 'The undertaking with the n
 create or replace function core.foretak_av(program uuid, slag_ text, orgnr_ text, personnr text, navn_ text, naering_ text default null, regnskapsaar int default null) returns uuid
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	f uuid;
-	o core.foretak_opplysning;
+	f    uuid;
+	foer core.foretak_opplysning;
+	ny   core.foretak_opplysning;
 begin
 	perform core.krev_foretaksnummer(orgnr_, personnr), core.laas_stoette(program, false);
-	insert into core.foretak (slag, orgnr, personnr_hash) values (case when personnr is not null then 'person' else coalesce(slag_, 'foretak') end, orgnr_, core.personnr_hash(personnr))
-	on conflict do nothing;
+	insert into core.foretak (orgnr, personnr_hash) values (orgnr_, core.personnr_hash(personnr)) on conflict do nothing;
 	f := core.finn_foretak(orgnr_, personnr);
-	select * into o from core.foretak_opplysning x where x.program_id = program and x.foretak_id = f order by x.nr desc limit 1;
-	if o.foretak_id is null or (coalesce(navn_, o.navn), coalesce(naering_, o.naering), coalesce(regnskapsaar, o.regnskapsaar_fra)) is distinct from (o.navn, o.naering, o.regnskapsaar_fra) then
-		insert into core.foretak_opplysning (program_id, foretak_id, nr, navn, naering, regnskapsaar_fra, person_id, dato)
-		values (program, f, coalesce(o.nr, 0) + 1, coalesce(btrim(navn_), o.navn, orgnr_, 'Person'), coalesce(naering_, o.naering), coalesce(regnskapsaar, o.regnskapsaar_fra, 1), core.person(), core.i_dag());
+	foer := core.foretak_om(program, f);
+	ny := foer;
+	ny.program_id := program; ny.foretak_id := f; ny.nr := coalesce(foer.nr, 0) + 1; ny.person_id := core.person(); ny.dato := core.i_dag(); ny.tid := clock_timestamp();
+	ny.slag := coalesce(slag_, foer.slag, case when personnr is not null then 'person' else 'foretak' end);
+	ny.navn := coalesce(btrim(navn_), foer.navn, orgnr_, 'Person');
+	ny.naering := coalesce(naering_, foer.naering);
+	ny.regnskapsaar_fra := coalesce(regnskapsaar, foer.regnskapsaar_fra, 1);
+	if (ny.slag, ny.navn, ny.naering, ny.regnskapsaar_fra) is distinct from (foer.slag, foer.navn, foer.naering, foer.regnskapsaar_fra) then
+		insert into core.foretak_opplysning select ny.*;
 	end if;
 	return f;
 end $$;
