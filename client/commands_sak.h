@@ -47,6 +47,7 @@
 	      "[--avtaleendring TEKST] [--valgmaate avtale] "
 	      "[--delegasjon "
 	      "FRA:TIL:RAD:EMNE:FRADATO:TILDATO:BELOEP:HASTESAK]... [--regel NOEKKEL:VERDI]... "
+	      "[--soeknad SOEKNAD] [--avvik-begrunnelse TEKST] [--kriterium VEKT:NAVN]... "
 	      "[--verv ORGAN:BRUKERNAVN:ROLLE]...",
 	.method = "SakService/CreateSak",
 	.fields =
@@ -59,6 +60,8 @@
 	    "--delegasjon=forslag.delegasjoner(fra_organ,til_organ,beslutning,emne,gyldig_fra,gyldig_"
 	    "til,beloep,hastesak) "
 	    "--regel=forslag.regler(noekkel,verdi,gyldig_fra) "
+	    "--soeknad=forslag.soeknad --avvik-begrunnelse=forslag.avvik_begrunnelse "
+	    "--kriterium=forslag.kriterier(vekt,navn*) "
 	    "--verv=forslag.verv(organ,brukernavn,rolle,fra,til,side)",
 	.print = print_sak,
 	.help = "Åpne en sak; BESLUTNING er raden i godkjenningsmatrisen. --verv kan ha :FRA:TIL:SIDE til "

@@ -18,3 +18,41 @@
 	.show = "soeknader: navn mottatt soeker_navn tittel bruk plp_steg strategi beloep_soekt tilstand",
 	.help = "Søknadene i et program; TILSTAND er mottatt, under_behandling, innvilget, avslaatt eller "
 		"trukket."},
+    {.usage = "soeknad update SOEKNAD [--etag ETAG] [--tittel TEKST] [--soeker NAVN] [--slag SLAG] "
+	      "[--tom FELT]... " SOEKNAD_OPTIONS,
+	.method = "SoeknadService/UpdateSoeknad",
+	.fields = "SOEKNAD=navn --tittel=soeknad.tittel --soeker=soeknad.soeker.navn "
+		  "--slag=soeknad.soeker.slag " SOEKNAD_FIELDS,
+	.show = SOEKNAD,
+	.help =
+	    "Fyll ut eller rett en søknad før den er avgjort: det som sies, erstatter det som sto, resten "
+	    "blir stående; --tom tømmer et felt. Hver endring er en ny revisjon."},
+    {.usage = "soeknad withdraw SOEKNAD --grunn TEKST",
+	.method = "SoeknadService/WithdrawSoeknad",
+	.show = SOEKNAD,
+	.help = "Søkeren trekker søknaden, før den er avgjort."},
+    {.usage = "soeknad check SOEKNAD",
+	.method = "SoeknadService/CheckSoeknad",
+	.show = "funn: alvor felt tekst kilde; aapne_feil",
+	.help =
+	    "Hva som mangler eller er feil før en tildeling, med kilde, og hvor søknaden avviker fra styrets "
+	    "retningslinjer den dagen den kom."},
+    {.usage = "soeknad log SOEKNAD",
+	.method = "SoeknadService/ListSoeknadsrevisjoner",
+	.show = "revisjoner: nr dato hendelse brukernavn endret melding",
+	.help = "Revisjonene av en søknad, de nyeste først. Hele innholdet av hver står i --output json."},
+    {.usage = "soeknad import PROGRAM FIL --kolonner FIL [--dry-run]",
+	.method = "SoeknadService/ImportSoeknader",
+	.fields = "FIL= --kolonner= --dry-run=proeve",
+	.run = run_soeknad_import,
+	.show = "rader: linje utfall regionalforvaltning_nr soeknad kolonne tekst; lagret; nye; endrede; "
+		"uendrede; feil",
+	.help = "Les søknader fra et regneark (CSV). --kolonner er en fil med linjer «KOLONNE = FELT», og "
+		"«FELT := "
+		"VERDI» for det alle radene har. Alle radene lagres, eller ingen; --dry-run lagrer ingen."},
+    {.usage = "soeknad guidelines PROGRAM [--on DATO]",
+	.method = "SoeknadService/GetRetningslinjer",
+	.fields = "--on=dato",
+	.show = "dato; regler: noekkel navn verdi gyldig_fra sak kilde; kriterier: navn vekt gyldig_fra sak",
+	.help = "Styrets retningslinjer for tildeling slik de gjelder for søknader mottatt i dag, eller den "
+		"dagen."},

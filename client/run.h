@@ -52,5 +52,8 @@ int run_moete_minutes(struct cli *cli, const struct cmd_match *m, struct status 
 int run_moete_packet(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_sak_frame(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_soeknad.c: applications from a spreadsheet. */
+int run_soeknad_import(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_help.c */
 int run_help(struct cli *cli, const struct cmd_match *m, struct status *st);

@@ -4,6 +4,7 @@
 create or replace function core.forslag_av_rad(s core.sak, b core.beslutning) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
+	perform core.forslag_soeknad(s), core.forslag_kriterier(s);
 	if (b.forslag = 'plan') <> (s.plan_id is not null) then
 		raise exception 'En sak om en plan åpnes ved at planen fremlegges.'
 			using errcode = 'RP003', constraint = 'saken_aapnes_ved_fremleggelse', detail = json_build_object('kilde', 'PH-4'), column = 'beslutning';
@@ -52,6 +53,7 @@ begin
 	if b.nr = 39 then
 		perform core.prosjekt_virkning(s, h, v);
 	end if;
+	perform core.soeknad_virkning(s), core.kriterier_virkning(s, h.dato);
 	perform core.programregel_virkning(s, h.dato);
 end $$;
 comment on function core.virkning_av_rad(core.sak, core.handling, uuid, core.beslutning) is

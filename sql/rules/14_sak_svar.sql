@@ -21,7 +21,8 @@ begin
 				left join core.organ o on o.kortnavn = v ->> 'organ' left join core.person p on p.brukernavn = v ->> 'brukernavn'),
 		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar',
 		'klage_over', s.forslag -> 'klage_over', 'prinsipiell', s.forslag -> 'prinsipiell',
-		'delprosjekt', s.forslag -> 'delprosjekt', 'avtaleendring', s.forslag -> 'avtaleendring', 'valgmaate', s.forslag -> 'valgmaate', 'vilkaarsrader', s.forslag -> 'vilkaarsrader', 'delegasjoner', s.forslag -> 'delegasjoner', 'regler', s.forslag -> 'regler', 'erstatter', s.forslag -> 'erstatter'));
+		'delprosjekt', s.forslag -> 'delprosjekt', 'avtaleendring', s.forslag -> 'avtaleendring', 'valgmaate', s.forslag -> 'valgmaate', 'vilkaarsrader', s.forslag -> 'vilkaarsrader', 'delegasjoner', s.forslag -> 'delegasjoner', 'regler', s.forslag -> 'regler', 'erstatter', s.forslag -> 'erstatter',
+		'soeknad', s.forslag -> 'soeknad', 'avvik_begrunnelse', s.forslag -> 'avvik_begrunnelse', 'kriterier', s.forslag -> 'kriterier'));
 end $$;
 comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
 

@@ -19,9 +19,12 @@ begin
 		where h.program_id = s.program_id and h.sak_id = core.paaklaget(s) and h.person_id = hvem and h.organ_id <> organ) then
 		return query select 'var_med_i_foerste_instans', 'H-7; KL 11-10';
 	end if;
+	if s.forslag ? 'soeknad' and core.er_soekerens(s, hvem) then
+		return query select 'styreverv', 'H-9; FVL 6';
+	end if;
 end $$;
 comment on function core.habilitet_av_seg_selv(core.sak, uuid, uuid) is
-	'Why the data itself makes a person inhabil in an organ: prepared the case as an employee and sits in an elected organ (H-6); took part in the decision that is appealed, in another organ (H-7). No row: not.';
+	'Why the data itself makes a person inhabil in an organ: prepared the case as an employee and sits in an elected organ (H-6); took part in the decision that is appealed, in another organ (H-7); sits on the board of the applicant or of its group (H-9). No row: not.';
 
 create or replace function core.paaklaget(s core.sak) returns uuid
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -361,7 +364,7 @@ begin
 			union all
 			select v.organ_id, v.person_id, x.grunn, x.kilde, null, null, null, null, null, 'inhabil'
 			from (select distinct m.organ_id, w.person_id from core.program_organ m join core.verv w on w.organ_id = m.organ_id
-				join core.rolle r on r.rolle = w.rolle and r.stemmer
+				join core.rolle r on r.rolle = w.rolle and (r.stemmer or s.forslag ? 'soeknad')
 				where m.program_id = s.program_id and core.gjelder(m.fra, m.til, core.i_dag()) and core.gjelder(w.fra, w.til, core.i_dag())
 					and exists (select from core.rute(s, core.i_dag()) t where t.funksjon = m.funksjon)) v,
 				core.habilitet_av_seg_selv(s, v.organ_id, v.person_id) x

@@ -17,13 +17,13 @@ comment on function core.gyldig_foedselsnummer(text) is 'True for eleven digits 
 create or replace function core.krev_uten_foedselsnummer(tekst text, felt text, alle boolean) returns void
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
 begin
-	if exists (select from regexp_matches(tekst, '(?<![0-9])([0-9]{6})[ .-]?([0-9]{5})(?![0-9])', 'g') m where alle or core.gyldig_foedselsnummer(m[1] || m[2])) then
+	if exists (select from regexp_matches(tekst, '(?<![[:alnum:]-])([0-9]{6})[ .-]?([0-9]{5})(?![[:alnum:]-])', 'g') m where alle or core.gyldig_foedselsnummer(m[1] || m[2])) then
 		raise exception 'Et fødselsnummer skal ikke stå i feltet %.', felt using errcode = 'RP003', constraint = 'foedselsnummer_i_aapent_felt', column = felt,
 			detail = json_build_object('felt', felt, 'kilde', 'håndboka, del 7; personopplysningsloven 12'), hint = 'Søkerens eget fødselsnummer har sitt eget, skjermede felt.';
 	end if;
 end $$;
 comment on function core.krev_uten_foedselsnummer(text, text, boolean) is
-	'INVALID_ARGUMENT foedselsnummer_i_aapent_felt: an identity number in a field that others read; in a name or a title any eleven digits (alle), in longer text those with right control digits.';
+	'INVALID_ARGUMENT foedselsnummer_i_aapent_felt: an identity number in a field that others read; in a name or a title any eleven digits (alle), in longer text those with right control digits. A part of a word, such as an id, is none.';
 
 -- Reading what was sent.
 
@@ -162,8 +162,9 @@ declare
 		'sikrede_arbeidsplasser', core.les_tallfelt(d, 'sikrede_arbeidsplasser', 6), 'kostnad', core.les_belopsrader(d, 'kostnad', 'post'),
 		'finansiering', core.les_belopsrader(d, 'finansiering', 'kilde'), 'fn_maal', core.les_fn_maal(d -> 'fn_maal'), 'konfidensielt', core.les_konfidensielt(d -> 'konfidensielt'));
 begin
-	perform core.krev_ikke_fremtid((ny ->> 'mottatt')::date);
-	if ny ->> 'ordinaere_ordninger' not in ('ja', 'nei') then
+	if (ny ->> 'mottatt')::date > core.i_dag() then
+		raise exception 'Søknaden kan ikke være mottatt fram i tid.' using errcode = 'RP003', constraint = 'datoen_er_fram_i_tid', column = 'mottatt', detail = json_build_object('i_dag', core.i_dag());
+	elsif ny ->> 'ordinaere_ordninger' not in ('ja', 'nei') then
 		raise exception 'Om ordinære ordninger kan finansiere prosjektet, svares med ja eller nei.' using errcode = 'RP003', constraint = 'svaret_er_ja_eller_nei', column = 'ordinaere_ordninger';
 	end if;
 	return jsonb_strip_nulls(ny || (select jsonb_object_agg(f, core.les_soeknadstekst(d, f, 20000)) from unnest(lang) f));
@@ -176,7 +177,7 @@ declare
 	omraader jsonb := core.omraader_foer(program, core.i_dag());
 	o        jsonb;
 begin
-	if omraader is null or coalesce(d ->> 'strategi', d ->> 'omraade') is null then
+	if coalesce(omraader, '[]') = '[]' or coalesce(d ->> 'strategi', d ->> 'omraade') is null then
 		return d;
 	end if;
 	select v into o from jsonb_array_elements(omraader) v

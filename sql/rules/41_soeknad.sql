@@ -78,8 +78,8 @@ comment on function core.soeknad_av(uuid, text) is 'An application of this progr
 create or replace function core.soeknad_saker(s core.soeknad) returns setof core.sak
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return query select x.* from core.sak x where x.program_id = s.program_id and x.beslutning in (27, 28, 29, 39)
-		and x.forslag ->> 'soeknad' in (s.id::text, core.soeknad_navn(s.program_id, s.nr)) order by x.nr;
+	return query select x.* from core.sak x where x.program_id = s.program_id and x.beslutning in (27, 28, 39)
+		and x.forslag ? 'soeknad' and x.forslag ->> 'soeknad' in (s.id::text, core.soeknad_navn(s.program_id, s.nr)) order by x.nr;
 end $$;
 comment on function core.soeknad_saker(core.soeknad) is 'The cases that concern an application, oldest first.';
 
@@ -139,7 +139,7 @@ begin
 end $$;
 comment on function core.soeknad_foert(core.soeknad_revisjon, uuid) is 'Makes core.soeknad what its newest revision says.';
 
-create or replace function core.krev_soeknaden_aapen(s core.soeknad, hendelse text) returns void
+create or replace function core.krev_soeknaden_aapen(s core.soeknad) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	tilstand text := core.soeknad_tilstand(s);
@@ -148,7 +148,16 @@ begin
 		raise exception 'Søknaden er %.', replace(tilstand, 'avslaatt', 'avslått') using errcode = 'RP009', constraint = 'soeknaden_er_avsluttet', detail = json_build_object('tilstand', tilstand);
 	end if;
 end $$;
-comment on function core.krev_soeknaden_aapen(core.soeknad, text) is 'FAILED_PRECONDITION soeknaden_er_avsluttet: what is withdrawn or decided is neither corrected nor withdrawn.';
+comment on function core.krev_soeknaden_aapen(core.soeknad) is 'FAILED_PRECONDITION soeknaden_er_avsluttet: what is withdrawn or decided is neither corrected nor withdrawn.';
+
+create or replace function core.laast_soeknad(s core.soeknad) returns core.soeknad
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform from core.program p where p.id = s.program_id for no key update;
+	select * into s from core.soeknad x where x.program_id = s.program_id and x.id = s.id for update;
+	return s;
+end $$;
+comment on function core.laast_soeknad(core.soeknad) is 'The application as it is now, held until the transaction ends.';
 
 create or replace function core.soeknad_revisjon_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -161,7 +170,7 @@ begin
 	perform core.krev_soeknadsfoerer(new.program_id);
 	select * into s from core.soeknad x where x.program_id = new.program_id and x.id = new.soeknad_id;
 	if s.id is not null then
-		perform core.krev_soeknaden_aapen(s, new.hendelse);
+		perform core.krev_soeknaden_aapen(s);
 	end if;
 	new.melding := core.les_soeknadstekst(jsonb_build_object('melding', new.melding), 'melding', 2000);
 	new.innhold := core.les_soeknad(new.innhold);
