@@ -15,7 +15,7 @@ insert into liste values
 	('list_revisjoner', '{"plan":"dal/handlingsplan-2024"}'), ('list_revisjoner', '{"plan":"dal/handlingsplan-2022"}'), ('list_kommentarer', '{"plan":"dal/handlingsplan-2021"}'),
 	('list_kommentarer', '{"plan":"dal/handlingsplan-2021@v1"}'), ('list_kommentarer', '{"plan":"dal/handlingsplan-2024"}'), ('list_kommentarer', '{"plan":"dal/handlingsplan-2022"}'),
 	('list_saker', '{"program":"dal"}'), ('list_vedtak', '{"program":"dal"}'), ('list_tasks', '{}'), ('list_delegasjoner', '{"program":"dal"}'), ('list_vilkaar', '{"program":"dal"}'),
-	('list_regler', '{}'), ('list_moeter', '{"program":"dal"}'), ('list_moeter', '{"organ":"kst"}'), ('list_moeter', '{"organ":"sg"}'), ('list_vedlegg', '{"program":"dal"}'),
+	('list_regler', '{"beslutning":8}'), ('list_moeter', '{"program":"dal"}'), ('list_moeter', '{"organ":"kst"}'), ('list_moeter', '{"organ":"sg"}'), ('list_vedlegg', '{"program":"dal"}'),
 	('list_journal', '{"program":"dal"}'), ('list_journal', '{}');
 
 -- Hidden acts, in the order they are done: what, and how; each answers ok, or with the name of what it made.
