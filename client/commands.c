@@ -232,6 +232,9 @@ const struct cmd commands[] = {
 
 #include "commands_soeknad.h"
 
+/* money */
+#include "commands_oekonomi.h"
+
     /* the approval matrix */
     {.usage = "rules show [BESLUTNING] [--on DATO]",
 	.method = "SakService/ListRegler",
