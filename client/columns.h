@@ -13,6 +13,10 @@
 #define COMMENT "kommentar: nr sted versjon tilstand"
 #define REGEL "regel: id beslutning steg funksjon akt paakrevd gyldig_fra gyldig_til kilde slutt_kilde"
 #define VILKAAR "vilkaar: sak organ nr tekst frist ansvarlig tilstand siste id"
+#define PROSJEKTRAPPORT                                                                                      \
+	"rapport: navn prosjekt tittel aar nye sikrede nye_foretak soeknader brukt utloest aktiviteter "     \
+	"korrigerer tilstand brukernavn dato behandlet_av behandlet grunn"
+#define RAPPORT "rapport: navn tittel versjon hash lagt_fram sak tilstand"
 #define VEDLEGG                                                                                              \
 	"vedlegg: id program plan sak tittel type filnavn medietype stoerrelse sha256 skjermingshjemmel "    \
 	"ferdig mottatt "                                                                                    \

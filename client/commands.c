@@ -231,9 +231,8 @@ const struct cmd commands[] = {
 #include "commands_sak.h"
 
 #include "commands_soeknad.h"
-
-/* money */
-#include "commands_oekonomi.h"
+/* results */
+#include "commands_resultat.h"
 
     /* the approval matrix */
     {.usage = "rules show [BESLUTNING] [--on DATO]",

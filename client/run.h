@@ -41,6 +41,12 @@ int run_stoette_import(struct cli *cli, const struct cmd_match *m, struct status
 /* run_watch.c: events until Ctrl-C, over as many streams as it takes. */
 int run_watch(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_maaling.c: measurements out of a file. */
+int run_resultat_import(struct cli *cli, const struct cmd_match *m, struct status *st);
+
+/* rapport.c: a report as a document. */
+int run_rapport_export(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_vedlegg.c: files up and down. */
 int run_vedlegg_upload(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_vedlegg_download(struct cli *cli, const struct cmd_match *m, struct status *st);

@@ -14,10 +14,10 @@
 #include <omstilling/v1/hendelse.pb-c.h>
 #include <omstilling/v1/journal.pb-c.h>
 #include <omstilling/v1/moete.pb-c.h>
-#include <omstilling/v1/oekonomi.pb-c.h>
 #include <omstilling/v1/organ.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
+#include <omstilling/v1/resultat.pb-c.h>
 #include <omstilling/v1/sak.pb-c.h>
 #include <omstilling/v1/soeknad.pb-c.h>
 #include <omstilling/v1/stoette.pb-c.h>
@@ -33,10 +33,10 @@ const ProtobufCServiceDescriptor *const rpc_services[] = {
     &omstilling__v1__hendelse_service__descriptor,
     &omstilling__v1__journal_service__descriptor,
     &omstilling__v1__moete_service__descriptor,
-    &omstilling__v1__oekonomi_service__descriptor,
     &omstilling__v1__organ_service__descriptor,
     &omstilling__v1__plan_service__descriptor,
     &omstilling__v1__program_service__descriptor,
+    &omstilling__v1__resultat_service__descriptor,
     &omstilling__v1__sak_service__descriptor,
     &omstilling__v1__soeknad_service__descriptor,
     &omstilling__v1__stoette_service__descriptor,

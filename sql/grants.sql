@@ -60,11 +60,16 @@ grant select on core.soeknad, core.tildelingskriterium to omstilling_api;
 grant insert on core.soeknad_revisjon to omstilling_api;
 grant insert on core.etterfoelger, core.program_fylke to omstilling_api;
 grant select, insert on core.vedlegg, core.vedlegg_del to omstilling_api;
-grant select on core.postering, core.finansioer, core.finansioer_andel, core.timefoering to omstilling_api;
-grant select, insert on core.fylkesramme to omstilling_api;
+grant select on core.postering, core.finansioer, core.finansioer_andel to omstilling_api;
 grant select on core.prosjekt, core.tildeling to omstilling_api;
 grant select, insert on core.tildeling_hendelse, core.utbetaling, core.utbetaling_svar, core.underretning to omstilling_api;
 grant select on core.stoette, core.foretakskontroll, core.stoetteregime, core.valutakurs to omstilling_api;
+
+-- Results.
+grant select, insert on core.maaleserie, core.maaling, core.prosjektlederrapport, core.prosjektlederrapport_svar, core.foretaksregnskap,
+	core.rapport, core.rapport_del, core.laerdom to omstilling_api;
+grant select on core.rapport_versjon to omstilling_api;
+grant insert on core.laerdom_deling to omstilling_api;
 
 -- The daemon.
 grant usage on schema api, stroem, auth to omstilling_daemon;
@@ -76,5 +81,5 @@ grant execute on function api.list_programs(json), api.get_program(json), api.li
 	api.list_planer(json), api.get_plan(json), api.list_revisjoner(json), api.diff_plan(json), api.get_omraader(json), api.list_saker(json), api.get_sak(json), api.export_sak(json), api.list_vedtak(json) to anonym;
 grant execute on function api.list_regler(json), api.get_moete(json), api.list_moeter(json), api.get_protokoll(json) to anonym;
 grant execute on function api.list_vedlegg(json), api.get_vedlegg(json), stroem.download(json) to anonym;
-grant execute on function api.get_vedtatt_plan(json) to anonym;
 grant execute on function api.export_stoette(json) to anonym;
+grant execute on function api.get_vedtatt_plan(json), api.get_rapport(json) to anonym;

@@ -69,7 +69,7 @@ begin
 		values (p, 'handlingsplan-' || n.aar, 'handlingsplan', n.aar, n.tittel) returning * into ny;
 		insert into core.plan_revisjon (program_id, plan_id, nr, dokument, melding, person_id)
 		values (p, ny.id, 1, core.gi_id(n.dokument), n.melding, core.person());
-		svar := core.husk(req, 'draft_next_plan', json_build_object('plan', core.plan_svar(ny), 'etag', 'r1', 'melding', n.melding));
+		svar := core.husk(req, 'draft_next_plan', json_strip_nulls(json_build_object('plan', core.plan_svar(ny), 'etag', 'r1', 'melding', n.melding, 'funn', nullif(core.funn_til_utkast(ny), 0))));
 	end if;
 	return query select svar;
 end $$;

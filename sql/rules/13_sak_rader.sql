@@ -15,10 +15,6 @@ begin
 	elsif b.forslag = 'tilsagn' then
 		perform core.forslag_tilsagn(s.forslag);
 		perform core.krev_vilkaar(s.program_id, s.forslag -> 'vilkaarsrader', s.opprettet);
-	elsif b.nr in (22, 23, 24, 25) then
-		perform core.forslag_finansiering(s);
-	elsif b.nr in (20, 21) then
-		perform core.forslag_omfordeling(s);
 	elsif b.nr = 12 then
 		perform core.forslag_delegasjoner(s.program_id, s.forslag);
 	elsif b.nr = 37 then
@@ -31,6 +27,8 @@ begin
 		perform core.krev_stoetteformaal(null, s.forslag);
 	elsif b.nr = 39 and s.forslag ? 'prosjekt' then
 		perform core.forslag_prosjekt(s);
+	elsif b.nr between 30 and 35 then
+		perform core.forslag_rapport(s);
 	elsif b.nr = 7 and s.forslag ->> 'delprosjekt' not in ('utviklingsanalyse', 'innspillsprosjekt') then
 		raise exception 'Delprosjektet er utviklingsanalyse eller innspillsprosjekt.' using errcode = 'RP003', constraint = 'ukjent_delprosjekt', detail = json_build_object('kilde', 'S4'), column = 'forslag.delprosjekt';
 	end if;
@@ -46,18 +44,17 @@ begin
 		perform core.verv_avloest(s, h.dato), core.verv_virkning(s, h.dato);
 	when 'tilsagn' then perform core.tilsagn_virkning(s, v, h.dato);
 	when 'plan' then
-		perform core.avstamning_virkning(s, v), core.budsjett_virkning(s);
+		perform core.avstamning_virkning(s, v);
 		update core.sak x set tilstand = 'ugyldig' where x.program_id = s.program_id and x.plan_id = s.plan_id
 		and x.id <> s.id and x.tilstand = 'vedtatt';
 	else null;
 	end case;
-	case
-	when b.nr = 12 then perform core.delegasjon_virkning(s, h);
-	when b.nr in (20, 21) then perform core.omfordeling_virkning(s, h.dato);
-	when b.nr in (22, 23, 24, 25) then perform core.finansiering_virkning(s, h, v);
-	when b.nr = 39 then perform core.prosjekt_virkning(s, h, v);
-	else null;
-	end case;
+	if b.nr = 12 then
+		perform core.delegasjon_virkning(s, h);
+	end if;
+	if b.nr = 39 then
+		perform core.prosjekt_virkning(s, h, v);
+	end if;
 	perform core.soeknad_virkning(s), core.kriterier_virkning(s, h.dato);
 	perform core.programregel_virkning(s, h.dato);
 end $$;

@@ -264,7 +264,7 @@ begin
 		case when k.id is not null then jsonb_build_object('varsel', 'budsjettet_er_i_ubalanse', 'kilde', 'håndboka, del 4',
 			'tekst', format('Fylkets vedtak %s har vilkår eller gir mindre enn det er søkt om. Vedta en ny utgave av handlingsplanen med budsjett før nye tildelinger.', k.dato)) end,
 		(select jsonb_build_object('varsel', 'vilkaar_er_overskredet', 'kilde', 'håndboka, del 4', 'tekst', format('%s vilkår er ikke dokumentert innen fristen.', count(*)))
-			from core.vilkaar v where v.program_id = program and core.vilkaar_tilstand(v, core.i_dag()) = 'overskredet' having count(*) > 0)), '$[*] ? (@ != null)');
+			from core.vilkaar v where v.program_id = program and core.vilkaar_tilstand(v, core.i_dag()) = 'overskredet' having count(*) > 0)), '$[*] ? (@ != null)') || core.rapport_varsler(program);
 end $$;
 comment on function core.varsler(uuid) is 'What a programme is warned of: never a block.';
 

@@ -110,7 +110,8 @@ begin
 	end if;
 	ny.aar := aar;
 	ny.tittel := coalesce(nullif(btrim(tittel), ''), 'Handlingsplan ' || aar);
-	ny.dokument := jsonb_strip_nulls(jsonb_build_object('format', 1, 'tittel', ny.tittel, 'aar', aar, 'tverrgaaende', plan -> 'tverrgaaende', 'omraader', core.neste_omraader(plan, forrige, aar)));
+	ny.dokument := jsonb_strip_nulls(jsonb_build_object('format', 1, 'tittel', ny.tittel, 'aar', aar, 'tverrgaaende', plan -> 'tverrgaaende', 'omraader', core.neste_omraader(plan, forrige, aar),
+		'resultater', core.tidligere_resultater(program, aar - 1)));
 	ny.melding := core.neste_melding(format('%s versjon %s', op.kortnavn, op_v), plan, format('%s versjon %s', hp.kortnavn, hp_v), forrige,
 		(select count(*) from core.versjon_funn f where f.program_id = program and f.plan_id = hp.id and f.versjon = hp_v and f.grunn is not null));
 	if hp_v is null then
