@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <event2/listener.h>
 #include <netdb.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +15,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "address.h"
 #include "conn.h"
 #include "tls.h"
 
 #define SOCKETS_MAX 16
 #define BACKLOG 1024
-#define ADDRESS_SIZE 160
 #define FDS_RESERVED 128 /* for the database, the log and the rest */
 #define ACCEPT_PAUSE_MS 100
 #define UNIX_PREFIX "unix:"
@@ -162,45 +161,10 @@ static int listen_unix(struct listen *l, const char *address)
 	return chmod(path, 0666) == 0 ? 0 : fault(l, address, strerror(errno));
 }
 
-static bool is_loopback(const struct sockaddr *sa)
-{
-	if (sa->sa_family == AF_INET)
-		return ntohl(((const struct sockaddr_in *)(const void *)sa)->sin_addr.s_addr) >> 24 == 127;
-	return sa->sa_family == AF_INET6 &&
-	       IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)sa)->sin6_addr);
-}
-
-/* "HOST:PORT" and "[V6]:PORT" into two strings. */
-static int split(const char *address, char *host, size_t size, const char **port)
-{
-	const char *colon = strrchr(address, ':');
-	size_t n;
-
-	if (!colon || colon == address || !colon[1])
-		return -1;
-	n = (size_t)(colon - address);
-	if (address[0] == '[' && address[n - 1] == ']') {
-		address++;
-		n -= 2;
-	}
-	if (n == 0 || n >= size)
-		return -1;
-	memcpy(host, address, n);
-	host[n] = 0;
-	*port = colon + 1;
-	return 0;
-}
-
 /* With port 0 the kernel chose: the address is told as it is. */
 static void tell_port(struct sock *s, const char *host)
 {
-	struct sockaddr_storage ss;
-	socklen_t len = sizeof(ss);
-	char port[8];
-
-	if (getsockname(evconnlistener_get_fd(s->lev), (struct sockaddr *)&ss, &len) == 0 &&
-	    getnameinfo((struct sockaddr *)&ss, len, NULL, 0, port, sizeof(port), NI_NUMERICSERV) == 0)
-		snprintf(s->address, sizeof(s->address), strchr(host, ':') ? "[%s]:%s" : "%s:%s", host, port);
+	address_tell(evconnlistener_get_fd(s->lev), host, s->address, sizeof(s->address));
 }
 
 static int listen_tcp(struct listen *l, const char *address)
@@ -208,16 +172,16 @@ static int listen_tcp(struct listen *l, const char *address)
 	const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
 	struct addrinfo *list = NULL;
 	const char *port;
-	char host[ADDRESS_SIZE - 16];
+	char host[ADDRESS_HOST_SIZE];
 	int rv, rc = 0;
 
-	if (split(address, host, sizeof(host), &port) != 0)
+	if (address_split(address, host, &port) != 0)
 		return fault(l, address, "an address is HOST:PORT, [V6]:PORT or unix:PATH");
 	rv = getaddrinfo(host, port, &hints, &list);
 	if (rv != 0)
 		return fault(l, address, gai_strerror(rv));
 	for (struct addrinfo *a = list; a && rc == 0; a = a->ai_next) {
-		if (!l->tls && !is_loopback(a->ai_addr))
+		if (!l->tls && !address_is_loopback(a->ai_addr))
 			rc = fault(l, address,
 			    "it can be reached from other machines, and there is no TLS certificate; give "
 			    "one, or use "
