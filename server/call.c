@@ -3,6 +3,8 @@
  */
 #include "call_int.h"
 
+#include "meter.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -108,10 +110,15 @@ static void stop_work(struct call *c)
 
 static void count(struct call *c, enum grpc_code code)
 {
+	int64_t ms = call_now() - c->started;
+
 	c->env->counts.finished[code]++;
 	c->env->counts.running--;
+	if (call_is_stream(c))
+		c->env->counts.streams--;
+	meter_call(c->env->meter, rpc_index(c->env->rpc, c->method), code, call_is_stream(c), ms);
 	log_msg(LOG_DEBUG, &c->log, "%s: %s after %lld ms", c->method ? c->method->path : "?",
-	    grpc_code_name(code), (long long)(call_now() - c->started));
+	    grpc_code_name(code), (long long)ms);
 }
 
 static void on_deadline(evutil_socket_t fd, short what, void *arg);
@@ -239,7 +246,11 @@ void call_open(struct call_origin *o, struct h2_stream *s, const struct h2_heade
 		h2_reset(s, H2_ENHANCE_YOUR_CALM);
 		return;
 	}
-	if (call_read_headers(c, h, &st) != 0) {
+	int rc = call_read_headers(c, h, &st);
+
+	if (call_is_stream(c))
+		o->env->counts.streams++;
+	if (rc != 0) {
 		call_finish(c, &st, NULL);
 		return;
 	}

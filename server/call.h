@@ -34,8 +34,8 @@ struct call_counts {
 	unsigned long long started, finished[17];
 	unsigned long long http_errors; /* refused below gRPC: wrong content-type, not POST ... */
 	unsigned long long connections_total;
-	unsigned running, connections;
-	size_t buffered; /* bytes held now: requests as received, replies as packed */
+	unsigned running, streams, connections; /* streams: of the running */
+	size_t buffered;			/* bytes held now: requests as received, replies as packed */
 };
 
 /* What every call can reach. main fills it in; it outlives all connections. */
@@ -50,7 +50,8 @@ struct call_env {
 	int64_t patience_ms; /* 0: CALL_PATIENCE_MS */
 	bool draining;	     /* set by listen_drain */
 	struct call_counts counts;
-	void *auth; /* of server/auth.c */
+	struct meter *meter; /* NULL: nothing is measured */
+	void *auth;	     /* of server/auth.c */
 	struct watch *watch;
 	/* Private to call.c. */
 	struct call *dead;

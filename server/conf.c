@@ -43,6 +43,8 @@ static const struct option options[] = {
     {"tls-cert", T_STRING, AT(tls_cert), "FILE", NULL, 0, 0,
 	"certificate chain (PEM); needed off the loopback"},
     {"tls-key", T_STRING, AT(tls_key), "FILE", NULL, 0, 0, "private key (PEM)"},
+    {"metrics", T_STRING, AT(metrics), "ADDRESS", NULL, 0, 0,
+	"host:port on the loopback for /metrics, /healthz and /readyz over HTTP; default none"},
     {"user", T_STRING, AT(user), "NAME", NULL, 0, 0,
 	"user to become when started as root; default omstilling if it exists, else nobody"},
     {"connections", T_NUMBER, AT(connections), "N", "8", 2, 500, "connections to PostgreSQL"},

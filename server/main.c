@@ -13,14 +13,17 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "auth.h"
 #include "call.h"
 #include "conf.h"
 #include "health.h"
+#include "http.h"
 #include "listen.h"
 #include "local.h"
 #include "log.h"
+#include "meter.h"
 #include "migrate.h"
 #include "reflect.h"
 #include "release.h"
@@ -53,6 +56,7 @@ struct server {
 	struct call_env env;
 	bool env_ready;
 	struct listen *listen;
+	struct http *http;
 	bool housekeeping_runs;
 	int rc;
 };
@@ -295,6 +299,7 @@ static int start_listening(struct server *s)
 	    .message_max = s->conf.max_message,
 	    .timeout_ms = s->conf.default_timeout,
 	    .cache = cache_new(s->conf.cache),
+	    .meter = meter_new(rpc_count(s->rpc)),
 	    .auth = s->auth,
 	    .watch = s->watch};
 	if (call_env_init(&s->env) < 0)
@@ -305,6 +310,22 @@ static int start_listening(struct server *s)
 		return -1;
 	for (size_t i = 0; listen_address(s->listen, i) != NULL; i++)
 		log_msg(LOG_INFO, NULL, "listening on %s", listen_address(s->listen, i));
+	return 0;
+}
+
+static int start_metrics(struct server *s)
+{
+	struct metrics_sources sources = {.env = &s->env,
+	    .release = release_ours,
+	    .db_release = db_release(s->db),
+	    .queue = s->conf.queue,
+	    .started = time(NULL)};
+	if (s->conf.metrics == NULL)
+		return 0;
+	s->http = http_open(s->base, s->conf.metrics, &sources, s->err, sizeof s->err);
+	if (s->http == NULL)
+		return -1;
+	log_msg(LOG_INFO, NULL, "metrics on http://%s/metrics", http_address(s->http));
 	return 0;
 }
 
@@ -345,7 +366,8 @@ static int serve(struct server *s)
 		snprintf(s->err, sizeof s->err, "the event loop cannot be made");
 		return -1;
 	}
-	if (start_parts(s) < 0 || start_listening(s) < 0 || drop_privileges(s) < 0 || accept_signals(s) < 0)
+	if (start_parts(s) < 0 || start_listening(s) < 0 || start_metrics(s) < 0 || drop_privileges(s) < 0 ||
+	    accept_signals(s) < 0)
 		return -1;
 	event_base_dispatch(s->base);
 	log_msg(LOG_INFO, NULL, "stopped");
@@ -361,6 +383,7 @@ static void event_drop(struct event *ev)
 /* The reverse of the start: connections before what they use, PostgreSQL last. */
 static void server_clear(struct server *s)
 {
+	http_free(s->http);
 	listen_free(s->listen);
 	auth_free(s->auth);
 	db_free(s->db);
@@ -368,6 +391,7 @@ static void server_clear(struct server *s)
 	if (s->env_ready)
 		call_env_clear(&s->env);
 	cache_free(s->env.cache);
+	meter_free(s->env.meter);
 	rpc_free(s->rpc);
 	event_drop(s->term);
 	event_drop(s->interrupt);

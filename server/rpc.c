@@ -308,6 +308,11 @@ const struct rpc_method *rpc_at(const struct rpc *r, size_t i)
 	return i < r->count ? &r->methods[i] : NULL;
 }
 
+size_t rpc_index(const struct rpc *r, const struct rpc_method *m)
+{
+	return m ? (size_t)(m - r->methods) : r->count;
+}
+
 bool rpc_has_service(const struct rpc *r, const char *full_name)
 {
 	(void)r;

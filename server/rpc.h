@@ -69,6 +69,8 @@ struct rpc *rpc_open(const struct rpc_catalogue *cat, const struct rpc_native *c
 const struct rpc_method *rpc_find(const struct rpc *r, const char *path, size_t len);
 size_t rpc_count(const struct rpc *r);
 const struct rpc_method *rpc_at(const struct rpc *r, size_t i);
+/* Its number; rpc_count() for NULL. */
+size_t rpc_index(const struct rpc *r, const struct rpc_method *m);
 
 /* True when the contract has a service of that full name. */
 bool rpc_has_service(const struct rpc *r, const char *full_name);
