@@ -23,6 +23,7 @@
 
 #define GET_PLAN "/omstilling.v1.PlanService/GetPlan"
 #define SAVE_PLAN "/omstilling.v1.PlanService/SavePlan"
+#define FNS_MAX 1024 /* more than the contract has methods */
 #define LOGIN "/omstilling.v1.AuthService/Login"
 
 /* --- the database: remembers one request, and answers when told --- */
@@ -38,8 +39,8 @@ static struct {
 	bool full, down;
 } db;
 
-static struct db_fn fns[128];
-static char names[128][64];
+static struct db_fn fns[FNS_MAX];
+static char names[FNS_MAX][64];
 static size_t fn_n;
 
 const struct db_fn *db_find(const struct db *d, const char *schema, const char *name)
@@ -47,6 +48,7 @@ const struct db_fn *db_find(const struct db *d, const char *schema, const char *
 	for (size_t i = 0; i < fn_n; i++)
 		if (strcmp(names[i], name) == 0)
 			return &fns[i];
+	cr_assert_lt(fn_n, FNS_MAX);
 	snprintf(names[fn_n], sizeof(names[0]), "%s", name);
 	fns[fn_n] = (struct db_fn){.schema = (char *)(uintptr_t) "api",
 	    .name = names[fn_n],
