@@ -117,8 +117,13 @@ static void count(struct call *c, enum grpc_code code)
 	if (call_is_stream(c))
 		c->env->counts.streams--;
 	meter_call(c->env->meter, rpc_index(c->env->rpc, c->method), code, call_is_stream(c), ms);
-	log_msg(LOG_DEBUG, &c->log, "%s: %s after %lld ms", c->method ? c->method->path : "?",
-	    grpc_code_name(code), (long long)ms);
+	struct log_ctx done = c->log;
+
+	done.method = c->method ? c->method->path : "?";
+	done.code = grpc_code_name(code);
+	done.timed = true;
+	done.ms = (unsigned long long)ms;
+	log_msg(LOG_DEBUG, &done, "done");
 }
 
 static void on_deadline(evutil_socket_t fd, short what, void *arg);
@@ -203,7 +208,7 @@ static struct call *call_new(struct call_origin *o, struct h2_stream *s)
 	c->origin = o;
 	c->stream = s;
 	c->started = call_now();
-	c->log = (struct log_ctx){o->conn, ++c->env->last_call, NULL};
+	c->log = (struct log_ctx){.conn = o->conn, .call = ++c->env->last_call};
 	memcpy(c->peer, o->peer, strnlen(o->peer, sizeof(c->peer) - 1));
 	h2_stream_set_arg(s, c);
 	c->env->counts.started++;

@@ -16,7 +16,7 @@
 #define CONF_NAME_MAX 64
 #define ENV_PREFIX "OMSTILLING_"
 
-enum type { T_STRING, T_LIST, T_BOOL, T_NUMBER, T_SIZE, T_LEVEL };
+enum type { T_STRING, T_LIST, T_BOOL, T_NUMBER, T_SIZE, T_LEVEL, T_FORMAT };
 
 struct option {
 	const char *flag; /* --flag, and the key in a file; OMSTILLING_FLAG in the environment */
@@ -66,6 +66,7 @@ static const struct option options[] = {
     {"argon-memlimit", T_SIZE, AT(argon_memlimit), "SIZE", "64MiB", 8192, 1U << 30, "memory of argon2id"},
     {"argon-queue", T_NUMBER, AT(argon_queue), "N", "64", 1, 10000, "passwords that may wait to be hashed"},
     {"log-level", T_LEVEL, AT(log_level), "LEVEL", "info", 0, 0, "error, warn, info or debug"},
+    {"log-format", T_FORMAT, AT(log_format), "FORMAT", "text", 0, 0, "text, or json: an object a line"},
     {"config", T_STRING, AT(config), "FILE", NULL, 0, 0, "read options from FILE, lines of `key = value`"},
 };
 #define OPTION_COUNT (sizeof options / sizeof options[0])
@@ -158,6 +159,14 @@ static int set_level(enum log_level *out, const struct option *o, const char *va
 	return fail(e, "%s: \"%s\" is not a level (error, warn, info, debug)", o->flag, value);
 }
 
+static int set_format(enum log_format *out, const struct option *o, const char *value, struct error *e)
+{
+	if (strcmp(value, "text") != 0 && strcmp(value, "json") != 0)
+		return fail(e, "%s: \"%s\" is neither text nor json", o->flag, value);
+	*out = *value == 'j' ? LOG_JSON : LOG_TEXT;
+	return 0;
+}
+
 static int set_string(char **out, const char *value, struct error *e)
 {
 	char *copy = strdup(value);
@@ -223,6 +232,8 @@ static int set(struct conf *c, const struct option *o, const char *value, struct
 		return set_bool(field, o, value, e);
 	case T_LEVEL:
 		return set_level(field, o, value, e);
+	case T_FORMAT:
+		return set_format(field, o, value, e);
 	case T_NUMBER:
 	case T_SIZE:
 		return set_number(field, o, value, e);

@@ -40,6 +40,7 @@ struct conf {
 	unsigned default_timeout; /* milliseconds for a call without deadline */
 	unsigned argon_opslimit, argon_memlimit, argon_queue;
 	enum log_level log_level;
+	enum log_format log_format;
 };
 
 /*

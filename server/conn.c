@@ -29,7 +29,7 @@ static unsigned long long last_conn;
 
 static void say(const struct conn *c, const char *what)
 {
-	const struct log_ctx ctx = {c->origin.conn, 0, NULL};
+	const struct log_ctx ctx = {.conn = c->origin.conn};
 
 	log_msg(LOG_DEBUG, &ctx, "%s: %s", c->peer, what);
 }

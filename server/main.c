@@ -477,6 +477,7 @@ int main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	log_set_level(s.conf.log_level);
+	log_set_format(s.conf.log_format);
 	if (sodium_init() < 0 || run(&s) < 0) {
 		log_msg(LOG_ERROR, NULL, "%s", *s.err != '\0' ? s.err : "out of memory");
 		s.rc = EXIT_FAILURE;

@@ -62,6 +62,8 @@ Test(conf, defaults)
 	cr_assert_eq(c.command, CONF_SERVE);
 	cr_assert_eq(c.max_message, 4u << 20);
 	cr_assert_eq(c.log_level, LOG_INFO);
+	cr_assert_eq(c.log_format, LOG_TEXT);
+	cr_assert_null(c.metrics);
 	cr_assert_eq(c.listen_count, 1);
 	cr_assert_str_eq(c.listen[0], "127.0.0.1:7443");
 	cr_assert_null(c.listen[1]);
@@ -79,8 +81,9 @@ Test(conf, a_data_directory_brings_its_socket)
 
 Test(conf, flags_in_both_forms_and_repeated_addresses)
 {
-	cr_assert_eq(load("--data", "/d", "--demo", "--listen", "unix:/a", "--listen=[::1]:1",
-			 "--connections=3", "--max-message", "64KiB", "--log-level", "debug", NULL),
+	cr_assert_eq(
+	    load("--data", "/d", "--demo", "--listen", "unix:/a", "--listen=[::1]:1", "--connections=3",
+		"--max-message", "64KiB", "--log-level", "debug", "--log-format", "json", NULL),
 	    0, "%s", err);
 	cr_assert(c.demo);
 	cr_assert_eq(c.listen_count, 2);
@@ -89,6 +92,7 @@ Test(conf, flags_in_both_forms_and_repeated_addresses)
 	cr_assert_eq(c.connections, 3);
 	cr_assert_eq(c.max_message, 65536);
 	cr_assert_eq(c.log_level, LOG_DEBUG);
+	cr_assert_eq(c.log_format, LOG_JSON);
 }
 
 Test(conf, a_path_may_have_spaces)
@@ -175,6 +179,7 @@ Test(conf, what_cannot_be_is_refused_with_a_sentence)
 	    {{"--data", "/d", "--max-message=4095GiB"}, "outside"},
 	    {{"--data", "/d", "--demo=maybe"}, "neither yes nor no"},
 	    {{"--data", "/d", "--log-level=loud"}, "not a level"},
+	    {{"--data", "/d", "--log-format=xml"}, "neither text nor json"},
 	    {{"--config=/nonexistent/x"}, "/nonexistent/x"}};
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
 		const char *const *a = wrong[i].arg;
