@@ -234,6 +234,9 @@ const struct cmd commands[] = {
 /* results */
 #include "commands_resultat.h"
 
+/* money */
+#include "commands_oekonomi.h"
+
     /* the approval matrix */
     {.usage = "rules show [BESLUTNING] [--on DATO]",
 	.method = "SakService/ListRegler",

@@ -121,6 +121,23 @@ static void conditions(struct out *o, const Omstilling__V1__Forslag *f,
 	}
 }
 
+static void money(struct out *o, const Omstilling__V1__Forslag *f,
+    void (*put)(struct out *o, const char *label, const char *value))
+{
+	if (f->has_aar)
+		put(o, "Budsjettår", mem_printf(o->a, "%" PRId32, f->aar));
+	if (f->finansioer)
+		put(o, "Finansiør", f->finansioer);
+	if (f->statlig_beloep)
+		put(o, "Av dette statlig",
+		    mem_printf(o->a, "%s kroner", text_decimal(o->a, f->statlig_beloep)));
+	if (f->til_omraade || f->til_tiltak)
+		put(o, "Flyttes",
+		    mem_printf(o->a, "fra %s%s%s til %s", papir_or_empty(f->omraade),
+			f->tiltak ? ", tiltak " : "", papir_or_empty(f->tiltak),
+			f->til_omraade ? f->til_omraade : f->til_tiltak));
+}
+
 static void delegations(struct out *o, const Omstilling__V1__Forslag *f,
     void (*put)(struct out *o, const char *label, const char *value))
 {
@@ -154,6 +171,7 @@ void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,
 	if (f->beloep)
 		put(o, "Beløp", mem_printf(o->a, "%s kroner", text_decimal(o->a, f->beloep)));
 	put(o, "Gyldig til", papir_day(o->a, f->gyldig_til));
+	money(o, f, put);
 	for (size_t i = 0; i < f->n_verv; i++) {
 		const Omstilling__V1__Verv *v = f->verv[i];
 		put(o, "Verv",

@@ -43,7 +43,7 @@ static const char *cell(struct out *o, const ProtobufCMessage *msg, const Protob
 
 	if (!text)
 		return NULL;
-	if (strcmp(fd->name, "beloep") == 0)
+	if (text_is_number(fd->name) == TEXT_AMOUNT)
 		return text_decimal(o->a, text);
 	return text_value(fd->name, text);
 }

@@ -27,6 +27,25 @@ static const char *or_empty(const char *s)
 	return s ? s : "";
 }
 
+/* "Skog -> Mat" of a move, each end where it is known. */
+static const char *move(struct out *o, const char *from, const char *to)
+{
+	return from || to ? mem_printf(o->a, "%s -> %s", or_empty(from), or_empty(to)) : NULL;
+}
+
+static void print_money(struct out *o, const Omstilling__V1__Forslag *f)
+{
+	if (f->has_aar)
+		out_pair(o, "År", mem_printf(o->a, "%" PRId32, f->aar));
+	out_pair(o, "Finansiør", f->finansioer);
+	out_pair(o, "Av dette statlig", text_decimal(o->a, f->statlig_beloep));
+	if (f->til_tiltak || f->tiltak)
+		out_pair(o, "Område", f->omraade);
+	else
+		out_pair(o, "Område", f->til_omraade ? move(o, f->omraade, f->til_omraade) : f->omraade);
+	out_pair(o, "Tiltak", move(o, f->tiltak, f->til_tiltak));
+}
+
 static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
 {
 	if (f->plan)
@@ -34,6 +53,7 @@ static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
 	out_pair(o, "SHA-256", f->hash);
 	out_pair(o, "Beløp", text_decimal(o->a, f->beloep));
 	out_pair(o, "Gyldig til", f->gyldig_til);
+	print_money(o, f);
 	for (size_t i = 0; i < f->n_vilkaar; i++)
 		out_pair(o, i == 0 ? "Vilkår" : "", f->vilkaar[i]);
 	for (size_t i = 0; i < f->n_vilkaarsrader; i++) {

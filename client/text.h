@@ -15,7 +15,10 @@ const char *text_label(struct arena *a, const char *field);
 /* "under_behandling" -> "under behandling", for fields whose values are such words; others as they are. */
 const char *text_value(const char *field, const char *value);
 
-/* True for fields that hold numbers, which stand to the right in tables. */
+/* An amount of money, hours or per cent, shown as text_decimal has it. */
+#define TEXT_AMOUNT 2
+
+/* Not 0 for fields that hold numbers, which stand to the right in tables; TEXT_AMOUNT for amounts. */
 int text_is_number(const char *field);
 
 /* "1900000.5" -> "1 900 000,5"; what is not a decimal, such as "-", stays as it is. NULL stays NULL. */

@@ -14,6 +14,7 @@
 #include <omstilling/v1/hendelse.pb-c.h>
 #include <omstilling/v1/journal.pb-c.h>
 #include <omstilling/v1/moete.pb-c.h>
+#include <omstilling/v1/oekonomi.pb-c.h>
 #include <omstilling/v1/organ.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
@@ -33,6 +34,7 @@ const ProtobufCServiceDescriptor *const rpc_services[] = {
     &omstilling__v1__hendelse_service__descriptor,
     &omstilling__v1__journal_service__descriptor,
     &omstilling__v1__moete_service__descriptor,
+    &omstilling__v1__oekonomi_service__descriptor,
     &omstilling__v1__organ_service__descriptor,
     &omstilling__v1__plan_service__descriptor,
     &omstilling__v1__program_service__descriptor,

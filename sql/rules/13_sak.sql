@@ -56,28 +56,6 @@ begin
 end $$;
 comment on function core.forslag_verv(uuid, core.beslutning, jsonb) is 'Checks proposed seats: organ, role, person and dates.';
 
-create or replace function core.forslag_tilsagn(forslag jsonb) returns void
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
-begin
-	if core.krev_tekst(forslag::json, 'beloep') !~ '^[0-9]{1,12}(\.[0-9]{1,2})?$' or (forslag ->> 'beloep')::numeric = 0 then
-		raise exception 'Beløpet må være et tall over null i kroner, for eksempel 1900000 eller 1900000.50.'
-			using errcode = 'RP003', constraint = 'ugyldig_beloep', column = 'forslag.beloep';
-	end if;
-	perform core.krev_tekst(forslag::json, 'gyldig_til');
-	if core.les_dato(forslag::json, 'gyldig_til') <= core.i_dag()
-		or core.les_dato(forslag::json, 'gyldig_til') > core.i_dag() + interval '5 years' then
-		raise exception 'Et tilsagn gjelder fram i tid, og i høyst fem år (OF 15).'
-			using errcode = 'RP003', constraint = 'tilsagn_gjelder_hoeyst_fem_aar', detail = json_build_object('kilde', 'OF 15'), column = 'forslag.gyldig_til';
-	end if;
-	if exists (select from jsonb_array_elements_text(forslag -> 'vilkaar') v where length(btrim(v)) not between 1 and 2000) then
-		raise exception 'Et vilkår må ha mellom 1 og 2000 tegn.' using errcode = 'RP003', constraint = 'vilkaaret_er_ikke_tomt', column = 'forslag.vilkaar';
-	end if;
-	if coalesce(jsonb_array_length(forslag -> 'vilkaar'), 0) > 100 then
-		raise exception 'Et tilsagn har høyst 100 vilkår.' using errcode = 'RP003', constraint = 'for_mange_vilkaar', column = 'forslag.vilkaar';
-	end if;
-end $$;
-comment on function core.forslag_tilsagn(jsonb) is 'Checks a proposed promise of money: amount, last day (OF 15), conditions.';
-
 create or replace function core.kan_aapne(program uuid, rad int, hvem uuid, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -326,17 +304,6 @@ comment on function core.handling_kontroll() is
 create or replace trigger kontroll before insert on core.handling for each row execute function core.handling_kontroll();
 
 -- Effects.
-
-create or replace function core.tilsagn_virkning(s core.sak, vedtak uuid, dag date) returns void
-language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
-begin
-	if (s.forslag ->> 'gyldig_til')::date > dag + interval '5 years' then
-		raise exception 'Et tilsagn gjelder i høyst fem år fra vedtaket (OF 15).' using errcode = 'RP009', constraint = 'tilsagn_gjelder_hoeyst_fem_aar', detail = json_build_object('kilde', 'OF 15');
-	end if;
-	insert into core.tilsagn (program_id, vedtak_id, beloep, gyldig_til)
-	values (s.program_id, vedtak, (s.forslag ->> 'beloep')::numeric, (s.forslag ->> 'gyldig_til')::date);
-end $$;
-comment on function core.tilsagn_virkning(core.sak, uuid, date) is 'Row 11: the promise of money.';
 
 create or replace function core.handling_tilstand(s core.sak, h core.handling, g core.regel) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

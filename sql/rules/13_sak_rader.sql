@@ -15,6 +15,10 @@ begin
 	elsif b.forslag = 'tilsagn' then
 		perform core.forslag_tilsagn(s.forslag);
 		perform core.krev_vilkaar(s.program_id, s.forslag -> 'vilkaarsrader', s.opprettet);
+	elsif b.nr in (22, 23, 24, 25) then
+		perform core.forslag_finansiering(s);
+	elsif b.nr in (20, 21) then
+		perform core.forslag_omfordeling(s);
 	elsif b.nr = 12 then
 		perform core.forslag_delegasjoner(s.program_id, s.forslag);
 	elsif b.nr = 37 then
@@ -44,17 +48,18 @@ begin
 		perform core.verv_avloest(s, h.dato), core.verv_virkning(s, h.dato);
 	when 'tilsagn' then perform core.tilsagn_virkning(s, v, h.dato);
 	when 'plan' then
-		perform core.avstamning_virkning(s, v);
+		perform core.avstamning_virkning(s, v), core.budsjett_virkning(s);
 		update core.sak x set tilstand = 'ugyldig' where x.program_id = s.program_id and x.plan_id = s.plan_id
 		and x.id <> s.id and x.tilstand = 'vedtatt';
 	else null;
 	end case;
-	if b.nr = 12 then
-		perform core.delegasjon_virkning(s, h);
-	end if;
-	if b.nr = 39 then
-		perform core.prosjekt_virkning(s, h, v);
-	end if;
+	case
+	when b.nr = 12 then perform core.delegasjon_virkning(s, h);
+	when b.nr in (20, 21) then perform core.omfordeling_virkning(s, h.dato);
+	when b.nr in (22, 23, 24, 25) then perform core.finansiering_virkning(s, h, v);
+	when b.nr = 39 then perform core.prosjekt_virkning(s, h, v);
+	else null;
+	end case;
 	perform core.soeknad_virkning(s), core.kriterier_virkning(s, h.dato);
 	perform core.programregel_virkning(s, h.dato);
 end $$;

@@ -7,6 +7,14 @@ begin
 end $$;
 comment on function core.sak_navn(uuid, int) is 'PROGRAM/sak-N.';
 
+create or replace function core.sak_varsler(s core.sak, dag date) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return nullif(coalesce(case when s.beslutning in (27, 28) then core.varsler(s.program_id)
+		when s.beslutning = 13 and core.er_aapen(s.tilstand) then core.valg_varsler(s, dag) end, '[]') || core.pengevarsler(s, dag), '[]');
+end $$;
+comment on function core.sak_varsler(core.sak, date) is 'What those who serve the programme are told of a case before it is decided: of the programme''s balance, an election, money. Null: nothing.';
+
 create or replace function core.forslag_svar(s core.sak) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -22,7 +30,8 @@ begin
 		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar',
 		'klage_over', s.forslag -> 'klage_over', 'prinsipiell', s.forslag -> 'prinsipiell',
 		'delprosjekt', s.forslag -> 'delprosjekt', 'avtaleendring', s.forslag -> 'avtaleendring', 'valgmaate', s.forslag -> 'valgmaate', 'vilkaarsrader', s.forslag -> 'vilkaarsrader', 'delegasjoner', s.forslag -> 'delegasjoner', 'regler', s.forslag -> 'regler', 'erstatter', s.forslag -> 'erstatter',
-		'soeknad', s.forslag -> 'soeknad', 'avvik_begrunnelse', s.forslag -> 'avvik_begrunnelse', 'kriterier', s.forslag -> 'kriterier'));
+		'soeknad', s.forslag -> 'soeknad', 'avvik_begrunnelse', s.forslag -> 'avvik_begrunnelse', 'kriterier', s.forslag -> 'kriterier'))
+		|| core.forslag_penger(s);
 end $$;
 comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
 
@@ -110,8 +119,7 @@ begin
 			and n.id = x.ny_sak_id where x.program_id = s.program_id and x.sak_id = s.id and (core.deltar(s.program_id) or core.sak_er_offentlig(n.program_id, n.id)))));
 	if core.deltar(s.program_id) then
 		r := core.nyeste_resultat(s);
-		svar := svar || jsonb_strip_nulls(jsonb_build_object('varsler', case when s.beslutning in (27, 28) then core.varsler(s.program_id)
-				when s.beslutning = 13 and core.er_aapen(s.tilstand) then core.valg_varsler(s, core.i_dag()) end, 'resultat', case when r.id is not null then core.resultat_svar(r) end,
+		svar := svar || jsonb_strip_nulls(jsonb_build_object('varsler', core.sak_varsler(s, core.i_dag()), 'resultat', case when r.id is not null then core.resultat_svar(r) end,
 			'stemmer', (select jsonb_agg(jsonb_build_object('brukernavn', p.brukernavn, 'organ', o.kortnavn, 'stemme', x.stemme)
 						|| coalesce((select jsonb_build_object('forslag', f.nr) from core.motforslag f where f.program_id = x.program_id and f.id = x.motforslag_id), '{}')
 						|| coalesce((select jsonb_build_object('representerer', f.brukernavn) from core.verv v join core.person f on f.id = v.person_id

@@ -140,10 +140,12 @@ begin
 		tekst := format('Saken gjelder %s kroner; delegasjonen går til %s.', core.skriv_belop((s.forslag ->> 'beloep')::numeric), core.skriv_belop(d.beloep));
 		detalj := json_build_object('grense', d.beloep, 'kilde', 'V-16',
 			'tur', json_build_object('akt', 'vedtar', 'organer', (select json_build_array(o.navn) from core.organ o where o.id = d.fra_organ)));
+	elsif s.beslutning = 21 then
+		select x.* into grunn, tekst, detalj from core.omfordeling_hindring(s, d, dag) x;
 	end if;
 end $$;
 comment on function core.delegasjon_hindring(core.sak, uuid, date) is
-	'Why an organ may not decide the case under a delegation on the date: none in force, of principal importance, without an amount, above the limit (V-16). Null: it may.';
+	'Why an organ may not decide the case under a delegation on the date: none in force, of principal importance, without an amount, above the limit (V-16); of moves between areas, outside the plan''s clause or above its ceiling. Null: it may.';
 
 create or replace function core.krev_delegasjon(s core.sak, g core.regel, h core.handling) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -158,6 +160,7 @@ begin
 		perform core.krev_hastefullmakt(s, h.organ_id, h.dato);
 		return;
 	end if;
+	perform core.laas_bok(s.program_id) where s.beslutning = 21;
 	x := core.delegasjon_hindring(s, h.organ_id, h.dato);
 	if x.grunn is null or x.grunn = 'ugyldig_beloep' then
 		perform core.krev_beloep(s.forslag::json);
