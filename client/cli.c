@@ -147,11 +147,11 @@ int cli_print(struct cli *cli, const struct cmd *cmd, const ProtobufCMessage *re
 	} else if (cli->opt.csv) {
 		return 0;
 	}
-	if (!cli->opt.json && cmd->print) {
+	if (!cli->opt.data && cmd->print) {
 		cmd->print(&cli->out, reply);
-	} else if (!cli->opt.json) {
+	} else if (!cli->opt.data) {
 		print_reply(&cli->out, reply, cmd->show);
-	} else if (print_json(&cli->out, reply)) {
+	} else if (cli->opt.yaml ? print_yaml(&cli->out, reply) : print_json(&cli->out, reply)) {
 		*st = (struct status){
 		    .code = GRPC_RESOURCE_EXHAUSTED, .text = "svaret er for stort for klienten"};
 		return -1;

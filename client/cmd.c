@@ -77,29 +77,64 @@ size_t cmd_name_len(const char *usage)
 	return len;
 }
 
-/* How many words of argv the command's words take; 0 when they are not all there. */
-static int words_match(const char *usage, int argc, char **argv)
+/*
+ * How well the words of argv name the command: a bit for each word, the first one's the highest, and below
+ * them whether it is written out. 0 when they are not all there.
+ */
+static unsigned words_match(const char *usage, int argc, char **argv, int *used)
 {
 	struct cmd_word w;
-	int n = 0;
+	unsigned score = 1u << (2 * CMD_MAX_WORDS);
 
-	while (cmd_word_next(&usage, &w) && w.kind == CMD_WORD) {
-		if (n >= argc || strlen(argv[n]) != w.len || memcmp(argv[n], w.name, w.len) != 0)
+	for (*used = 0; cmd_word_next(&usage, &w) && w.kind == CMD_WORD; (*used)++) {
+		size_t typed = *used < argc ? strlen(argv[*used]) : 0;
+		if (typed == 0 || typed > w.len || memcmp(argv[*used], w.name, typed) != 0)
 			return 0;
-		n++;
+		if (typed == w.len && *used < CMD_MAX_WORDS)
+			score |= 1u << (CMD_MAX_WORDS - 1 - *used);
 	}
-	return n;
+	return *used > 0 ? score : 0;
+}
+
+/* The only row that the words name best; the others that they name as well in *several. */
+static const struct cmd *best_match(
+    struct arena *a, const struct cmd *rows, int argc, char **argv, int *used, const char **several)
+{
+	const struct cmd *best = NULL;
+	unsigned best_score = 0;
+	int words;
+
+	*several = NULL;
+	for (const struct cmd *c = rows; c->usage; c++) {
+		unsigned score = words_match(c->usage, argc, argv, &words);
+		const char *name = mem_strndup(a, c->usage, cmd_name_len(c->usage));
+		if (score > best_score) {
+			best = c;
+			best_score = score;
+			*used = words;
+			*several = name;
+		} else if (score > 0 && score == best_score) {
+			best = NULL;
+			*several = mem_printf(a, "%s, %s", *several, name);
+		}
+	}
+	return best;
 }
 
 const struct cmd *cmd_find(
     struct arena *a, const struct cmd *rows, int argc, char **argv, int *used, struct status *st)
 {
-	for (const struct cmd *c = rows; c->usage; c++) {
-		*used = words_match(c->usage, argc, argv);
-		if (*used > 0)
-			return c;
-	}
+	const char *several;
+	const struct cmd *best = best_match(a, rows, argc, argv, used, &several);
+
+	if (best)
+		return best;
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT, .reason = "ukjent_kommando"};
+	if (several) {
+		st->text = mem_printf(a, "«%s» kan være flere kommandoer", suggest_typed(a, argc, argv));
+		st->hint = mem_printf(a, "kommandoer: %s", several);
+		return NULL;
+	}
 	st->text = argc > 0 ? mem_printf(a, "«%s» er ikke en kommando", suggest_typed(a, argc, argv))
 			    : "ingen kommando";
 	st->hint = suggest_command(a, rows, argc, argv);

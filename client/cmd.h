@@ -17,6 +17,8 @@
 
 /* More arguments than this on one command line are refused. */
 #define CMD_MAX_ARGS 128
+/* No command has more words. */
+#define CMD_MAX_WORDS 3
 
 struct cli;
 struct cmd_match;
@@ -78,8 +80,8 @@ bool cmd_word_next(const char **usage, struct cmd_word *w);
 size_t cmd_name_len(const char *usage);
 
 /*
- * The row that the words of argv name, with their number in *used. NULL with st filled in: reason
- * `ukjent_kommando`, the nearest command in the hint.
+ * The row that the words of argv name, each written out or by an unambiguous beginning, with their number in
+ * *used. NULL with st filled in: reason `ukjent_kommando`, the nearest command in the hint.
  */
 const struct cmd *cmd_find(struct arena *a, const struct cmd *rows, int argc, char **argv, int *used,
     struct status *st) __attribute__((warn_unused_result));

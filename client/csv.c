@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "field.h"
+#include "width.h"
 
 static bool is_number(const char *s)
 {
@@ -11,22 +12,20 @@ static bool is_number(const char *s)
 	return *s && strspn(s, "0123456789.") == strlen(s);
 }
 
-/* Quoted where it must be; control characters are blanks. */
+/* Quoted where it must be. */
 static void put_value(struct out *o, const char *value)
 {
-	bool quoted = strpbrk(value, ",\"\r\n") != NULL;
+	value = width_clean(o->a, value, 1);
+	bool quoted = strpbrk(value, ",\"\n") != NULL;
 
 	if (quoted)
 		fputc('"', o->f);
 	if (strchr("=+-@", *value) && *value && !is_number(value))
 		fputc('\'', o->f);
 	for (const char *p = value; *p; p++) {
-		unsigned char c = (unsigned char)*p;
-		if (c == '"')
+		if (*p == '"')
 			fputc('"', o->f);
-		if (c == 0xc2 && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] <= 0x9f)
-			c = ' ', p++;
-		fputc((c < 0x20 && c != '\n') || c == 0x7f ? ' ' : c, o->f);
+		fputc(*p, o->f);
 	}
 	if (quoted)
 		fputc('"', o->f);

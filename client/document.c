@@ -86,10 +86,10 @@ static int write_reply(struct cli *cli, const struct cmd_match *m, const Protobu
 
 	if (document_begin(&d, cli, st))
 		return -1;
-	if (!cli->opt.json)
+	if (!cli->opt.data)
 		render(&d.out, reply);
 	else
-		rc = print_json(&d.out, reply);
+		rc = cli->opt.yaml ? print_yaml(&d.out, reply) : print_json(&d.out, reply);
 	if (rc == 0)
 		return document_end(&d, cli, cmd_value(m, "FIL"), st);
 	fclose(d.out.f);
@@ -121,7 +121,7 @@ ProtobufCMessage *document_part(struct cli *cli, const char *method, ProtobufCMe
 
 int document_only(struct cli *cli, const char *form, struct status *st)
 {
-	if (!cli->opt.json)
+	if (!cli->opt.data)
 		return 0;
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",

@@ -19,8 +19,8 @@ const struct options_row options_rows[] = {
     {"--ca", "FIL", "OMSTILLING_CA", "ca", NULL, AT(ca),
 	"sertifikater (PEM) å stole på i stedet for systemets"},
     {"--tls", NULL, "OMSTILLING_TLS", "tls", NULL, AT(tls), "TLS også på egen maskin"},
-    {"--output", "table|json|csv", "OMSTILLING_OUTPUT", "output", "table", AT(output),
-	"tabeller, svaret som JSON, eller en liste som CSV"},
+    {"--output", "table|json|yaml|csv", "OMSTILLING_OUTPUT", "output", "table", AT(output),
+	"tabeller, svaret som JSON eller YAML, eller en liste som CSV"},
     {"--timeout", "SEKUNDER", "OMSTILLING_TIMEOUT", "timeout", OPTIONS_TIMEOUT, AT(timeout),
 	"hvor lenge et svar ventes på"},
     {"--password-file", "FIL", NULL, NULL, NULL, AT(password_file), "les passord herfra, - er standard inn"},
@@ -165,10 +165,11 @@ static int interpret(struct options *opt, struct status *st)
 	if (*end || end == opt->timeout || !(seconds > 0 && seconds <= TIMEOUT_MAX))
 		return usage_error(st, "--timeout er sekunder, mer enn 0 og høyst et døgn");
 	opt->timeout_ms = seconds * 1000 < 1 ? 1 : (int64_t)(seconds * 1000);
-	opt->json = strcmp(opt->output, "json") == 0;
+	opt->yaml = strcmp(opt->output, "yaml") == 0;
+	opt->data = opt->yaml || strcmp(opt->output, "json") == 0;
 	opt->csv = strcmp(opt->output, "csv") == 0;
-	if (!opt->json && !opt->csv && strcmp(opt->output, "table") != 0)
-		return usage_error(st, "--output er table, json eller csv");
+	if (!opt->data && !opt->csv && strcmp(opt->output, "table") != 0)
+		return usage_error(st, "--output er table, json, yaml eller csv");
 	return 0;
 }
 

@@ -17,7 +17,7 @@
 struct options {
 	const char *server, *as, *ca, *output, *timeout, *password_file, *key;
 	const char *tls, *no_login, *help, *version; /* flags: not NULL when given */
-	bool json, csv;				     /* from output */
+	bool data, yaml, csv;			     /* from output; data: JSON or YAML */
 	int64_t timeout_ms;			     /* from timeout */
 };
 

@@ -75,16 +75,6 @@ static bool ends_with(const char *s, const char *end)
 	return n >= m && strcmp(s + n - m, end) == 0;
 }
 
-static int put_file(struct out *o, bool yaml, const ProtobufCMessage *msg)
-{
-	size_t len;
-
-	if (!yaml)
-		return print_json(o, msg);
-	const char *text = yamltext_from_message(o->a, msg, &len);
-	return text && fwrite(text, 1, len, o->f) == len ? 0 : -1;
-}
-
 int planfile_write(const struct out *to, const char *path, bool yaml,
     const Omstilling__V1__SavePlanRequest *file, struct status *st)
 {
@@ -95,7 +85,7 @@ int planfile_write(const struct out *to, const char *path, bool yaml,
 		yaml = yaml || ends_with(path, ".yaml") || ends_with(path, ".yml");
 	if (!to_stdout && !(o.f = fopen(path, "we")))
 		return planfile_error(o.a, path, errno, st);
-	int r = put_file(&o, yaml, &file->base);
+	int r = yaml ? print_yaml(&o, &file->base) : print_json(&o, &file->base);
 	int error = ferror(o.f) ? EIO : 0;
 	if (!to_stdout && fclose(o.f) != 0)
 		error = errno;

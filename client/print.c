@@ -8,6 +8,8 @@
 #include "proto/json.h"
 #include "table.h"
 #include "text.h"
+#include "width.h"
+#include "yamltext.h"
 
 struct columns {
 	const ProtobufCFieldDescriptor *fd[TABLE_COLUMNS];
@@ -136,41 +138,51 @@ void print_reply(struct out *o, const ProtobufCMessage *reply, const char *show)
 		out_line(o, reply->descriptor->n_fields == 0 ? "ok" : "(ingen)");
 }
 
-/* JSON escapes C0 by itself; DEL and C1 are legal in it, but steer a terminal: they are escaped too. */
-static void put_json_byte(struct out *o, const char *json, size_t *i)
+static int put_text(struct out *o, const char *text, size_t len)
 {
-	unsigned char c = (unsigned char)json[*i], next = (unsigned char)json[*i + 1];
+	fwrite(text, 1, len, o->f);
+	if (len == 0 || text[len - 1] != '\n')
+		fputc('\n', o->f);
+	return 0;
+}
 
-	if (c == 0x7f) {
-		fputs("\\u007f", o->f);
-	} else if (c == 0xc2 && next >= 0x80 && next <= 0x9f) {
-		fprintf(o->f, "\\u%04x", next);
-		(*i)++;
-	} else {
-		fputc(c, o->f);
-	}
+/* JSON escapes C0 by itself; what else steers a terminal is legal in it, and escaped too. */
+static int put_json(struct out *o, const char *json)
+{
+	size_t len;
+
+	if (!json)
+		return -1;
+	json = width_escape(o->a, json, WIDTH_JSON, &len);
+	return put_text(o, json, len);
 }
 
 void print_json_line(struct out *o, const ProtobufCMessage *msg)
 {
-	size_t len = 0;
-	const char *json = json_from_message(o->a, msg, &len);
+	size_t len;
 
-	for (size_t i = 0; json && i < len; i++)
-		put_json_byte(o, json, &i);
-	fputc('\n', o->f);
+	if (put_json(o, json_from_message(o->a, msg, &len)))
+		fputc('\n', o->f);
 }
 
 int print_json(struct out *o, const ProtobufCMessage *reply)
 {
 	size_t len;
-	const char *json = json_from_message_pretty(o->a, reply, &len);
 
-	if (!json)
-		return -1;
-	for (size_t i = 0; i < len; i++)
-		put_json_byte(o, json, &i);
-	if (len == 0 || json[len - 1] != '\n')
-		fputc('\n', o->f);
-	return 0;
+	return put_json(o, json_from_message_pretty(o->a, reply, &len));
+}
+
+int print_yaml(struct out *o, const ProtobufCMessage *reply)
+{
+	size_t len;
+	const char *yaml = yamltext_from_message(o->a, reply, &len);
+
+	return yaml ? put_text(o, yaml, len) : -1;
+}
+
+void print_yaml_part(struct out *o, const ProtobufCMessage *msg)
+{
+	fputs("---\n", o->f);
+	if (print_yaml(o, msg))
+		fputs("{}\n", o->f);
 }

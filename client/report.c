@@ -10,11 +10,15 @@
 
 #define CODE_BASE 10
 
-/* Raised by the command line itself, before any server was asked. */
-static int is_usage(const struct status *st)
+static bool is_ours(const struct status *st, const char *reason)
 {
-	return st->reason &&
-	       (strcmp(st->reason, "feil_bruk") == 0 || strcmp(st->reason, "ukjent_kommando") == 0);
+	return st->reason && strcmp(st->reason, reason) == 0;
+}
+
+/* Raised by the command line itself, before any server was asked. */
+static bool is_usage(const struct status *st)
+{
+	return is_ours(st, "feil_bruk") || is_ours(st, "ukjent_kommando");
 }
 
 static const char *list(struct out *err, const struct jsontext *j, const char *path)
@@ -94,5 +98,7 @@ int report_error(struct out *err, const struct status *st)
 		report_detail(err, st->detail);
 	if (st->hint)
 		out_text(err, 2, st->hint);
+	if (st->code == GRPC_CANCELLED && is_ours(st, "avbrutt"))
+		return REPORT_INTERRUPTED;
 	return is_usage(st) ? REPORT_USAGE : CODE_BASE + (int)st->code;
 }

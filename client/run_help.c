@@ -38,8 +38,9 @@ static void list_options(struct cli *cli)
 static void list_statuses(struct cli *cli)
 {
 	out_text(&cli->out, 0,
-	    "\nAvslutningsstatus: 0 utført; 1 journalens kjede er brutt; 2 feil bruk; ellers 10 + "
-	    "gRPC-koden.");
+	    "\nAvslutningsstatus: 0 utført; 1 journalens kjede er brutt; 2 feil bruk; 130 avbrutt med "
+	    "Ctrl-C; "
+	    "ellers 10 + gRPC-koden.");
 }
 
 /* "sak create": every row whose name begins with these words. */

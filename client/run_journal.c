@@ -99,7 +99,7 @@ int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *
 
 	if (!r)
 		return -1;
-	if (cli->opt.json)
+	if (cli->opt.data)
 		return cli_print(cli, m->cmd, &r->base, st);
 	show_table(cli, r);
 	return 0;
@@ -151,7 +151,7 @@ static int print_head(struct cli *cli, const struct verify *v, struct status *st
 	head.has_hode_nummer = 1;
 	head.hode_nummer = v->number;
 	head.hode_hash = hex;
-	if (!cli->opt.json)
+	if (!cli->opt.data)
 		out_line(&cli->out,
 		    mem_printf(cli->a, "%" PRId64 " poster, kjeden holder%s", v->number,
 			v->emptied > 0 ? mem_printf(cli->a, "; %" PRId64 " uten innhold, slettet etter loven",

@@ -195,7 +195,7 @@ int run_vedlegg_download(struct cli *cli, const struct cmd_match *m, struct stat
 		return -1;
 	int rc = download(cli, v, &f, st);
 	vedlegg_target_close(&f);
-	if (rc == 0 && cli->opt.json)
+	if (rc == 0 && cli->opt.data)
 		return cli_print(cli, m->cmd, &r->base, st);
 	if (rc == 0)
 		out_line(&cli->out,

@@ -13,6 +13,7 @@
 #include "cli.h"
 #include "mem.h"
 #include "print.h"
+#include "report.h"
 #include "run.h"
 
 #define METHOD "HendelseService/Watch"
@@ -20,7 +21,6 @@
 #define PAUSE_MIN_MS 1000
 #define PAUSE_MAX_MS 30000
 #define MESSAGE_MAX ((size_t)64 << 20)
-#define INTERRUPTED 130 /* as a shell says of a program that Ctrl-C ended */
 
 struct watching {
 	struct cli *cli;
@@ -56,7 +56,9 @@ static void show(struct cli *cli, struct arena *a, const Omstilling__V1__Hendels
 	struct arena *own = cli->out.a;
 
 	cli->out.a = a;
-	if (cli->opt.json)
+	if (cli->opt.yaml)
+		print_yaml_part(&cli->out, &h->base);
+	else if (cli->opt.data)
 		print_json_line(&cli->out, &h->base);
 	else
 		out_line(&cli->out, line(a, h));
@@ -176,6 +178,6 @@ int run_watch(struct cli *cli, const struct cmd_match *m, struct status *st)
 	}
 	arena_free(w.places);
 	if (rc == 0 && st->code == GRPC_CANCELLED)
-		return INTERRUPTED;
+		return REPORT_INTERRUPTED;
 	return rc == 0 ? -1 : 0;
 }

@@ -6,14 +6,13 @@
 
 #include "mem.h"
 
-#define TYPED_WORDS 3 /* no command has more words */
-#define TYPED_LEN 40  /* longer than any command: what is beyond cannot be near one */
+#define TYPED_LEN 40 /* longer than any command: what is beyond cannot be near one */
 
 const char *suggest_typed(struct arena *a, int argc, char **argv)
 {
 	const char *line = "";
 
-	for (int i = 0; i < argc && i < TYPED_WORDS && (i == 0 || argv[i][0] != '-'); i++)
+	for (int i = 0; i < argc && i < CMD_MAX_WORDS && (i == 0 || argv[i][0] != '-'); i++)
 		line = mem_printf(a, "%s%s%.*s", line, i ? " " : "", TYPED_LEN, argv[i]);
 	return line;
 }

@@ -3,11 +3,14 @@
 
 #include <ctype.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "mem.h"
+#include "width_ranges.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
+#define ESCAPE_MAX sizeof("\\ud800\\udc00")
 
 /* One character, with its length in bytes; malformed: -1 and one byte. */
 static int32_t decode(const char *s, size_t *len)
@@ -33,32 +36,31 @@ static int32_t decode(const char *s, size_t *len)
 	return c;
 }
 
-struct range {
-	int32_t first, last;
-};
-
-static int in(const struct range *r, size_t n, int32_t c)
+/* Whether c is in one of n ranges that are in order. */
+static int in(const struct width_range *r, size_t n, int32_t c)
 {
-	for (size_t i = 0; i < n; i++)
-		if (c >= r[i].first && c <= r[i].last)
+	size_t from = 0;
+
+	while (from < n) {
+		size_t middle = from + (n - from) / 2;
+		if (c < r[middle].first)
+			n = middle;
+		else if (c > r[middle].last)
+			from = middle + 1;
+		else
 			return 1;
+	}
 	return 0;
 }
 
 /* Not wcwidth(): that depends on the locale of the terminal's user, and the C locale knows no æøå. */
 static int width_of_char(int32_t c)
 {
-	static const struct range zero[] = {{0x0300, 0x036f}, {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff},
-	    {0x200b, 0x200d}, {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f}, {0xfeff, 0xfeff}};
-	static const struct range wide[] = {{0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0xa4cf},
-	    {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6},
-	    {0x1f300, 0x1f64f}, {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
-
 	if (c < 0x300)
 		return 1;
-	if (in(zero, sizeof(zero) / sizeof(*zero), c))
+	if (in(width_zero, sizeof(width_zero) / sizeof(*width_zero), c))
 		return 0;
-	return in(wide, sizeof(wide) / sizeof(*wide), c) ? 2 : 1;
+	return in(width_two, sizeof(width_two) / sizeof(*width_two), c) ? 2 : 1;
 }
 
 int width_of(const char *s)
@@ -71,10 +73,12 @@ int width_of(const char *s)
 	return w;
 }
 
+/* Controls, direction of writing, line ends that are none to us, and tags, which are text that nobody sees.
+ */
 static int harmful(int32_t c)
 {
-	static const struct range bad[] = {
-	    {-1, 0x1f}, {0x7f, 0x9f}, {0x061c, 0x061c}, {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2066, 0x2069}};
+	static const struct width_range bad[] = {{-1, 0x1f}, {0x7f, 0x9f}, {0x061c, 0x061c}, {0x200e, 0x200f},
+	    {0x2028, 0x202e}, {0x2066, 0x2069}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f}};
 
 	return in(bad, sizeof(bad) / sizeof(*bad), c);
 }
@@ -98,6 +102,48 @@ const char *width_clean(struct arena *a, const char *s, int keep_lines)
 		}
 	}
 	return out;
+}
+
+/* One character as an escape; JSON has but four digits, and two halves for what needs more. */
+static int escape(char *out, int32_t c, enum width_form form)
+{
+	unsigned u = (unsigned)c;
+
+	if (u < 0x10000)
+		return snprintf(out, ESCAPE_MAX, "\\u%04x", u);
+	if (form == WIDTH_YAML)
+		return snprintf(out, ESCAPE_MAX, "\\U%08x", u);
+	return snprintf(out, ESCAPE_MAX, "\\u%04x\\u%04x", 0xd7c0 + (u >> 10), 0xdc00 + (u & 0x3ff));
+}
+
+char *width_escape(struct arena *a, const char *s, enum width_form form, size_t *out_len)
+{
+	size_t room = 1, len;
+
+	for (const char *p = s; *p; p += len)
+		room += harmful(decode(p, &len)) ? ESCAPE_MAX : len;
+	char *out = mem_alloc(a, room), *p = out;
+	for (; *s; s += len) {
+		int32_t c = decode(s, &len);
+		if (harmful(c) && c != '\n') {
+			p += escape(p, c < 0 ? 0xfffd : c, form);
+		} else {
+			memcpy(p, s, len);
+			p += len;
+		}
+	}
+	*out_len = (size_t)(p - out);
+	return out;
+}
+
+int width_is_harmless(const char *s)
+{
+	size_t len;
+
+	for (; *s; s += len)
+		if (harmful(decode(s, &len)) && *s != '\n')
+			return 0;
+	return 1;
 }
 
 int width_breaks_at(const char *s, size_t i)

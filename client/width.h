@@ -20,6 +20,17 @@ int width_of(const char *s);
  */
 const char *width_clean(struct arena *a, const char *s, int keep_lines);
 
+enum width_form { WIDTH_JSON, WIDTH_YAML };
+
+/*
+ * JSON or YAML with the same characters, and bytes that are not UTF-8, written as escapes: to a reader it
+ * means what it meant. In YAML they must stand in double quotes. *len: of what comes out.
+ */
+char *width_escape(struct arena *a, const char *s, enum width_form form, size_t *len);
+
+/* Whether none of them is in the text. */
+int width_is_harmless(const char *s);
+
 /* Whether a line may be broken at the i-th byte: at a space, but not at the one inside "1 900 000". */
 int width_breaks_at(const char *s, size_t i);
 

@@ -2,11 +2,13 @@
  * libyaml. */
 #include <ctype.h>
 #include <inttypes.h>
+#include <sodium.h>
 #include <string.h>
 #include <yaml.h>
 
 #include "field.h"
 #include "mem.h"
+#include "width.h"
 #include "yamltext.h"
 
 #define NUMBER_MAX 24
@@ -91,6 +93,8 @@ static int put_scalar(yaml_emitter_t *e, const char *s, yaml_scalar_style_t styl
 
 static int put_string(yaml_emitter_t *e, const char *s)
 {
+	if (!width_is_harmless(s)) /* its characters are written as escapes afterwards */
+		return put_scalar(e, s, YAML_DOUBLE_QUOTED_SCALAR_STYLE);
 	if (!has_other_breaks(s) && is_plain(s))
 		return put_scalar(e, s, YAML_PLAIN_SCALAR_STYLE);
 	if (!has_other_breaks(s) && is_literal(s))
@@ -121,6 +125,15 @@ static int32_t number_at(const ProtobufCMessage *msg, const ProtobufCFieldDescri
 	return *(const int32_t *)value_at(msg, fd);
 }
 
+static int put_bytes(struct arena *a, yaml_emitter_t *e, const ProtobufCBinaryData *d)
+{
+	size_t size = sodium_base64_encoded_len(d->len, sodium_base64_VARIANT_ORIGINAL);
+	char *text = mem_alloc(a, size);
+
+	sodium_bin2base64(text, size, d->data, d->len, sodium_base64_VARIANT_ORIGINAL);
+	return put_scalar(e, text, YAML_DOUBLE_QUOTED_SCALAR_STYLE);
+}
+
 static int put_value(struct arena *a, yaml_emitter_t *e, const ProtobufCMessage *msg,
     const ProtobufCFieldDescriptor *fd, size_t i)
 {
@@ -137,8 +150,13 @@ static int put_value(struct arena *a, yaml_emitter_t *e, const ProtobufCMessage 
 	case PROTOBUF_C_TYPE_INT32:
 		snprintf(number, sizeof(number), "%" PRId32, number_at(msg, fd, i));
 		return put_scalar(e, number, YAML_PLAIN_SCALAR_STYLE);
+	case PROTOBUF_C_TYPE_INT64:
+		snprintf(number, sizeof(number), "%" PRId64, *(const int64_t *)value_at(msg, fd));
+		return put_scalar(e, number, YAML_DOUBLE_QUOTED_SCALAR_STYLE); /* as in JSON */
+	case PROTOBUF_C_TYPE_BYTES:
+		return put_bytes(a, e, value_at(msg, fd));
 	default:
-		return 0; /* no other type is in a plan */
+		return 0; /* the contract has no other type */
 	}
 }
 
@@ -199,6 +217,5 @@ char *yamltext_from_message(struct arena *a, const ProtobufCMessage *msg, size_t
 	yaml_emitter_set_width(&e, -1);
 	int ok = put_document(a, &e, msg);
 	yaml_emitter_delete(&e);
-	*len = o.len;
-	return ok ? o.text : NULL;
+	return ok ? width_escape(a, o.text, WIDTH_YAML, len) : NULL;
 }

@@ -319,6 +319,50 @@ Test(cmd, nothing_near_points_to_help)
 	cr_expect_not_null(strstr(hint(0, NULL), "help"));
 }
 
+static const char *found(int n, char **argv, int *used)
+{
+	struct status st = {0};
+	const struct cmd *c = cmd_find(a, commands, n, argv, used, &st);
+
+	return c ? mem_strndup(a, c->usage, cmd_name_len(c->usage)) : NULL;
+}
+
+#define FOUND(used, ...)                                                                                     \
+	found((int)(sizeof((char *[]){__VA_ARGS__}) / sizeof(char *)), (char *[]){__VA_ARGS__}, used)
+
+Test(cmd, a_beginning_is_enough_where_it_is_the_only_one)
+{
+	int used;
+
+	cr_expect_str_eq(FOUND(&used, "plan", "sho", "sel/x"), "plan show");
+	cr_expect_eq(used, 2);
+	cr_expect_str_eq(FOUND(&used, "prog", "li"), "program list");
+	cr_expect_str_eq(FOUND(&used, "task"), "tasks");
+	cr_expect_null(FOUND(&used, "plan", ""));
+	cr_expect_null(FOUND(&used, "p", "sh"), "plan and program");
+}
+
+Test(cmd, what_is_written_out_is_never_a_beginning_of_something_else)
+{
+	int used;
+
+	for (const struct cmd *c = commands; c->usage; c++) {
+		char *argv[WORDS];
+		int n = typed(c->usage, false, argv);
+		cr_expect_str_eq(found(n, argv, &used), mem_strndup(a, c->usage, cmd_name_len(c->usage)));
+	}
+}
+
+Test(cmd, a_beginning_of_several_lists_them)
+{
+	const char *h = HINT("plan", "s", "sel/x");
+
+	cr_expect_not_null(strstr(h, "plan show"));
+	cr_expect_not_null(strstr(h, "plan save"));
+	cr_expect_not_null(strstr(h, "plan submit"));
+	cr_expect_null(strstr(h, "program"));
+}
+
 /* --- requests */
 
 static ProtobufCMessage *request(const char *name, int n, char **argv, struct status *st)

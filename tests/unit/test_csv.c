@@ -40,8 +40,8 @@ Test(csv, what_must_be_is_quoted)
 Test(csv, no_formula_and_nothing_that_steers_a_terminal)
 {
 	cr_assert(csv_print(
-	    &o, ROWS("{\"dato\":\"=1+1\",\"nok_per_eur\":\"-cmd\\u001b[31m\\u009b\\u007f\"}"), NULL));
-	shows("\r\n'=1+1,'-cmd [31m  \r\n");
+	    &o, ROWS("{\"dato\":\"=1+1\",\"nok_per_eur\":\"-cmd\\u001b[31m\\u009b\\u007f\\u202e\"}"), NULL));
+	shows("\r\n'=1+1,'-cmd�[31m���\r\n");
 }
 
 Test(csv, what_is_no_list_is_none)

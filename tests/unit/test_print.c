@@ -19,6 +19,7 @@
 #include "client/table.h"
 #include "client/text.h"
 #include "client/width.h"
+#include "client/yamltext.h"
 #include "print_fixture.h"
 
 TestSuite(print, .init = set_up, .fini = tear_down);
@@ -32,6 +33,14 @@ Test(print, width_counts_characters)
 	cr_expect_eq(width_of("e\xcc\x81"), 1, "a combining accent takes no room");
 	cr_expect_eq(width_of("日本"), 4);
 	cr_expect_eq(width_of("–"), 1);
+	cr_expect_eq(width_of("a\u030a"), 1, "å in two parts");
+	cr_expect_eq(width_of("💡⌚✅"), 6);
+	cr_expect_eq(width_of("→•€…"), 4);
+	cr_expect_eq(width_of("ｆ￥"), 4, "full width");
+	cr_expect_eq(
+	    width_of("\u0939\u093f\u0902"), 2, "Devanagari: a mark that takes room, one that does not");
+	cr_expect_eq(width_of("\u200b\u2060\ufeff"), 0);
+	cr_expect_eq(width_of("\u1100\u1161\u11a8"), 2, "a Hangul syllable in three parts");
 	cr_expect_eq(width_of(""), 0);
 }
 
@@ -200,6 +209,37 @@ Test(print, json_is_harmless_too)
 	struct status st;
 	cr_expect_not_null(json_to_message(
 	    a, &omstilling__v1__get_program_response__descriptor, printed(), strlen(text), &st));
+}
+
+#define NAMED(json)                                                                                          \
+	message(&omstilling__v1__get_program_response__descriptor, "{\"program\":{\"navn\":\"" json "\"}}")
+
+Test(print, data_forms_keep_what_steers_a_terminal_as_escapes)
+{
+	const ProtobufCMessageDescriptor *type = &omstilling__v1__get_program_response__descriptor;
+	const char *hidden = "x\u202ey\u2066\U000e0041\u061c\u2028\ufff9z";
+	const ProtobufCMessage *m = NAMED("x\u202ey\u2066\U000e0041\u061c\u2028\ufff9z");
+	struct status st;
+
+	cr_assert_eq(print_json(&o, m), 0);
+	cr_expect(width_is_harmless(printed()));
+	shows("x\\u202ey\\u2066\\udb40\\udc41\\u061c");
+	const ProtobufCMessage *back = json_to_message(a, type, printed(), strlen(text), &st);
+	cr_expect_str_eq(field_named(a, field_message(back, &type->fields[0], 0), "navn"), hidden);
+}
+
+Test(print, and_so_does_yaml)
+{
+	const ProtobufCMessageDescriptor *type = &omstilling__v1__get_program_response__descriptor;
+	const char *hidden = "x\u202ey\u2066\U000e0041\u2028\ufff9z";
+	const ProtobufCMessage *m = NAMED("x\u202ey\u2066\U000e0041\u2028\ufff9z");
+	struct status st;
+
+	cr_assert_eq(print_yaml(&o, m), 0);
+	cr_expect(width_is_harmless(printed()));
+	const ProtobufCMessage *back = yamltext_to_message(a, type, printed(), strlen(text), &st);
+	cr_assert_not_null(back, "%s", st.text);
+	cr_expect_str_eq(field_named(a, field_message(back, &type->fields[0], 0), "navn"), hidden);
 }
 
 Test(print, pages_are_joined)

@@ -158,7 +158,7 @@ Test(tokens, options_are_taken_out_wherever_they_stand)
 	cr_expect_str_eq(argv[1], "show");
 	cr_expect_str_eq(argv[6], "--as", "after -- nothing is ours");
 	cr_expect_str_eq(opt.as, "kari");
-	cr_expect(opt.json);
+	cr_expect(opt.data);
 	cr_expect_eq(opt.timeout_ms, 30000);
 	cr_expect_str_eq(opt.server, OPTIONS_SERVER);
 }
