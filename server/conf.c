@@ -71,12 +71,6 @@ static const struct option options[] = {
 };
 #define OPTION_COUNT (sizeof options / sizeof options[0])
 
-static const char usage[] =
-    "usage: omstillingd [OPTION...]                                serve\n"
-    "       omstillingd [OPTION...] migrate                        bring the database to this release\n"
-    "       omstillingd [OPTION...] admin create BRUKERNAVN NAVN   the first administrator\n"
-    "       omstillingd --version | --help\n\n";
-
 struct error {
 	char *text;
 	size_t size;
@@ -339,26 +333,6 @@ static const struct option *next_option(struct args *a, const char **value, stru
 	return o;
 }
 
-static int read_command(struct conf *c, const struct args *a, struct error *e)
-{
-	int left = a->argc - a->next;
-	char **word = a->argv + a->next;
-	if (left == 0)
-		return 0;
-	if (left == 1 && strcmp(word[0], "migrate") == 0) {
-		c->command = CONF_MIGRATE;
-		return 0;
-	}
-	if (left == 4 && strcmp(word[0], "admin") == 0 && strcmp(word[1], "create") == 0) {
-		c->command = CONF_ADMIN_CREATE;
-		c->brukernavn = word[2];
-		c->navn = word[3];
-		return 0;
-	}
-	return fail(
-	    e, "\"%s\" is not a command, or its arguments do not fit; see omstillingd --help", word[0]);
-}
-
 /* only: read nothing but this option; it is how --config is known before the file is read. */
 static int read_flags(struct conf *c, int argc, char **argv, const struct option *only, struct error *e)
 {
@@ -366,7 +340,7 @@ static int read_flags(struct conf *c, int argc, char **argv, const struct option
 	unsigned lists_seen = 0;
 	while (a.next < argc && strncmp(argv[a.next], "--", 2) == 0) {
 		if (strcmp(argv[a.next], "--help") == 0 || strcmp(argv[a.next], "--version") == 0) {
-			c->command = argv[a.next][2] == 'h' ? CONF_HELP : CONF_VERSION;
+			c->ask = argv[a.next][2] == 'h' ? CONF_HELP : CONF_VERSION;
 			return 0;
 		}
 		const char *value;
@@ -380,7 +354,9 @@ static int read_flags(struct conf *c, int argc, char **argv, const struct option
 		if (set(c, o, value, e) < 0)
 			return -1;
 	}
-	return only != NULL ? 0 : read_command(c, &a, e);
+	c->word_count = argc - a.next;
+	c->words = argv + a.next;
+	return 0;
 }
 
 /* --- the whole */
@@ -400,24 +376,10 @@ static int add_default_listeners(struct conf *c, struct error *e)
 	return list_add(c, o, path, e);
 }
 
-/* Serving needs a database; changing it, the right to. */
-static int check_database(const struct conf *c, struct error *e)
+static int check(const struct conf *c, struct error *e)
 {
 	if (c->data != NULL && (c->database != NULL || c->owner_database != NULL))
 		return fail(e, "--data excludes --database and --owner-database");
-	if (c->data != NULL)
-		return 0;
-	if (c->command == CONF_SERVE && c->database == NULL)
-		return fail(e, "say where the data is: --data DIR or --database CONNINFO");
-	if (c->command != CONF_SERVE && c->owner_database == NULL)
-		return fail(e, "this command needs --data DIR or --owner-database CONNINFO");
-	return 0;
-}
-
-static int check(const struct conf *c, struct error *e)
-{
-	if (check_database(c, e) < 0)
-		return -1;
 	if ((c->tls_cert == NULL) != (c->tls_key == NULL))
 		return fail(e, "--tls-cert and --tls-key belong together");
 	return 0;
@@ -429,12 +391,12 @@ int conf_load(struct conf *c, int argc, char **argv, char *err, size_t err_size)
 	const struct option *config = option_find("config", strlen("config"));
 	char name[CONF_NAME_MAX];
 	option_env(config, name);
-	*c = (struct conf){.command = CONF_SERVE};
+	*c = (struct conf){.ask = CONF_RUN};
 	if (getenv(name) != NULL && set(c, config, getenv(name), &e) < 0)
 		return -1;
 	if (read_flags(c, argc, argv, config, &e) < 0)
 		return -1;
-	if (c->command == CONF_HELP || c->command == CONF_VERSION)
+	if (c->ask != CONF_RUN)
 		return 0;
 	if (read_defaults(c, &e) < 0 || read_file(c, &e) < 0 || read_env(c, &e) < 0)
 		return -1;
@@ -445,7 +407,6 @@ int conf_load(struct conf *c, int argc, char **argv, char *err, size_t err_size)
 
 void conf_help(FILE *out)
 {
-	fputs(usage, out);
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		const struct option *o = &options[i];
 		char left[CONF_NAME_MAX];

@@ -15,11 +15,13 @@
 
 #define CONF_LISTEN_MAX 16
 
-enum conf_command { CONF_SERVE, CONF_MIGRATE, CONF_ADMIN_CREATE, CONF_VERSION, CONF_HELP };
+enum conf_ask { CONF_RUN, CONF_VERSION, CONF_HELP };
 
 struct conf {
-	enum conf_command command;
-	const char *brukernavn, *navn; /* of `admin create`; borrowed from argv */
+	enum conf_ask ask;
+	int word_count; /* what follows the options, a subcommand and its arguments (sub.h); borrowed from
+			   argv */
+	char **words;
 
 	char *config;
 	char *data;	      /* directory of the private PostgreSQL; NULL when database is set */
@@ -50,7 +52,7 @@ struct conf {
 int conf_load(struct conf *c, int argc, char **argv, char *err, size_t err_size)
     __attribute__((warn_unused_result));
 
-/* Writes usage and the table of options. */
+/* Writes the table of options. */
 void conf_help(FILE *out);
 
 /* Overwrites the owner's credentials, also in argv and the environment: the serving process shall not have

@@ -21,22 +21,19 @@
 #include "health.h"
 #include "http.h"
 #include "listen.h"
-#include "local.h"
 #include "log.h"
 #include "meter.h"
-#include "migrate.h"
+#include "owner.h"
 #include "reflect.h"
 #include "release.h"
 #include "rpc.h"
+#include "sub.h"
 #include "vedlegg.h"
 #include "watch.h"
 
 #define SENTENCE_MAX 4096
-#define EXIT_USAGE 2
 #define PASSWORD_BYTES 32
 #define SETTINGS_MAX 64
-/* Of PostgreSQL: control, migrations, people with psql, pgbench beside the daemon. */
-#define SPARE_CONNECTIONS 90
 #define HOUSEKEEPING_S 60
 #define HOUSEKEEPING_MS 30000
 
@@ -45,7 +42,7 @@ struct server {
 	int argc;
 	char **argv;
 	char err[SENTENCE_MAX];
-	struct local *local;
+	struct owner owner;
 	char daemon_conninfo[LOCAL_CONNINFO_MAX];
 	struct event_base *base;
 	struct event *term, *interrupt, *hangup, *counters, *keeper, *housekeeping;
@@ -61,60 +58,7 @@ struct server {
 	int rc;
 };
 
-/* --- migrations, in a child */
-
-struct migration_task {
-	struct server *s;
-	const char *daemon_password;
-	char super[LOCAL_CONNINFO_MAX], maintenance[LOCAL_CONNINFO_MAX];
-	struct migrate_options options;
-};
-
-static int task_prepare(struct migration_task *t, struct server *s, const char *daemon_password)
-{
-	t->s = s;
-	t->options = (struct migrate_options){.conninfo = s->conf.owner_database,
-	    .daemon_password = daemon_password,
-	    .demo = s->conf.demo,
-	    .files = sql_files,
-	    .release = release_ours};
-	if (s->local == NULL)
-		return 0;
-	if (local_conninfo(s->local, LOCAL_SUPERUSER, LOCAL_DATABASE, NULL, t->super) < 0 ||
-	    local_conninfo(s->local, LOCAL_SUPERUSER, "postgres", NULL, t->maintenance) < 0) {
-		snprintf(s->err, sizeof s->err,
-		    "the path of the data directory is too long, or has a quote in it");
-		return -1;
-	}
-	t->options.conninfo = t->super;
-	t->options.maintenance = t->maintenance;
-	t->options.create = LOCAL_DATABASE;
-	return 0;
-}
-
-static int do_migrate(void *arg, char *err, size_t err_size)
-{
-	struct migration_task *t = arg;
-	return migrate_run(&t->options, err, err_size);
-}
-
-static int migrate(struct server *s, const char *daemon_password)
-{
-	struct migration_task t;
-	if (task_prepare(&t, s, daemon_password) < 0)
-		return -1;
-	return privs_child(
-	    s->local != NULL ? local_user(s->local) : NULL, do_migrate, &t, s->err, sizeof s->err);
-}
-
 /* --- where the database is */
-
-static int start_local(struct server *s, int *busy)
-{
-	s->local =
-	    local_start(s->conf.data, s->conf.connections + SPARE_CONNECTIONS, busy, s->err, sizeof s->err);
-	return s->local != NULL ? 0 : -1;
-}
 
 /* A password for this start only: the child that may set it is gone before the first client is heard. */
 static int open_local(struct server *s)
@@ -123,10 +67,10 @@ static int open_local(struct server *s)
 	char password[2 * PASSWORD_BYTES + 1];
 	randombytes_buf(random, sizeof random);
 	sodium_bin2hex(password, sizeof password, random, sizeof random);
-	int rc = migrate(s, password);
+	int rc = owner_migrate(&s->owner, password, s->err, sizeof s->err);
 	if (rc == 0)
 		rc = local_conninfo(
-		    s->local, "omstilling_daemon", LOCAL_DATABASE, password, s->daemon_conninfo);
+		    s->owner.local, "omstilling_daemon", LOCAL_DATABASE, password, s->daemon_conninfo);
 	sodium_memzero(random, sizeof random);
 	sodium_memzero(password, sizeof password);
 	return rc;
@@ -135,8 +79,8 @@ static int open_local(struct server *s)
 static int start_database(struct server *s)
 {
 	if (s->conf.data != NULL)
-		return start_local(s, NULL) == 0 ? open_local(s) : -1;
-	int rc = s->conf.owner_database != NULL ? migrate(s, NULL) : 0;
+		return owner_start(&s->owner, s->err, sizeof s->err) == 0 ? open_local(s) : -1;
+	int rc = s->conf.owner_database != NULL ? owner_migrate(&s->owner, NULL, s->err, sizeof s->err) : 0;
 	conf_wipe_secrets(&s->conf, s->argc, s->argv);
 	return rc;
 }
@@ -241,8 +185,9 @@ static int start_events(struct server *s)
 	if (s->term == NULL || s->interrupt == NULL || s->hangup == NULL || s->counters == NULL ||
 	    s->housekeeping == NULL)
 		return -1;
-	if (s->local != NULL) {
-		s->keeper = event_new(s->base, local_fd(s->local), EV_READ | EV_PERSIST, on_keeper_gone, s);
+	if (s->owner.local != NULL) {
+		s->keeper =
+		    event_new(s->base, local_fd(s->owner.local), EV_READ | EV_PERSIST, on_keeper_gone, s);
 		if (s->keeper == NULL || event_add(s->keeper, NULL) < 0)
 			return -1;
 	}
@@ -264,7 +209,7 @@ static int start_parts(struct server *s)
 	    auth_methods, vedlegg_methods, health_methods, reflect_methods, watch_methods, NULL};
 	char settings[SETTINGS_MAX];
 	snprintf(settings, sizeof settings, "-c omstilling.vedlegg_maks=%u", s->conf.max_attachment);
-	struct db_options db = {.conninfo = s->local != NULL ? s->daemon_conninfo : s->conf.database,
+	struct db_options db = {.conninfo = s->owner.local != NULL ? s->daemon_conninfo : s->conf.database,
 	    .connections = s->conf.connections,
 	    .pipeline_depth = s->conf.pipeline_depth,
 	    .queue = s->conf.queue,
@@ -346,7 +291,7 @@ static int drop_privileges(struct server *s)
 	if (privs_find(&user, s->conf.user != NULL ? wanted : usual, s->err, sizeof s->err) < 0 ||
 	    privs_become(&user, s->err, sizeof s->err) < 0)
 		return -1;
-	if (s->local != NULL && local_check_reach(s->local, s->err, sizeof s->err) < 0)
+	if (s->owner.local != NULL && local_check_reach(s->owner.local, s->err, sizeof s->err) < 0)
 		return -1;
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 #ifdef __SANITIZE_ADDRESS__
@@ -401,69 +346,49 @@ static void server_clear(struct server *s)
 	event_drop(s->housekeeping);
 	if (s->base != NULL)
 		event_base_free(s->base);
-	local_stop(s->local);
+	owner_stop(&s->owner);
 	sodium_memzero(s->daemon_conninfo, sizeof s->daemon_conninfo);
 	conf_free(&s->conf);
 }
 
-/* --- commands */
+/* --- what is asked for */
 
-static int migrate_only(struct server *s)
+static int help(void)
 {
-	if (s->conf.data != NULL && start_local(s, NULL) < 0)
-		return -1;
-	return migrate(s, NULL);
+	sub_help(stdout);
+	conf_help(stdout);
+	return SUB_DONE;
 }
 
-static int do_admin_create(void *arg, char *err, size_t err_size)
+static int run(struct server *s, const struct sub *sub)
 {
-	struct migration_task *t = arg;
-	const char *values[] = {t->s->conf.brukernavn, t->s->conf.navn};
-	char code[256] = "";
-	if (migrate_as_owner(&t->options, "select core.foerste_administrator($1, $2)", 2, values, code,
-		sizeof code, err, err_size) < 0)
-		return -1;
-	printf("%s er administrator av installasjonen.\n", t->s->conf.brukernavn);
-	printf("Invitasjonen, som brukes én gang for å sette passord (omstilling password %s):\n%s\n",
-	    t->s->conf.brukernavn, code);
-	sodium_memzero(code, sizeof code);
-	return 0;
+	if (sodium_init() < 0)
+		return SUB_FAILED;
+	if (sub->run != NULL)
+		return sub->run(&s->owner, s->conf.word_count - sub->depth, s->conf.words + sub->depth,
+		    s->err, sizeof s->err);
+	return serve(s) < 0 ? SUB_FAILED : s->rc;
 }
 
-/* With the daemon running its PostgreSQL is used; without it one is started for as long as this takes. */
-static int admin_create(struct server *s)
+static int obey(struct server *s)
 {
-	struct migration_task t;
-	int busy = 0;
-	if (s->conf.data != NULL) {
-		if (start_local(s, &busy) < 0 && busy)
-			s->local = local_attach(s->conf.data, s->err, sizeof s->err);
-		if (s->local == NULL || (!busy && migrate(s, NULL) < 0))
-			return -1;
-	}
-	if (task_prepare(&t, s, NULL) < 0)
-		return -1;
-	return privs_child(
-	    s->local != NULL ? local_user(s->local) : NULL, do_admin_create, &t, s->err, sizeof s->err);
-}
-
-static int run(struct server *s)
-{
-	switch (s->conf.command) {
-	case CONF_SERVE:
-		return serve(s);
-	case CONF_MIGRATE:
-		return migrate_only(s);
-	case CONF_ADMIN_CREATE:
-		return admin_create(s);
-	case CONF_VERSION:
+	if (s->conf.ask == CONF_HELP)
+		return help();
+	if (s->conf.ask == CONF_VERSION) {
 		printf("omstillingd %s\n", release_ours);
-		return 0;
-	case CONF_HELP:
-		conf_help(stdout);
-		return 0;
+		return SUB_DONE;
 	}
-	return -1;
+	const struct sub *sub = sub_find(&s->conf, s->err, sizeof s->err);
+	if (sub == NULL) {
+		fprintf(stderr, "omstillingd: %s\n", s->err);
+		return SUB_USAGE;
+	}
+	log_set_level(s->conf.log_level);
+	log_set_format(s->conf.log_format);
+	int rc = run(s, sub);
+	if (rc != SUB_DONE && (*s->err != '\0' || rc == SUB_FAILED) && s->rc == 0)
+		log_msg(LOG_ERROR, NULL, "%s", *s->err != '\0' ? s->err : "out of memory");
+	return rc;
 }
 
 int main(int argc, char **argv)
@@ -471,17 +396,13 @@ int main(int argc, char **argv)
 	static struct server s;
 	s.argc = argc;
 	s.argv = argv;
+	s.owner.conf = &s.conf;
 	if (conf_load(&s.conf, argc, argv, s.err, sizeof s.err) < 0) {
 		fprintf(stderr, "omstillingd: %s\n", s.err);
 		conf_free(&s.conf);
-		return EXIT_USAGE;
+		return SUB_USAGE;
 	}
-	log_set_level(s.conf.log_level);
-	log_set_format(s.conf.log_format);
-	if (sodium_init() < 0 || run(&s) < 0) {
-		log_msg(LOG_ERROR, NULL, "%s", *s.err != '\0' ? s.err : "out of memory");
-		s.rc = EXIT_FAILURE;
-	}
+	int rc = obey(&s);
 	server_clear(&s);
-	return s.rc;
+	return rc;
 }

@@ -16,7 +16,7 @@
 static const char lock_sql[] = "select pg_advisory_lock(7361203451)";
 
 static const char own_tables_sql[] =
-    "begin; set local client_min_messages = warning;"
+    "set local client_min_messages = warning;"
     "create schema if not exists core;"
     "create table if not exists core.migrering ("
     " nummer int primary key, navn text not null, sha256 text not null, utfoert timestamptz not null default "
@@ -37,8 +37,7 @@ static const char own_tables_sql[] =
     "comment on column core.utgivelse.release is 'The release whose functions, rules and grants are in "
     "force.';"
     "comment on column core.utgivelse.sha256 is 'Of that re-runnable SQL.';"
-    "comment on column core.utgivelse.utfoert is 'When it came into force.';"
-    "commit";
+    "comment on column core.utgivelse.utfoert is 'When it came into force.'";
 
 /* How the daemon, which may read no table, learns the release. After the grants, which may take everything
  * away. */
@@ -61,6 +60,16 @@ static bool is_migration(const struct embedded *f)
 static int migration_number(const struct embedded *f)
 {
 	return (int)strtol(f->path + sizeof MIGRATIONS_DIR - 1, NULL, 10);
+}
+
+/* Work that is about to be done: a rehearsal tells people, the real thing its log. */
+static void announce(struct migration *m, const char *what, const char *which)
+{
+	if (!m->o->rehearse)
+		log_msg(LOG_INFO, NULL, "%s%s", what, which);
+	else
+		printf("%s%s\n", what, which);
+	m->pending = true;
 }
 
 /* --- append-only */
@@ -88,13 +97,13 @@ static int apply_migration(struct migration *m, const struct embedded *f)
 	int rc = has_run(m, f, number, hash);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
-	log_msg(LOG_INFO, NULL, "migrating: %s", f->path);
+	announce(m, "migrating: ", f->path);
 	const char *values[] = {number, f->path, hash};
-	if (migrate_exec(m, f->path, "begin") < 0 || migrate_file(m, f) < 0 ||
+	if (migrate_begin(m, f->path) < 0 || migrate_file(m, f) < 0 ||
 	    migrate_query(m, "insert into core.migrering (nummer, navn, sha256) values ($1, $2, $3)", 3,
 		values, NULL) < 0)
 		return -1;
-	return migrate_exec(m, f->path, "commit");
+	return migrate_commit(m, f->path);
 }
 
 /* The database knows a migration that we do not, though it is of no newer release: somebody mixed two
@@ -186,8 +195,8 @@ static int check_demonstration(struct migration *m)
 static int apply_rerunnable(struct migration *m, const char *hash, bool fresh)
 {
 	const char *values[] = {m->o->release, hash};
-	log_msg(LOG_INFO, NULL, "bringing the database's functions to release %s", m->o->release);
-	if (migrate_exec(m, "the release", "begin") < 0)
+	announce(m, "bringing the database's functions to release ", m->o->release);
+	if (migrate_begin(m, "the release") < 0)
 		return -1;
 	for (const struct embedded *f = m->o->files; f->path != NULL; f++)
 		if (!is_migration(f) && migrate_file(m, f) < 0)
@@ -202,7 +211,15 @@ static int apply_rerunnable(struct migration *m, const char *hash, bool fresh)
 		"utfoert = now()",
 		2, values, NULL) < 0)
 		return -1;
-	return migrate_exec(m, "the release", "commit");
+	return migrate_commit(m, "the release");
+}
+
+static int make_own_tables(struct migration *m)
+{
+	static const char what[] = "the migrations' own tables";
+	return migrate_begin(m, what) < 0 || migrate_exec(m, what, own_tables_sql) < 0
+		   ? -1
+		   : migrate_commit(m, what);
 }
 
 static int apply(struct migration *m)
@@ -210,8 +227,7 @@ static int apply(struct migration *m)
 	char hash[MIGRATE_HASH_SIZE];
 	bool fresh, same, newer;
 	content_hash(m->o, hash);
-	if (migrate_exec(m, "the migrations' own tables", own_tables_sql) < 0 ||
-	    in_force(m, hash, &fresh, &same, &newer) < 0)
+	if (make_own_tables(m) < 0 || in_force(m, hash, &fresh, &same, &newer) < 0)
 		return -1;
 	if (newer)
 		return 0;
@@ -238,22 +254,55 @@ static int make_database(struct migration *m)
 	return rc;
 }
 
+/* A database cannot be made and taken back: where there is none, what would run is only named. */
+static int rehearse_database(struct migration *m)
+{
+	const char *values[] = {m->o->create};
+	PGresult *res = NULL;
+	if (m->o->maintenance == NULL)
+		return 0;
+	int rc = migrate_connect(m, m->o->maintenance);
+	if (rc == 0)
+		rc = migrate_query(m, "select 1 from pg_database where datname = $1", 1, values, &res);
+	if (rc == 0 && PQntuples(res) == 0) {
+		announce(m, "making the database ", m->o->create);
+		for (const struct embedded *f = m->o->files; f->path != NULL; f++)
+			if (is_migration(f))
+				announce(m, "migrating: ", f->path);
+		announce(m, "bringing the database's functions to release ", m->o->release);
+	}
+	PQclear(res);
+	migrate_disconnect(m);
+	return rc;
+}
+
+static int run(struct migration *m)
+{
+	int rc = migrate_connect(m, m->o->conninfo);
+	if (rc == 0)
+		rc = migrate_exec(m, "the lock", lock_sql);
+	if (rc == 0 && m->o->rehearse)
+		rc = migrate_exec(m, "the rehearsal", "begin; set local lock_timeout = '10s'");
+	if (rc == 0 && m->o->maintenance == NULL)
+		rc = migrate_roles(m);
+	if (rc == 0)
+		rc = migrate_become_owner(m);
+	if (rc == 0)
+		rc = apply(m);
+	migrate_disconnect(m); /* and with it what was only rehearsed */
+	return rc;
+}
+
 int migrate_run(const struct migrate_options *o, char *err, size_t err_size)
 {
 	struct migration m = {.o = o, .err = err, .err_size = err_size};
-	if (make_database(&m) < 0)
+	if ((o->rehearse ? rehearse_database(&m) : make_database(&m)) < 0)
 		return -1;
-	int rc = migrate_connect(&m, o->conninfo);
-	if (rc == 0)
-		rc = migrate_exec(&m, "the lock", lock_sql);
-	if (rc == 0 && o->maintenance == NULL)
-		rc = migrate_roles(&m);
-	if (rc == 0)
-		rc = migrate_become_owner(&m);
-	if (rc == 0)
-		rc = apply(&m);
-	migrate_disconnect(&m);
-	return rc;
+	if (o->rehearse && m.pending)
+		return MIGRATE_PENDING;
+	if (run(&m) < 0)
+		return -1;
+	return o->rehearse && m.pending ? MIGRATE_PENDING : 0;
 }
 
 int migrate_as_owner(const struct migrate_options *o, const char *sql, int count, const char *const *values,

@@ -21,10 +21,22 @@ struct migrate_options {
 	bool demo;		      /* a new database becomes a demonstration */
 	const struct embedded *files; /* in order; ended by a NULL path */
 	const char *release;
+	bool rehearse; /* run everything in one transaction, say on standard output what ran, and take it back
+			*/
 };
+
+/* What a rehearsal returns when something would change; else it is 0, as nothing would. */
+#define MIGRATE_PENDING 3
 
 /* 0; -1 with a sentence in err. */
 int migrate_run(const struct migrate_options *o, char *err, size_t err_size)
+    __attribute__((warn_unused_result));
+
+/*
+ * Reaches the database as whoever conninfo names and asks for its release: "" when it has none yet. 0, or -1
+ * with a sentence.
+ */
+int migrate_reach(const char *conninfo, char *release, size_t size, char *err, size_t err_size)
     __attribute__((warn_unused_result));
 
 /*

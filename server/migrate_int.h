@@ -14,6 +14,7 @@ struct migration {
 	const struct migrate_options *o;
 	char *err;
 	size_t err_size;
+	bool pending; /* of a rehearsal: something ran */
 };
 
 int migrate_connect(struct migration *m, const char *conninfo) __attribute__((warn_unused_result));
@@ -25,6 +26,9 @@ int migrate_say(struct migration *m, const char *fmt, ...) __attribute__((format
 int migrate_exec(struct migration *m, const char *what, const char *sql) __attribute__((warn_unused_result));
 /* A whole file; a failure names the file and the line. */
 int migrate_file(struct migration *m, const struct embedded *f) __attribute__((warn_unused_result));
+/* A transaction of its own; in a rehearsal, which is one as a whole, nothing. */
+int migrate_begin(struct migration *m, const char *what) __attribute__((warn_unused_result));
+int migrate_commit(struct migration *m, const char *what) __attribute__((warn_unused_result));
 /* One statement with parameters; rows come back in *res (may be NULL), to be cleared by the caller. */
 int migrate_query(struct migration *m, const char *sql, int count, const char *const *values, PGresult **res)
     __attribute__((warn_unused_result));

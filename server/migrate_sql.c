@@ -49,6 +49,41 @@ int migrate_connect(struct migration *m, const char *conninfo)
 	return 0;
 }
 
+/* What the daemon asks at its start, whoever asks; a database without the function has no release yet. */
+static const char known_sql[] =
+    "select 1 from pg_proc where proname = 'utgivelse' and pronamespace = to_regnamespace('auth')";
+static const char release_sql[] = "select u ->> 'release' from auth.utgivelse('{}') u";
+
+static int ask_release(struct migration *m, char *release, size_t size)
+{
+	PGresult *res = NULL;
+	if (migrate_query(m, known_sql, 0, NULL, &res) < 0)
+		return -1;
+	bool known = PQntuples(res) == 1;
+	PQclear(res);
+	snprintf(release, size, "%s", "");
+	if (!known)
+		return 0;
+	if (migrate_query(m, release_sql, 0, NULL, &res) < 0)
+		return -1;
+	if (PQntuples(res) == 1)
+		snprintf(release, size, "%s", PQgetvalue(res, 0, 0));
+	PQclear(res);
+	return 0;
+}
+
+int migrate_reach(const char *conninfo, char *release, size_t size, char *err, size_t err_size)
+{
+	const char *const keys[] = {"connect_timeout", "dbname", NULL}, *const values[] = {
+									    "5", conninfo, NULL};
+	struct migration m = {.err = err, .err_size = err_size};
+	m.pg = PQconnectdbParams(keys, values, 1);
+	int rc = PQstatus(m.pg) == CONNECTION_OK ? ask_release(&m, release, size)
+						 : migrate_fail(&m, "cannot be reached", NULL);
+	migrate_disconnect(&m);
+	return rc;
+}
+
 void migrate_disconnect(struct migration *m)
 {
 	PQfinish(m->pg);
@@ -68,6 +103,18 @@ static int finish(struct migration *m, const char *what, PGresult *res)
 int migrate_exec(struct migration *m, const char *what, const char *sql)
 {
 	return finish(m, what, PQexec(m->pg, sql));
+}
+
+int migrate_begin(struct migration *m, const char *what)
+{
+	return m->o->rehearse ? 0 : migrate_exec(m, what, "begin");
+}
+
+/* Constraints that wait for the end are asked now, as they would be: the next file may alter their table. */
+int migrate_commit(struct migration *m, const char *what)
+{
+	return migrate_exec(m, what,
+	    m->o->rehearse ? "set constraints all immediate; set constraints all deferred" : "commit");
 }
 
 /* The server counts characters from 1, in UTF-8; a line is what people look for. */

@@ -67,7 +67,7 @@ static void child(const struct privs_user *user, int (*work)(void *, char *, siz
 	fflush(NULL);
 	if (rc != 0 && write(out, err, strlen(err)) < 0)
 		rc = -1;
-	_exit(rc == 0 ? 0 : 1);
+	_exit(rc < 0 ? 1 : rc);
 }
 
 static size_t read_all(int fd, char *buf, size_t size)
@@ -104,8 +104,8 @@ int privs_child(const struct privs_user *user, int (*work)(void *arg, char *err,
 	close(fds[0]);
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	if (pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return 0;
+	if (pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) != 1)
+		return WEXITSTATUS(status);
 	if (n == 0)
 		snprintf(err, err_size, "a child process failed without a word (status %d)", status);
 	return -1;

@@ -27,8 +27,8 @@ int privs_become(const struct privs_user *user, char *err, size_t err_size)
     __attribute__((warn_unused_result));
 
 /*
- * Runs work(arg) in a child process that first becomes user (NULL: stays). 0 when it returned 0; else -1 with
- * its sentence. What the child learns dies with it.
+ * Runs work(arg) in a child process that first becomes user (NULL: stays). What it returned when that is 0,
+ * or 2 or more; else -1 with its sentence, which goes along in any case. What the child learns dies with it.
  */
 int privs_child(const struct privs_user *user, int (*work)(void *arg, char *err, size_t err_size), void *arg,
     char *err, size_t err_size) __attribute__((warn_unused_result));

@@ -59,7 +59,8 @@ TestSuite(conf, .fini = teardown);
 Test(conf, defaults)
 {
 	cr_assert_eq(load("--database", "dbname=x", NULL), 0, "%s", err);
-	cr_assert_eq(c.command, CONF_SERVE);
+	cr_assert_eq(c.ask, CONF_RUN);
+	cr_assert_eq(c.word_count, 0);
 	cr_assert_eq(c.max_message, 4u << 20);
 	cr_assert_eq(c.log_level, LOG_INFO);
 	cr_assert_eq(c.log_format, LOG_TEXT);
@@ -144,32 +145,27 @@ Test(conf, the_file_may_be_named_by_the_environment)
 	unlink(path);
 }
 
-Test(conf, commands)
+Test(conf, what_follows_the_options_is_left_to_others)
 {
-	cr_assert_eq(load("--data", "/d", "migrate", NULL), 0, "%s", err);
-	cr_assert_eq(c.command, CONF_MIGRATE);
-	cr_assert_eq(load("--data", "/d", "admin", "create", "kari", "Kari Nordmann", NULL), 0, "%s", err);
-	cr_assert_eq(c.command, CONF_ADMIN_CREATE);
-	cr_assert_str_eq(c.brukernavn, "kari");
-	cr_assert_str_eq(c.navn, "Kari Nordmann");
+	cr_assert_eq(load("--data", "/d", "migrate", "--dry-run", NULL), 0, "%s", err);
+	cr_assert_eq(c.word_count, 2);
+	cr_assert_str_eq(c.words[0], "migrate");
+	cr_assert_str_eq(c.words[1], "--dry-run");
 	cr_assert_eq(load("--help", NULL), 0);
-	cr_assert_eq(c.command, CONF_HELP);
+	cr_assert_eq(c.ask, CONF_HELP);
 	cr_assert_eq(load("--version", NULL), 0);
-	cr_assert_eq(c.command, CONF_VERSION);
-	cr_assert_eq(load("--owner-database", "dbname=x", "migrate", NULL), 0, "%s", err);
-	cr_assert_eq(load("--owner-database=dbname=x", "admin", "create", "a", "A", NULL), 0, "%s", err);
+	cr_assert_eq(c.ask, CONF_VERSION);
 }
 
 Test(conf, what_cannot_be_is_refused_with_a_sentence)
 {
 	static const struct {
 		const char *arg[4], *part;
-	} wrong[] = {{{NULL}, "where the data is"}, {{"--data", "/d", "--nope"}, "--nope"},
-	    {{"--data"}, "needs a value"}, {{"--data", "/d", "serve"}, "serve"},
-	    {{"--data", "/d", "admin", "create"}, "admin"}, {{"--data", "/d", "--database=x"}, "excludes"},
+	} wrong[] = {{{"--data", "/d", "--nope"}, "--nope"}, {{"--data"}, "needs a value"},
+	    {{"--data", "/d", "--database=x"}, "excludes"},
 	    {{"--data", "/d", "--tls-cert=x"}, "belong together"},
 	    {{"--data", "/d", "--owner-database=x"}, "excludes"},
-	    {{"--database=x", "migrate"}, "needs --data"}, {{"--data", "/d", "--connections=1"}, "outside"},
+	    {{"--data", "/d", "--connections=1"}, "outside"},
 	    {{"--data", "/d", "--connections=x"}, "not a number"},
 	    {{"--data", "/d", "--connections=-3"}, "not a number"},
 	    {{"--data", "/d", "--connections="}, "not a number"},
@@ -243,7 +239,7 @@ Test(conf, the_help_tells_every_option_and_how_else_to_say_it)
 	conf_help(f);
 	fclose(f);
 	static const char *const parts[] = {"--data DIR", "--listen ADDRESS", "--max-message SIZE", "(4MiB)",
-	    "--demo", "--config FILE", "admin create BRUKERNAVN NAVN", "OMSTILLING_"};
+	    "--demo", "--config FILE", "OMSTILLING_"};
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
 		cr_assert(strstr(text, parts[i]) != NULL, "%s", parts[i]);
 	free(text);

@@ -31,7 +31,7 @@ struct task {
 	const char *database;
 	const struct embedded *files;
 	const char *release;
-	bool demo;
+	bool demo, rehearse;
 	char err[1024];
 };
 
@@ -48,6 +48,7 @@ static int work(void *arg, char *err, size_t err_size)
 	    .maintenance = maintenance,
 	    .create = t->database,
 	    .demo = t->demo,
+	    .rehearse = t->rehearse,
 	    .files = t->files,
 	    .release = t->release};
 	return migrate_run(&o, err, err_size);
@@ -111,6 +112,27 @@ Test(migrate, each_migration_runs_once_and_the_rest_when_something_differs)
 	cr_assert(holds("en", "(select n from core.teller) = 3"), "other content");
 	cr_assert(holds("en",
 	    "(select count(*) from core.migrering) = 2 and (select release from core.utgivelse) = '1.1'"));
+}
+
+Test(migrate, a_rehearsal_runs_everything_and_leaves_nothing)
+{
+	static const struct embedded first[] = {ONE, AGAIN, {0}}, second[] = {ONE, TWO, AGAIN, {0}},
+				     bad[] = {ONE, PG_FILE("sql/migrations/0002_feil.sql", broken), {0}};
+	struct task t = {.database = "proeve", .files = first, .release = "1.0", .rehearse = true};
+	cr_assert_eq(migrate(&t), MIGRATE_PENDING, "%s", t.err);
+	cr_assert(holds("postgres", "not exists (select from pg_database where datname = 'proeve')"));
+	t.rehearse = false;
+	cr_assert_eq(migrate(&t), 0, "%s", t.err);
+	t.rehearse = true;
+	cr_assert_eq(migrate(&t), 0, "nothing is left to run");
+	t.files = second;
+	t.release = "1.1";
+	cr_assert_eq(migrate(&t), MIGRATE_PENDING, "%s", t.err);
+	cr_assert(holds("proeve", "(select count(*) from core.migrering) = 1 and (select n from core.teller) "
+				  "= 1 and (select release from "
+				  "core.utgivelse) = '1.0'"));
+	t.files = bad;
+	expect(&t, "sql/migrations/0002_feil.sql:3: ");
 }
 
 Test(migrate, an_older_release_leaves_a_newer_database_alone)

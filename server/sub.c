@@ -1,0 +1,77 @@
+/*
+ * sub: see sub.h. Owns the table.
+ */
+#include "sub.h"
+
+#include <string.h>
+
+const struct sub sub_rows[] = {{"", 0, "", 0, 0, SUB_NEEDS_DATABASE, "serve", NULL},
+    {"check-config", 1, "", 0, 0, SUB_NEEDS_DATABASE,
+	"look at everything that is configured, and start nothing", sub_check_config},
+    {"migrate", 1, "[--dry-run]", 0, 1, SUB_NEEDS_OWNER,
+	"bring the database to this release; or try, and take it back", sub_migrate},
+    {"admin create", 2, "BRUKERNAVN NAVN", 2, 2, SUB_NEEDS_OWNER, "make an administrator of the installation",
+	sub_admin_create},
+    {0}};
+
+static const struct {
+	enum sub_exit status;
+	const char *meaning;
+} statuses[] = {{SUB_DONE, "done; for a daemon: stopped in good order"},
+    {SUB_FAILED, "failed; the last line on standard error says why"},
+    {SUB_USAGE, "the command line, the environment or the file cannot be understood; nothing was begun"},
+    {SUB_PENDING, "migrate --dry-run: this would run, and go well"},
+    {SUB_DAMAGED, "backup, restore: the file is damaged or none of ours; nothing was changed"}};
+
+static int match(const struct sub *s, const struct conf *c)
+{
+	const char *p = s->words;
+	for (int i = 0; i < s->depth; i++) {
+		size_t n = strcspn(p, " ");
+		if (i >= c->word_count || strlen(c->words[i]) != n || strncmp(c->words[i], p, n) != 0)
+			return 0;
+		p += n + (p[n] == ' ');
+	}
+	return s->depth > 0 || c->word_count == 0;
+}
+
+static const struct sub *fail(char *err, size_t size, const char *before, const char *after)
+{
+	snprintf(err, size, "%s%s", before, after);
+	return NULL;
+}
+
+const struct sub *sub_find(const struct conf *c, char *err, size_t err_size)
+{
+	const struct sub *s = sub_rows;
+	while (s->words != NULL && !match(s, c))
+		s++;
+	if (s->words == NULL)
+		return fail(err, err_size, c->words[0], ": there is no such command; see omstillingd --help");
+	if (c->word_count - s->depth < s->min || c->word_count - s->depth > s->max) {
+		snprintf(err, err_size, "usage: omstillingd [OPTION...] %s %s", s->words, s->arguments);
+		return NULL;
+	}
+	if (c->data != NULL)
+		return s;
+	if (s->need == SUB_NEEDS_DATABASE && c->database == NULL)
+		return fail(err, err_size, "say where the data is: --data DIR or --database CONNINFO", "");
+	if (s->need == SUB_NEEDS_OWNER && c->owner_database == NULL)
+		return fail(err, err_size, "this command needs --data DIR or --owner-database CONNINFO", "");
+	return s;
+}
+
+void sub_help(FILE *out)
+{
+	const char *head = "usage: ";
+	for (const struct sub *s = sub_rows; s->words != NULL; s++, head = "       ") {
+		char left[64];
+		snprintf(
+		    left, sizeof left, "%s%s%s", s->words, *s->arguments != '\0' ? " " : "", s->arguments);
+		fprintf(out, "%somstillingd [OPTION...] %-32s %s\n", head, left, s->help);
+	}
+	fputs("       omstillingd --version | --help\n\nexit status:\n", out);
+	for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
+		fprintf(out, "  %d  %s\n", (int)statuses[i].status, statuses[i].meaning);
+	fputs("\noptions:\n", out);
+}
