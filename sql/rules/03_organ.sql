@@ -85,7 +85,8 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return (select json_strip_nulls(json_build_object('id', v.id, 'organ', o.kortnavn, 'organ_navn', o.navn,
 		'brukernavn', p.brukernavn, 'person_navn', p.navn, 'rolle', v.rolle, 'side', v.side, 'rekkefoelge', v.rekkefoelge, 'fra', v.fra, 'til', least(v.til, o.til),
-			'iverksetting_utsatt', nullif(core.verv_utsatt(v, core.i_dag()), false)))
+			-- Asked here whether anything is suspended at all: almost always nothing is, and this is every list of seats.
+			'iverksetting_utsatt', case when exists (select from core.utsatt_iverksetting u where u.utsatt) then nullif(core.verv_utsatt(v, core.i_dag()), false) end))
 		from core.organ o, core.person p where o.id = v.organ_id and p.id = v.person_id);
 end $$;
 comment on function core.verv_svar(core.verv) is 'The contract''s Verv; its callers saw the seat under row-level security.';
