@@ -2,7 +2,9 @@
  * watch: see watch.h.
  *
  * quiet -> queued -> asking -> sending -> quiet; `again` remembers that something came meanwhile. Streams are
- * asked in the order in which they were woken.
+ * asked in the order in which they were woken. Those who ask the same from the same place are asked for
+ * together: the database looks each of them up as himself, and answers when all may see the same; when it
+ * does not, each is asked for alone.
  */
 #include "watch.h"
 
@@ -23,13 +25,25 @@
 
 enum stream_state { QUIET, QUEUED, ASKING, SENDING };
 
+TAILQ_HEAD(streams, stream);
+
+/* What is under way in the database, of one stream or of some with the same next question. */
+struct question {
+	struct watch *w;
+	struct db_request *request;
+	struct streams streams; /* by turn */
+	unsigned count;
+	char *json; /* of several: with the logins of all but the first; NULL: the stream's own */
+};
+
 struct stream {
-	TAILQ_ENTRY(stream) link, turn; /* of all; of those queued */
+	TAILQ_ENTRY(stream) link, turn; /* of all; of those queued, or of its question */
 	struct watch *w;
 	struct call *c; /* held while asking */
-	struct db_request *request;
+	struct question *question;
 	enum stream_state state;
 	bool again;   /* woken since it last asked */
+	bool alone;   /* was refused together with others */
 	bool greeted; /* has had its first message */
 	bool vain;    /* the last question had no answer */
 	/* What is asked next: the request with the places of the last answer. All of it lives in `place`. */
@@ -39,8 +53,6 @@ struct stream {
 	size_t json_len;
 	int64_t asked, heard, sent; /* ms: last question, last answer, last message */
 };
-
-TAILQ_HEAD(streams, stream);
 
 struct watch {
 	struct db *db;
@@ -92,10 +104,10 @@ static void stream_free(struct stream *s)
 static void leave(struct stream *s)
 {
 	call_set_data(s->c, NULL);
-	if (s->state == ASKING)
-		db_cancel(s->request);
-	else
+	if (s->state != ASKING)
 		stream_free(s);
+	else if (s->question->count == 1)
+		db_cancel(s->question->request);
 }
 
 static void end_with(struct stream *s, const struct status *st)
@@ -196,63 +208,165 @@ static void tell(struct stream *s, const Omstilling__V1__WatchResponse *res)
 	s->state = SENDING;
 }
 
-static void answered(struct stream *s, const struct db_result *res)
+/* NULL: refused, or no answer at all, which is logged. */
+static const Omstilling__V1__WatchResponse *unpack(struct arena *a, const struct db_result *res)
 {
-	struct arena *a = arena_new(ANSWER_MAX);
 	struct status st = {0};
 	ProtobufCMessage *msg = NULL;
 
+	if (res->sqlstate)
+		return NULL;
 	if (a && res->json)
 		msg = json_to_message(
 		    a, &omstilling__v1__watch_response__descriptor, res->json, res->json_len, &st);
-	if (msg) {
-		tell(s, (const Omstilling__V1__WatchResponse *)msg);
-	} else {
-		log_msg(LOG_ERROR, call_log(s->c), "stroem.watch: %s", st.text ? st.text : "no answer");
+	if (!msg)
+		log_msg(LOG_ERROR, NULL, "stroem.watch: %s", st.text ? st.text : "no answer");
+	return (const Omstilling__V1__WatchResponse *)msg;
+}
+
+/* Not what each of them would have got: they are asked for again, one by one. */
+static void part(struct stream *s)
+{
+	s->alone = true;
+	queue(s);
+}
+
+static void question_free(struct question *q)
+{
+	free(q->json);
+	free(q);
+}
+
+static void answered(struct stream *s, const struct db_result *res, const Omstilling__V1__WatchResponse *msg)
+{
+	if (call_over(s->c))
+		stream_free(s);
+	else if (res->sqlstate && s->question->count > 1)
+		part(s);
+	else if (res->sqlstate)
+		refused(s, res);
+	else if (msg)
+		tell(s, msg);
+	else
 		end_with(s, &internal);
-	}
-	arena_free(a);
 }
 
 static void on_answer(void *arg, const struct db_result *res)
 {
-	struct stream *s = arg;
-	struct watch *w = s->w;
+	struct question *q = arg;
+	struct watch *w = q->w;
+	struct arena *a = arena_new(ANSWER_MAX);
+	const Omstilling__V1__WatchResponse *msg = unpack(a, res);
+	struct stream *s;
 
 	w->asking--;
-	s->request = NULL;
-	s->state = QUIET;
-	call_release(s->c);
-	if (call_over(s->c))
-		stream_free(s);
-	else if (res->sqlstate)
-		refused(s, res);
-	else
-		answered(s, res);
+	while ((s = TAILQ_FIRST(&q->streams))) {
+		TAILQ_REMOVE(&q->streams, s, turn);
+		s->state = QUIET;
+		call_release(s->c);
+		answered(s, res, msg);
+	}
+	question_free(q);
+	arena_free(a);
 	pump(w);
 }
 
-static void ask(struct stream *s)
+static bool same_question(const struct stream *s, const struct stream *t)
 {
-	s->again = false;
-	s->vain = true;
-	s->asked = now_ms();
-	s->request = db_call(
-	    s->w->db, s->w->fn, call_token_hash(s->c), s->json, s->json_len, WATCH_ASK_MS, on_answer, s);
-	s->state = s->request ? ASKING : QUIET; /* a full queue: the next look asks */
-	if (!s->request)
+	return t->greeted && !t->alone && t->json_len == s->json_len &&
+	       memcmp(s->json, t->json, s->json_len) == 0;
+}
+
+static void take(struct question *q, struct stream *s)
+{
+	TAILQ_REMOVE(&s->w->queue, s, turn);
+	TAILQ_INSERT_TAIL(&q->streams, s, turn);
+	q->count++;
+}
+
+/* The first of the queue, and those not far behind it who ask the same. */
+static void gather(struct question *q)
+{
+	struct stream *s = TAILQ_FIRST(&q->w->queue), *t = TAILQ_NEXT(s, turn), *next;
+
+	take(q, s);
+	if (!s->greeted || s->alone || s->next->n_etter == 0)
 		return;
-	call_hold(s->c);
-	s->w->asking++;
+	for (unsigned seen = 0; t && seen < WATCH_SEEN_MAX && q->count < WATCH_TOGETHER_MAX;
+	     t = next, seen++) {
+		next = TAILQ_NEXT(t, turn);
+		if (same_question(s, t))
+			take(q, t);
+	}
+}
+
+/* The first one's question with the logins of the others: {...,"sesjoner":["..."]}. */
+static int join(struct question *q)
+{
+	static const char open[] = ",\"sesjoner\":[", close[] = "]}";
+	const struct stream *s = TAILQ_FIRST(&q->streams), *t = s;
+	size_t left = s->json_len + sizeof(open) + q->count * (CALL_HASH_SIZE + 3) + sizeof(close);
+	char *to = malloc(left);
+	int n;
+
+	q->json = to;
+	if (!to)
+		return -1;
+	n = snprintf(to, left, "%.*s%s", (int)s->json_len - 1, s->json, open);
+	while ((t = TAILQ_NEXT(t, turn))) {
+		to += n;
+		left -= (size_t)n;
+		n = snprintf(to, left, "\"%s\"%s", call_token_hash(t->c), TAILQ_NEXT(t, turn) ? "," : close);
+	}
+	return 0;
+}
+
+static struct db_request *send_question(struct question *q)
+{
+	const struct stream *s = TAILQ_FIRST(&q->streams);
+	const char *json = s->json;
+	size_t len = s->json_len;
+
+	if (q->count > 1) {
+		if (join(q) != 0)
+			return NULL;
+		json = q->json;
+		len = strlen(json);
+	}
+	return db_call(q->w->db, q->w->fn, call_token_hash(s->c), json, len, WATCH_ASK_MS, on_answer, q);
+}
+
+static void ask(struct question *q)
+{
+	struct stream *s;
+
+	q->request = send_question(q);
+	TAILQ_FOREACH(s, &q->streams, turn)
+	{
+		s->again = s->alone = false;
+		s->vain = true;
+		s->asked = now_ms();
+		s->state = q->request ? ASKING : QUIET; /* a full queue: the next look asks */
+		if (!q->request)
+			continue;
+		s->question = q;
+		call_hold(s->c);
+	}
+	if (q->request)
+		q->w->asking++;
+	else
+		question_free(q);
 }
 
 static void pump(struct watch *w)
 {
-	struct stream *s;
+	struct question *q;
 
-	while (w->asking < WATCH_ASKING_MAX && (s = TAILQ_FIRST(&w->queue))) {
-		TAILQ_REMOVE(&w->queue, s, turn);
-		ask(s);
+	while (w->asking < WATCH_ASKING_MAX && !TAILQ_EMPTY(&w->queue) && (q = calloc(1, sizeof(*q)))) {
+		q->w = w;
+		TAILQ_INIT(&q->streams);
+		gather(q);
+		ask(q);
 	}
 }
 

@@ -16,6 +16,8 @@
 #define WATCH_LOGIN_STREAMS_MAX 50 /* of one login */
 #define WATCH_BATCH 100		   /* events in a message at most: hendelse.proto */
 #define WATCH_ASKING_MAX 32	   /* questions in the database at once: others' calls go on meanwhile */
+#define WATCH_TOGETHER_MAX 50	   /* streams in one question: some milliseconds of the database */
+#define WATCH_SEEN_MAX 200	   /* of the queue, when looking for those who ask the same */
 #define WATCH_ASK_MS 10000	   /* a question's time limit */
 #define WATCH_LOOK_MS                                                                                        \
 	30000 /* a stream that was not woken asks all the same: its login or seat may have ended */

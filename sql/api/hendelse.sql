@@ -5,20 +5,13 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	flest_hendelser  constant int := 100;
 	flest_programmer constant int := 200;
-	hvem uuid := core.krev_person();
-	ider uuid[];
+	ider uuid[] := core.kan_foelge(req, flest_programmer);
 	svar json;
 	sett int;
 	galt json;
 begin
-	if req ->> 'program' is not null then
-		ider := array[core.finn_program(req ->> 'program')];
-	else
-		ider := core.mine_programmer(hvem, core.installasjonen(), flest_programmer + 1);
-		if cardinality(ider) > flest_programmer then
-			raise exception 'Du har verv i flere programmer enn som kan følges på en gang.' using errcode = 'RP009',
-				constraint = 'for_mange_programmer', hint = 'Følg ett program om gangen: watch PROGRAM.';
-		end if;
+	if req -> 'sesjoner' is not null then
+		perform core.krev_samme_sikt(req, flest_programmer);
 	end if;
 	with oensket as (
 		select e.program, max(e.sekvens) as sekvens
@@ -58,4 +51,4 @@ begin
 	return next svar;
 end $$;
 comment on function stroem.watch(json) is
-	'HendelseService.Watch, one step: what happened after `etter` in the programmes whose journal the caller may read.';
+	'HendelseService.Watch, one step: what happened after `etter` in the programmes whose journal the caller may read. `sesjoner`, which the daemon alone adds, are the token hashes of others who ask the same from the same place. Who may read a programme''s journal sees the titles of its cases and plans too, so that one answer is everybody''s when the journals are the same.';

@@ -36,6 +36,47 @@ end $$;
 comment on function core.journal_etter(uuid, bigint, int) is
 	'The next entries of a chain without their content, past row-level security: its callers found the head of the chain under it.';
 
+create or replace function core.kan_foelge(req json, flest int) returns uuid[]
+language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.krev_person();
+	ider uuid[];
+begin
+	if req ->> 'program' is not null then
+		return array[core.finn_program(req ->> 'program')];
+	end if;
+	ider := core.mine_programmer(hvem, core.installasjonen(), flest + 1);
+	if cardinality(ider) > flest then
+		raise exception 'Du har verv i flere programmer enn som kan følges på en gang.' using errcode = 'RP009',
+			constraint = 'for_mange_programmer', hint = 'Følg ett program om gangen: watch PROGRAM.';
+	end if;
+	return ider;
+end $$;
+comment on function core.kan_foelge(json, int) is
+	'The programmes that a request to watch is about: the one it names, or those the caller serves. Whether she may read their journals is row-level security''s to say.';
+
+create or replace function core.krev_samme_sikt(req json, flest int) returns void
+language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	min_egen text := current_setting('omstilling.token');
+	foerste  uuid[];
+	ider     uuid[];
+	sesjon   text;
+begin
+	for sesjon in select min_egen union all select json_array_elements_text(req -> 'sesjoner') loop
+		perform set_config('omstilling.token', sesjon, true);
+		ider := core.kan_foelge(req, flest);
+		ider := array(select h.kjede from core.journal_hode h where h.kjede = any (ider) order by h.kjede);
+		if ider is distinct from coalesce(foerste, ider) then
+			raise exception 'De som spør sammen, ser ikke det samme.' using errcode = 'RP009', constraint = 'ikke_samme_sikt';
+		end if;
+		foerste := ider;
+	end loop;
+	perform set_config('omstilling.token', min_egen, true);
+end $$;
+comment on function core.krev_samme_sikt(json, int) is
+	'Refuses what several sessions ask together unless each one lives and its person may read the journals of the same programmes: each is looked up as himself. The daemon then asks for each alone.';
+
 create or replace function core.hendelse_tekst(slag text) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -73,6 +114,15 @@ begin
 		when 'vedtak_erstattet' then 'et vedtak er erstattet' when 'omraadeendring' then 'innsatsområdene er endret'
 		when 'lovlighetskontroll_krevd' then 'krevde lovlighetskontroll' when 'iverksetting_utsatt' then 'iverksettingen er utsatt eller tatt opp igjen'
 		when 'vedlegg_lastet_opp' then 'lastet opp et vedlegg' when 'vedlegg_fjernet' then 'fjernet et vedlegg'
+		when 'finansioer' then 'registrerte en finansiør' when 'finansioer_andel' then 'registrerte finansiørenes andeler'
+		when 'fylkesramme' then 'registrerte fylkets ramme' when 'postering' then 'et beløp er bokført'
+		when 'timer' then 'førte timer' when 'prosjekt' then 'et prosjekt er opprettet'
+		when 'foretak' then 'registrerte et foretak' when 'foretakskontroll' then 'registrerte hvem som kontrollerer et foretak'
+		when 'stoette' then 'støtte er ført' when 'stoette_registrert' then 'støtte er meldt til registeret'
+		when 'stoetteregime' then 'regler for støtte er endret' when 'valutakurs' then 'en valutakurs er registrert'
+		when 'tildeling' then 'et tilskudd er tildelt' when 'tildeling_hendelse' then 'fulgte opp en tildeling'
+		when 'tildelingskriterium' then 'kriterier for tildeling er vedtatt' when 'underretning' then 'underrettet søkeren'
+		when 'utbetaling' then 'ba om en utbetaling' when 'utbetaling_svar' then 'svarte på en anmodning om utbetaling'
 		else replace(slag, '_', ' ') end;
 end $$;
 comment on function core.hendelse_tekst(text) is 'What happened, in words; an event without words of its own is told by its name.';

@@ -1,6 +1,6 @@
 -- Watching: who is told what, where it goes on, what ends it, and what wakes. (The stream itself is tests/e2e/watch's.)
 begin;
-select plan(40);
+select plan(54);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -81,6 +81,24 @@ begin
 end $$;
 select is(json_array_length(test.etter('leder', 'dal', 0) -> 'hendelser'), 100, 'a message has a hundred');
 select is(test.alle('leder', 'dal', 0), array(select generate_series(1, test.hode('dal'))), 'and one after the other they are all, once, in order');
+
+-- Several who ask the same from the same place are asked for together: each is looked up as himself.
+create function test.sammen(hvem text, andre text[], req jsonb) returns test.svar
+language sql as $$ select test.kall(hvem, 'watch', (req || jsonb_build_object('sesjoner', array(select encode(sha256(convert_to(a, 'UTF8')), 'hex') from unnest(andre) a)))::json) $$;
+create temp table sted as select jsonb_build_object('etter', jsonb_build_array(jsonb_build_object('program', 'dal', 'sekvens', (select nr from start)))) as alle;
+alter table sted add dal jsonb;
+update sted set dal = alle || '{"program":"dal"}';
+select is((test.sammen(h, array['leder', 'observatoer', 'deppen', h], (select dal from sted))).json::text, (test.kall(a, 'watch', (select dal from sted)::json)).json::text,
+	h || ' with others: what ' || a || ' gets alone') from unnest(array['sg5', 'naering'], array['leder', 'deppen']) x (h, a);
+select is((test.sammen('sg5', array['sg2'], (select alle from sted))).json::text, (test.kall('sg5', 'watch', (select alle from sted)::json)).json::text, 'also of all one''s programmes');
+select is((test.sammen('leder', array['sg5'], (select alle from sted))).grunn, 'ikke_samme_sikt', 'who serves one programme more is no match');
+select is((test.sammen('sg5', array['sg2', 'leder'], (select alle from sted))).grunn, 'ikke_samme_sikt', 'nor who serves one less');
+select is((test.sammen('leder', array['sg5'], (select dal from sted))).grunn, null, 'but for the one programme that both serve');
+select is((test.sammen('sg5', array['sg2', h], (select dal from sted))).grunn, 'ikke_samme_sikt', 'with ' || h || ', who does not serve it, nobody gets anything') from unnest(array['vleder', 'utenfor', 'kadm']) h;
+select is((test.sammen(h, array['sg2'], (select dal from sted))).grunn, 'ikke_samme_sikt', 'nor does ' || h || ' by asking with who does') from unnest(array['vleder', 'utenfor']) h;
+select is((test.sammen('utenfor', array['vleder'], (select dal from sted))).grunn, 'ukjent_program', 'to those outside together it is not there');
+select is((test.sammen('sg5', array['sg2', 'finnes-ikke'], (select dal from sted))).grunn, 'ugyldig_token', 'a login that is none is refused');
+select is((test.sammen(null, array['sg2'], (select dal from sted))).kode, '42501', 'and nobody without a login asks in the name of others');
 
 -- What ends a stream.
 update core.verv set til = '2020-09-30' where person_id = (select id from core.person where brukernavn = 'sg5');

@@ -134,6 +134,59 @@ Test(watch, what_comes_while_it_asks_is_asked_for_afterwards)
 	end_watch();
 }
 
+#define ASKED "{\"program\":\"sel\",\"etter\":[{\"program\":\"sel\",\"sekvens\":\"7\"}]"
+
+/* Two streams in the same place, both woken: one question. */
+static struct h2_stream *two_ask(void)
+{
+	struct h2_stream *first;
+
+	begin_watch();
+	first = waiting();
+	waiting();
+	db.calls = 0;
+	wake("program sel");
+	cr_assert_eq(db.calls, 1);
+	cr_assert_str_eq(db.json, ASKED ",\"sesjoner\":[\"" ABC_HASH "\"]}");
+	cr_assert_eq(db.json_len, strlen(db.json));
+	cr_assert_str_eq(db.token, ABC_HASH);
+	return first;
+}
+
+Test(watch, who_asks_the_same_is_asked_for_together)
+{
+	two_ask();
+	reply_with("{\"hendelser\":[{\"program\":\"sel\",\"sekvens\":\"8\"}]," AT("8") "}");
+	cr_assert_eq(got.messages, 2, "each has it");
+	cr_assert_null(db.done);
+	follow("sel");
+	cr_assert_str_eq(db.json, "{\"program\":\"sel\"}", "who has no place yet asks alone");
+	reply_with("{\"hendelser\":[]," AT("8") "}");
+	end_watch();
+}
+
+Test(watch, who_is_refused_together_is_asked_for_alone)
+{
+	two_ask();
+	answer((struct db_result){.sqlstate = "RP009", .message = "Ikke.", .constraint = "ikke_samme_sikt"});
+	turn();
+	cr_assert_eq(got.code, -1, "nobody ends by another's refusal");
+	cr_assert_str_eq(db.json, ASKED "}");
+	cr_assert_eq(db.calls, 3);
+	end_watch();
+}
+
+Test(watch, one_of_many_who_leaves_takes_nothing_from_the_others)
+{
+	h2_reset(two_ask(), H2_CANCEL);
+	turn();
+	cr_assert_eq(db.cancelled, 0);
+	reply_with("{\"hendelser\":[{\"program\":\"sel\",\"sekvens\":\"8\"}]," AT("8") "}");
+	cr_assert_eq(got.messages, 1);
+	cr_assert_eq(env.counts.running, 1);
+	end_watch();
+}
+
 Test(watch, a_full_message_is_followed_by_the_next)
 {
 	char json[8192];
