@@ -220,7 +220,7 @@ declare
 begin
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
 	select * into m from core.moete x where x.id = new.moete_id;
-	select * into o from core.organ x where x.id = m.organ_id;
+	select * into o from core.organ x where x.id = m.organ_id for share;
 	perform core.krev_behandles(s);
 	perform core.laas_moete(m.id, true);
 	if m.id is distinct from (core.moete_i_dag(m.organ_id, s.program_id, s.id)).id then
@@ -255,7 +255,7 @@ begin
 	return new;
 end $$;
 comment on function core.stemme_kontroll() is
-	'Row trigger: only the organ whose turn it is, in its open meeting, by who holds a voting seat on the meeting''s date (V-13, V-18), blank only in elections (V-3). The seat is locked: it ends before the vote or after it.';
+	'Row trigger: only the organ whose turn it is, in its open meeting, by who holds a voting seat on the meeting''s date (V-13, V-18), blank only in elections (V-3). The seat and the organ are locked, as an act locks the organ: they end before the vote or after it.';
 create or replace trigger kontroll before insert or update on core.stemme for each row execute function core.stemme_kontroll();
 
 -- Results of physical meetings.
