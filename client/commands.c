@@ -233,6 +233,7 @@ const struct cmd commands[] = {
 #include "commands_soeknad.h"
 /* results */
 #include "commands_resultat.h"
+#include "commands_tildeling.h"
 
 /* money */
 #include "commands_oekonomi.h"

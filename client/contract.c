@@ -14,6 +14,7 @@
 #include <omstilling/v1/sak.pb-c.h>
 #include <omstilling/v1/soeknad.pb-c.h>
 #include <omstilling/v1/stoette.pb-c.h>
+#include <omstilling/v1/tildeling.pb-c.h>
 #include <omstilling/v1/vedlegg.pb-c.h>
 #include <omstilling/v1/vilkaar.pb-c.h>
 #include <string.h>
@@ -33,6 +34,7 @@ const ProtobufCServiceDescriptor *const contract_services[] = {
     &omstilling__v1__vilkaar_service__descriptor,
     &omstilling__v1__soeknad_service__descriptor,
     &omstilling__v1__stoette_service__descriptor,
+    &omstilling__v1__tildeling_service__descriptor,
     &omstilling__v1__vedlegg_service__descriptor,
     NULL,
 };

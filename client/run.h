@@ -51,8 +51,9 @@ int run_rapport_export(struct cli *cli, const struct cmd_match *m, struct status
 int run_vedlegg_upload(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_vedlegg_download(struct cli *cli, const struct cmd_match *m, struct status *st);
 
-/* Documents, each in a file of its own: calendar.c, minutes.c, packet.c,
- * frame.c. */
+/* Documents, each in a file of its own: brev.c, calendar.c, minutes.c,
+ * packet.c, frame.c. */
+int run_brev(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_moete_calendar(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_moete_minutes(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_moete_packet(struct cli *cli, const struct cmd_match *m, struct status *st);

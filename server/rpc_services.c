@@ -22,6 +22,7 @@
 #include <omstilling/v1/sak.pb-c.h>
 #include <omstilling/v1/soeknad.pb-c.h>
 #include <omstilling/v1/stoette.pb-c.h>
+#include <omstilling/v1/tildeling.pb-c.h>
 #include <omstilling/v1/vedlegg.pb-c.h>
 #include <omstilling/v1/vilkaar.pb-c.h>
 
@@ -42,6 +43,7 @@ const ProtobufCServiceDescriptor *const rpc_services[] = {
     &omstilling__v1__sak_service__descriptor,
     &omstilling__v1__soeknad_service__descriptor,
     &omstilling__v1__stoette_service__descriptor,
+    &omstilling__v1__tildeling_service__descriptor,
     &omstilling__v1__vedlegg_service__descriptor,
     &omstilling__v1__vilkaar_service__descriptor,
     NULL,

@@ -84,3 +84,4 @@ grant execute on function api.list_regler(json), api.get_moete(json), api.list_m
 grant execute on function api.list_vedlegg(json), api.get_vedlegg(json), stroem.download(json) to anonym;
 grant execute on function api.export_stoette(json) to anonym;
 grant execute on function api.get_vedtatt_plan(json), api.get_rapport(json) to anonym;
+grant execute on function api.list_tildelinger(json) to anonym;

@@ -23,13 +23,11 @@ begin
 		perform core.forslag_delegasjoner(s.program_id, s.forslag);
 	elsif b.nr = 37 then
 		perform core.forslag_periode(s.program_id, s.forslag);
-	elsif b.nr = 29 and s.forslag ->> 'klage_over' is not null and not exists (select from core.vedtak v
-			join core.sak x on x.program_id = v.program_id and x.id = v.sak_id where v.program_id = s.program_id and x.id = core.paaklaget(s) and x.beslutning in (27, 28)) then
-		raise exception 'En klage gjelder en tildeling eller et avslag som er avgjort i programmet.' using errcode = 'RP009', constraint = 'klagen_gjelder_ingen_tildeling',
-			column = 'forslag.klage_over', detail = json_build_object('kilde', 'FVL 28');
+	elsif b.nr = 29 then
+		perform core.forslag_klage(s);
 	elsif b.nr in (27, 28) then
-		perform core.krev_stoetteformaal(null, s.forslag);
-	elsif b.nr = 39 and s.forslag ? 'prosjekt' then
+		perform core.krev_stoetteformaal(null, s.forslag), core.forslag_tildeling(s);
+	elsif b.nr = 39 then
 		perform core.forslag_prosjekt(s);
 	elsif b.nr between 30 and 35 then
 		perform core.forslag_rapport(s);
@@ -57,6 +55,8 @@ begin
 	when b.nr = 12 then perform core.delegasjon_virkning(s, h);
 	when b.nr in (20, 21) then perform core.omfordeling_virkning(s, h.dato);
 	when b.nr in (22, 23, 24, 25) then perform core.finansiering_virkning(s, h, v);
+	when b.nr in (27, 28) then perform core.tildeling_virkning(s, h, v), core.klage_bortfaller(s);
+	when b.nr = 29 then perform core.klage_virkning(s, h, v);
 	when b.nr = 39 then perform core.prosjekt_virkning(s, h, v);
 	else null;
 	end case;

@@ -30,7 +30,7 @@ begin
 		'beloep', s.forslag -> 'beloep', 'gyldig_til', s.forslag -> 'gyldig_til', 'vilkaar', s.forslag -> 'vilkaar',
 		'klage_over', s.forslag -> 'klage_over', 'prinsipiell', s.forslag -> 'prinsipiell',
 		'delprosjekt', s.forslag -> 'delprosjekt', 'avtaleendring', s.forslag -> 'avtaleendring', 'valgmaate', s.forslag -> 'valgmaate', 'vilkaarsrader', s.forslag -> 'vilkaarsrader', 'delegasjoner', s.forslag -> 'delegasjoner', 'regler', s.forslag -> 'regler', 'erstatter', s.forslag -> 'erstatter',
-		'soeknad', s.forslag -> 'soeknad', 'avvik_begrunnelse', s.forslag -> 'avvik_begrunnelse', 'kriterier', s.forslag -> 'kriterier'))
+		'soeknad', s.forslag -> 'soeknad', 'avvik_begrunnelse', s.forslag -> 'avvik_begrunnelse', 'kriterier', s.forslag -> 'kriterier') || core.tildelingsforslag_svar(s))
 		|| core.forslag_penger(s);
 end $$;
 comment on function core.forslag_svar(core.sak) is 'The contract''s Forslag.';
@@ -146,7 +146,7 @@ begin
 		'plan', core.forslag_svar(s) -> 'plan', 'versjon', v.versjon, 'hash', encode(v.hash, 'hex'),
 		'vilkaar', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('nr', w.nr, 'tekst', w.tekst, 'frist', w.frist, 'ansvarlig', w.ansvarlig)) order by w.nr)
 			from core.vilkaar w where w.program_id = v.program_id and w.vedtak_id = v.id),
-		'klagefrist', (select v.dato + 21 from core.regel g where g.id = h.regel_id and v.utfall = any (g.klage_over)),
+		'klagefrist', (select coalesce(core.klagefrist(s), v.dato + 21) from core.regel g where g.id = h.regel_id and v.utfall = any (g.klage_over)),
 		'forslag', nullif(core.forslag_svar(s) - '{plan,versjon,hash}'::text[], '{}')) || core.lovlighet_svar(v))
 	from core.sak s, core.organ o, core.handling h
 	where s.program_id = v.program_id and s.id = v.sak_id and o.id = v.organ_id

@@ -88,7 +88,7 @@ create or replace function core.krev_habil_stemme(s core.sak, organ uuid, hvem u
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	perform core.krev_habil(s, organ, hvem, 'inhabil_stemmer_ikke', 'Du er inhabil i saken og stemmer ikke i den (H-10).');
-	if (select b.krever_erklaering from core.beslutning b where b.nr = s.beslutning)
+	if core.krever_erklaering(s)
 		and (core.habilitet(s, organ, hvem)).tilstand is null then
 		raise exception 'Før du stemmer i en tildelingssak, må du erklære om du er habil.'
 			using errcode = 'RP009', constraint = 'habilitetserklaering_mangler', detail = json_build_object('kilde', 'H-9'),
@@ -322,7 +322,7 @@ begin
 		raise exception 'Det er ført % stemmer, men % av % seter er inhabile og uten vara.', r.ja + r.nei, cardinality(inhabile), n
 			using errcode = 'RP003', constraint = 'flere_stemmer_enn_habile', detail = json_build_object('kilde', 'H-10');
 	end if;
-	if (select b.krever_erklaering from core.beslutning b where b.nr = s.beslutning) and r.ja + r.nei > (
+	if core.krever_erklaering(s) and r.ja + r.nei > (
 		select count(distinct v.person_id) from core.verv v where v.organ_id = o.id and core.gjelder(v.fra, v.til, r.dato)
 			and (core.habilitet(s, o.id, v.person_id)).tilstand = 'habil') then
 		raise exception 'Flere har stemt enn de som har erklært seg habile i tildelingssaken.' using errcode = 'RP009',

@@ -132,12 +132,12 @@ begin
 		grunn := case when d.id is null then 'ikke_delegert' else 'prinsipiell_sak_delegeres_ikke' end;
 		tekst := case when d.id is null then 'Organet har ingen delegasjon i saken.' else 'En sak av prinsipiell betydning avgjøres ikke på delegasjon.' end;
 		detalj := json_build_object('kilde', 'V-16; KL 5-7, 13-1');
-	elsif coalesce(s.forslag ->> 'beloep', '') !~ '^[0-9]{1,12}(\.[0-9]{1,2})?$' then
+	elsif core.saksbeloep(s) is null then
 		grunn := 'ugyldig_beloep';
 		tekst := 'Saken har ikke noe beløp.';
-	elsif (s.forslag ->> 'beloep')::numeric > d.beloep then
+	elsif core.saksbeloep(s) > d.beloep then
 		grunn := 'over_delegert_grense';
-		tekst := format('Saken gjelder %s kroner; delegasjonen går til %s.', core.skriv_belop((s.forslag ->> 'beloep')::numeric), core.skriv_belop(d.beloep));
+		tekst := format('Saken gjelder %s kroner; delegasjonen går til %s.', core.skriv_belop(core.saksbeloep(s)), core.skriv_belop(d.beloep));
 		detalj := json_build_object('grense', d.beloep, 'kilde', 'V-16',
 			'tur', json_build_object('akt', 'vedtar', 'organer', (select json_build_array(o.navn) from core.organ o where o.id = d.fra_organ)));
 	elsif s.beslutning = 21 then
@@ -162,12 +162,12 @@ begin
 	end if;
 	perform core.laas_bok(s.program_id) where s.beslutning = 21;
 	x := core.delegasjon_hindring(s, h.organ_id, h.dato);
-	if x.grunn is null or x.grunn = 'ugyldig_beloep' then
+	if x.grunn = 'ugyldig_beloep' then
 		perform core.krev_beloep(s.forslag::json);
-	else
+	elsif x.grunn is not null then
 		raise exception '%', x.tekst using errcode = 'RP007', constraint = x.grunn, detail = x.detalj;
 	end if;
-	if (select b.krever_erklaering from core.beslutning b where b.nr = s.beslutning) and (core.habilitet(s, h.organ_id, h.person_id)).tilstand is null then
+	if core.krever_erklaering(s) and (core.habilitet(s, h.organ_id, h.person_id)).tilstand is null then
 		raise exception 'Før du avgjør en tildelingssak, må du erklære om du er habil.'
 			using errcode = 'RP009', constraint = 'habilitetserklaering_mangler', detail = json_build_object('kilde', 'H-9');
 	end if;

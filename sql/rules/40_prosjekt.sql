@@ -82,8 +82,22 @@ begin
 			using errcode = 'RP003', constraint = 'tiltaket_er_ikke_entydig', column = 'forslag.prosjekt';
 	end if;
 	perform core.krev_plp_steg(s.program_id, p);
+	if s.forslag ? 'soeknad' then
+		perform core.forslag_medfinansiering(s);
+	end if;
 end $$;
 comment on function core.forslag_prosjekt(core.sak) is 'Row 39: the case names a possible tiltak of an adopted handlingsplan, an amount and a time.';
+
+create or replace function core.forslag_medfinansiering(s core.sak) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if s.forslag #>> '{prosjekt,bruk}' is distinct from 'stoerre_prosjekt' then
+		raise exception 'Et egeninitiert prosjekt har ingen søknad; en del av et større (stoerre_prosjekt) kan ha en.'
+			using errcode = 'RP003', constraint = 'bruken_passer_ikke_til_saken', column = 'forslag.soeknad';
+	end if;
+	perform core.forslag_tildeling(s);
+end $$;
+comment on function core.forslag_medfinansiering(core.sak) is 'Row 39 on an application: the owner of a larger project asks the programme to take part.';
 
 create or replace function core.krev_plp_steg(program uuid, p jsonb) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -124,6 +138,7 @@ create or replace function core.prosjekt_virkning(s core.sak, h core.handling, v
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	f jsonb := s.forslag -> 'prosjekt';
+	a core.soeknad := core.sakens_soeknad(s);
 	p core.prosjekt;
 	t record;
 begin
@@ -141,7 +156,11 @@ begin
 	p.plan_id := t.plan_id; p.aar := t.aar; p.omraade := t.omraade; p.strategi := t.bokstav; p.tiltak := t.tiltak;
 	p.forgjenger_id := (core.prosjekt_med_navn(s.program_id, f ->> 'forgjenger')).id;
 	p.sak_id := s.id; p.fra := core.les_dato(f::json, 'fra'); p.til := core.les_dato(f::json, 'til'); p.dato := h.dato;
-	perform core.ny_tildeling(s, h, vedtak, core.nytt_prosjekt(p), 0);
+	if a.id is not null then
+		perform core.krev_kan_tildeles(s, a);
+		p.soeknad_id := a.id; p.ansvarlig_id := a.soeker_id;
+	end if;
+	perform core.ny_tildeling(s, h, vedtak, core.nytt_prosjekt(p), case when a.id is null then 0 else coalesce((s.forslag ->> 'holdes_tilbake')::numeric, 25) end);
 end $$;
 comment on function core.prosjekt_virkning(core.sak, core.handling, uuid) is 'Row 39 adopted: the project, and the money set aside for it.';
 

@@ -39,7 +39,7 @@ select is_empty($$select p.oid::regprocedure from funksjoner p where navn !~ '^(
 	and has_function_privilege('omstilling_daemon', p.oid, 'execute')$$, 'the daemon executes nothing but schemas api, stroem and auth');
 select set_eq($$select navn::text from funksjoner where has_function_privilege('anonym', oid, 'execute')$$,
 	array['api.list_programs', 'api.get_program', 'api.list_organer', 'api.list_planer', 'api.get_plan', 'api.get_vedtatt_plan', 'api.list_revisjoner', 'api.diff_plan', 'api.get_omraader', 'api.list_vedtak',
-		'api.get_sak', 'api.export_sak', 'api.list_saker', 'api.list_regler', 'api.get_moete', 'api.list_moeter', 'api.get_protokoll', 'api.get_rapport', 'api.list_vedlegg', 'api.get_vedlegg', 'api.export_stoette', 'stroem.download'],
+		'api.get_sak', 'api.export_sak', 'api.list_saker', 'api.list_regler', 'api.get_moete', 'api.list_moeter', 'api.get_protokoll', 'api.get_rapport', 'api.list_vedlegg', 'api.get_vedlegg', 'api.export_stoette', 'api.list_tildelinger', 'stroem.download'],
 	'without a token: the public methods and no other');
 select is_empty($$select navn, a.privilege_type from tabeller t join pg_class c on c.oid = t.oid, aclexplode(c.relacl) a
 	where a.grantee = 'omstilling_api'::regrole and a.privilege_type not in ('SELECT', 'INSERT')

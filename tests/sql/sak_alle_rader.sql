@@ -88,7 +88,7 @@ insert into fasit values
 	(37, 3, 'PL', 'OBS', '{"gyldig_til":"2027-06-30"}', '{KST,OS,IN,PL}', '{KDIR:soeker,F:vedtar,KDD:godkjenner}', '{IN:raader,OS:innstiller,KDIR:soeker,F:vedtar,KDD:godkjenner}', 'F:vedtar', 'godkjent',
 		'{"OS:innstiller":"tilbakesendt","F:vedtar":"avvist","KDD:godkjenner":"vedtatt"}'),
 	(38, 3, 'F', 'KST', '{}', '{F,KST,OS,IN}', '{PL:bidrar,OBS:bidrar}', '{F:registrerer,PL:bidrar,OBS:bidrar}', null, 'registrert', '{}'),
-	(39, 3, 'PL', 'KST', '{}', '{F,KST,IN,PL}', '{}', '{IN:raader,OS:vedtar}', 'OS:vedtar', 'vedtatt', '{"OS:vedtar":"avvist"}'),
+	(39, 3, 'PL', 'KST', '{"beloep":"100","prosjekt":{"plan":"dal/handlingsplan-2009","strategi":"A","fra":"2020-11-01","til":"2021-10-31"}}', '{F,KST,IN,PL}', '{}', '{IN:raader,OS:vedtar}', 'OS:vedtar', 'vedtatt', '{"OS:vedtar":"avvist"}'),
 	(40, 3, 'F', 'PL', '{}', '{KST,KDD}', '{KST:mottar}', '{F:vedtar,KST:mottar}', 'F:vedtar', 'vedtatt', '{"F:vedtar":"avvist"}');
 
 create function test.aapnet(f fasit, hvem text, erstatter text default null) returns text
@@ -187,6 +187,8 @@ select test.fylket_avgjoer('dal/sak-1'), test.fylket_avgjoer('dal/sak-2');
 select test.rad(f) from (select f from fasit f where f.fase = 2 order by f.rad offset 0) x (f);
 set local session_replication_role = replica;
 insert into core.fase (program_id, fase, aapnet) select id, 3, '2020-10-01' from core.program where kortnavn = 'dal';
+update core.plan_revisjon r set dokument = '{"aar":2009,"omraader":[{"id":"a1","navn":"Næring","tiltak":[{"bokstav":"A","tiltak":"Vekst","budsjett":"1000"}]}]}'
+from core.plan p where p.kortnavn = 'handlingsplan-2009' and r.program_id = p.program_id and r.plan_id = p.id;
 set local session_replication_role = origin;
 select test.rad(f) from (select f from fasit f where f.fase = 3 order by f.rad offset 0) x (f);
 select is((select count(*)::int from fasit), 40, 'forty rows');
