@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "db_int.h"
+#include "db_transport.h"
 #include "release.h"
 
 /* Every demand on a function that the daemon calls, in one place; the fault is the end of a sentence that
@@ -122,6 +123,8 @@ int db_catalogue_load(struct db_catalogue *cat, const char *conninfo, char *err,
 	*cat = (struct db_catalogue){0};
 	snprintf(err, err_size, "out of memory");
 	db_conn_params(conninfo, NULL, keys, values);
+	if (db_transport_check(keys, values, err, err_size) < 0)
+		return -1;
 	PGconn *pg = PQconnectdbParams(keys, values, 1);
 	int rc = -1;
 	if (PQstatus(pg) != CONNECTION_OK)

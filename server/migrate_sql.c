@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db_transport.h"
 #include "log.h"
 #include "migrate_int.h"
 
@@ -42,7 +43,10 @@ int migrate_fail(struct migration *m, const char *what, const PGresult *res)
 
 int migrate_connect(struct migration *m, const char *conninfo)
 {
-	m->pg = PQconnectdb(conninfo);
+	const char *const keys[] = {"dbname", NULL}, *const values[] = {conninfo, NULL};
+	if (db_transport_check(keys, values, m->err, m->err_size) < 0)
+		return -1;
+	m->pg = PQconnectdbParams(keys, values, 1);
 	if (PQstatus(m->pg) != CONNECTION_OK)
 		return migrate_fail(m, "the database cannot be reached as its owner", NULL);
 	PQsetNoticeProcessor(m->pg, on_notice, NULL);

@@ -46,13 +46,24 @@ int privs_find(struct privs_user *out, const char *const *names, char *err, size
 	return -1;
 }
 
+/* libpq looks there for certificates, and gives up on what it may not read: root's own would be in the way.
+ */
+static void go_home(uid_t uid)
+{
+	const struct passwd *pw = getpwuid(uid);
+	if (pw != NULL)
+		setenv("HOME", pw->pw_dir, 1);
+}
+
 int privs_become(const struct privs_user *user, char *err, size_t err_size)
 {
 	if (geteuid() != 0 && geteuid() == user->uid)
 		return 0;
 	if (setgroups(0, NULL) == 0 && setresgid(user->gid, user->gid, user->gid) == 0 &&
-	    setresuid(user->uid, user->uid, user->uid) == 0 && setuid(0) != 0)
+	    setresuid(user->uid, user->uid, user->uid) == 0 && setuid(0) != 0) {
+		go_home(user->uid);
 		return 0;
+	}
 	snprintf(err, err_size, "cannot become the user %s: %s", user->name, strerror(errno));
 	return -1;
 }
