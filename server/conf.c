@@ -43,6 +43,8 @@ static const struct option options[] = {
     {"tls-cert", T_STRING, AT(tls_cert), "FILE", NULL, 0, 0,
 	"certificate chain (PEM); needed off the loopback"},
     {"tls-key", T_STRING, AT(tls_key), "FILE", NULL, 0, 0, "private key (PEM)"},
+    {"tls-client-ca", T_STRING, AT(tls_client_ca), "FILE", NULL, 0, 0,
+	"authorities (PEM) of which clients must show a certificate; who they are, their login says"},
     {"metrics", T_STRING, AT(metrics), "ADDRESS", NULL, 0, 0,
 	"host:port on the loopback for /metrics, /healthz and /readyz over HTTP; default none"},
     {"user", T_STRING, AT(user), "NAME", NULL, 0, 0,
@@ -382,6 +384,8 @@ static int check(const struct conf *c, struct error *e)
 		return fail(e, "--data excludes --database and --owner-database");
 	if ((c->tls_cert == NULL) != (c->tls_key == NULL))
 		return fail(e, "--tls-cert and --tls-key belong together");
+	if (c->tls_client_ca != NULL && c->tls_cert == NULL)
+		return fail(e, "--tls-client-ca needs --tls-cert");
 	return 0;
 }
 

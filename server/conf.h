@@ -31,6 +31,7 @@ struct conf {
 	char *listen[CONF_LISTEN_MAX + 1]; /* host:port or unix:PATH */
 	size_t listen_count;
 	char *tls_cert, *tls_key; /* PEM files; both or none */
+	char *tls_client_ca;	  /* PEM file; only with them */
 	char *metrics;		  /* host:port on the loopback; NULL: none */
 	char *user;		  /* to become when started as root */
 	unsigned connections, pipeline_depth, queue;

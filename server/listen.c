@@ -17,7 +17,6 @@
 
 #include "address.h"
 #include "conn.h"
-#include "tls.h"
 
 #define SOCKETS_MAX 16
 #define BACKLOG 1024
@@ -36,6 +35,7 @@ struct sock {
 
 struct listen {
 	struct call_env *env;
+	struct tls_files files;
 	SSL_CTX *tls;
 	struct sock socks[SOCKETS_MAX];
 	size_t count;
@@ -238,6 +238,37 @@ static int bind_all(struct listen *l, const struct listen_options *o)
 	return 0;
 }
 
+static int start_tls(struct listen *l)
+{
+	if (!l->files.cert && !l->files.key)
+		return 0;
+	if (!l->files.cert || !l->files.key)
+		snprintf(l->err, l->err_size, "TLS needs both a certificate and its key");
+	else
+		l->tls = tls_server(&l->files, l->err, l->err_size);
+	return l->tls ? 0 : -1;
+}
+
+int listen_reload(struct listen *l, char *err, size_t err_size)
+{
+	SSL_CTX *fresh;
+
+	if (!l->tls)
+		return 0;
+	fresh = tls_server(&l->files, err, err_size);
+	if (!fresh)
+		return -1;
+	/* A connection's session holds the context that it began with. */
+	SSL_CTX_free(l->tls);
+	l->tls = l->secure.tls = fresh;
+	return 0;
+}
+
+time_t listen_not_after(const struct listen *l)
+{
+	return l->tls ? tls_not_after(l->tls) : 0;
+}
+
 struct listen *listen_open(struct call_env *env, const struct listen_options *o, char *err, size_t err_size)
 {
 	struct listen *l = calloc(1, sizeof(*l));
@@ -252,15 +283,10 @@ struct listen *listen_open(struct call_env *env, const struct listen_options *o,
 	l->err_size = err_size;
 	l->max_connections =
 	    fit_connections(o->max_connections ? o->max_connections : LISTEN_CONNECTIONS_MAX);
-	if (o->tls_cert || o->tls_key) {
-		if (!o->tls_cert || !o->tls_key)
-			snprintf(err, err_size, "TLS needs both a certificate and its key");
-		else
-			l->tls = tls_server(o->tls_cert, o->tls_key, err, err_size);
-		if (!l->tls) {
-			listen_free(l);
-			return NULL;
-		}
+	l->files = o->tls;
+	if (start_tls(l) != 0) {
+		listen_free(l);
+		return NULL;
 	}
 	l->plain = (struct conn_options){env, NULL, o->max_streams, &l->conns, on_gone, l};
 	l->secure = (struct conn_options){env, l->tls, o->max_streams, &l->conns, on_gone, l};

@@ -7,14 +7,15 @@
 #pragma once
 
 #include "call.h"
+#include "tls.h"
 
 #define LISTEN_CONNECTIONS_MAX 8192 /* default; more are closed at once */
 #define LISTEN_DRAIN_MS 5000 /* for running calls after SIGTERM; a private PostgreSQL may take 4.5 s more */
 
 struct listen_options {
 	const char *const *addresses; /* ended by NULL */
-	const char *tls_cert,
-	    *tls_key; /* PEM files; both or neither. With them TCP sockets speak TLS, Unix sockets never */
+	struct tls_files tls; /* certificate and key: both or neither. With them TCP sockets speak TLS, Unix
+				 sockets never. The strings must outlive the listen */
 	unsigned max_connections; /* 0: LISTEN_CONNECTIONS_MAX */
 	unsigned max_streams;	  /* a connection's concurrent calls; 0: 100 */
 };
@@ -27,6 +28,14 @@ struct listen *listen_open(struct call_env *env, const struct listen_options *o,
 
 /* The address bound as number i ("127.0.0.1:40123" when port 0 was asked for); NULL past the last. */
 const char *listen_address(const struct listen *l, size_t i);
+
+/*
+ * Reads certificate, key and authorities again, for the connections to come; those that stand keep what they
+ * began with. -1 with a sentence in err, and then all is as it was.
+ */
+int listen_reload(struct listen *l, char *err, size_t err_size) __attribute__((warn_unused_result));
+/* Until when the certificate in use is valid; 0 without TLS. */
+time_t listen_not_after(const struct listen *l);
 
 /*
  * Graceful end: stops accepting, GOAWAY to all, running calls finish; done(arg) runs when the last connection

@@ -143,15 +143,34 @@ static void on_counters(evutil_socket_t sig, short what, void *arg)
 	    db.running, db.reconnects, kept.hits);
 }
 
+static void tell_certificate(const struct server *s, const char *what)
+{
+	time_t end = listen_not_after(s->listen);
+	struct tm tm;
+	char day[32];
+	gmtime_r(&end, &tm);
+	strftime(day, sizeof day, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	log_msg(end > time(NULL) ? LOG_INFO : LOG_WARN, NULL, "%s: valid until %s", what, day);
+}
+
+static void on_hangup(evutil_socket_t sig, short what, void *arg)
+{
+	struct server *s = arg;
+	char err[SENTENCE_MAX];
+	(void)sig;
+	(void)what;
+	if (listen_not_after(s->listen) == 0)
+		log_msg(LOG_INFO, NULL, "SIGHUP: there is no certificate to read again");
+	else if (listen_reload(s->listen, err, sizeof err) < 0)
+		log_msg(LOG_ERROR, NULL, "SIGHUP: the old certificate stays: %s", err);
+	else
+		tell_certificate(s, "SIGHUP: a new certificate");
+}
+
 static void on_signal(evutil_socket_t sig, short what, void *arg)
 {
 	struct server *s = arg;
 	(void)what;
-	if (sig == SIGHUP) {
-		log_msg(LOG_INFO, NULL,
-		    "SIGHUP: nothing is read again; restart to change options or certificates");
-		return;
-	}
 	log_msg(LOG_INFO, NULL, "%s: finishing running calls, then stopping",
 	    sig == SIGTERM ? "SIGTERM" : "SIGINT");
 	end(s);
@@ -179,7 +198,7 @@ static int start_events(struct server *s)
 		return -1;
 	s->term = evsignal_new(s->base, SIGTERM, on_signal, s);
 	s->interrupt = evsignal_new(s->base, SIGINT, on_signal, s);
-	s->hangup = evsignal_new(s->base, SIGHUP, on_signal, s);
+	s->hangup = evsignal_new(s->base, SIGHUP, on_hangup, s);
 	s->counters = evsignal_new(s->base, SIGUSR1, on_counters, s);
 	s->housekeeping = event_new(s->base, -1, EV_PERSIST, on_housekeeping, s);
 	if (s->term == NULL || s->interrupt == NULL || s->hangup == NULL || s->counters == NULL ||
@@ -234,8 +253,7 @@ static int start_parts(struct server *s)
 static int start_listening(struct server *s)
 {
 	struct listen_options o = {.addresses = (const char *const *)s->conf.listen,
-	    .tls_cert = s->conf.tls_cert,
-	    .tls_key = s->conf.tls_key,
+	    .tls = {s->conf.tls_cert, s->conf.tls_key, s->conf.tls_client_ca},
 	    .max_connections = s->conf.max_connections,
 	    .max_streams = s->conf.max_streams};
 	s->env = (struct call_env){.base = s->base,
@@ -255,12 +273,15 @@ static int start_listening(struct server *s)
 		return -1;
 	for (size_t i = 0; listen_address(s->listen, i) != NULL; i++)
 		log_msg(LOG_INFO, NULL, "listening on %s", listen_address(s->listen, i));
+	if (listen_not_after(s->listen) != 0)
+		tell_certificate(s, "certificate");
 	return 0;
 }
 
 static int start_metrics(struct server *s)
 {
 	struct metrics_sources sources = {.env = &s->env,
+	    .listen = s->listen,
 	    .release = release_ours,
 	    .db_release = db_release(s->db),
 	    .queue = s->conf.queue,

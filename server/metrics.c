@@ -178,6 +178,12 @@ static void process(struct evbuffer *out, const struct metrics_sources *s)
 	};
 
 	SCALARS(out, rows);
+	if (s->listen && listen_not_after(s->listen) != 0)
+		scalars(out,
+		    &(struct scalar){"omstilling_tls_not_after_seconds", "gauge",
+			"Until when the certificate in use is valid, since 1970.",
+			(double)listen_not_after(s->listen)},
+		    1);
 	head(out, "omstilling_build_info", "gauge", "Always 1; the releases are its labels.");
 	evbuffer_add_printf(out, "omstilling_build_info{release=\"%s\",database_release=\"%s\"} 1\n",
 	    s->release, s->db_release);

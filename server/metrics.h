@@ -10,9 +10,11 @@
 #include <time.h>
 
 #include "call.h"
+#include "listen.h"
 
 struct metrics_sources {
 	const struct call_env *env;
+	const struct listen *listen; /* NULL: none */
 	const char *release, *db_release;
 	unsigned queue; /* requests that may wait for the database */
 	time_t started;

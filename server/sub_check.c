@@ -43,7 +43,8 @@ static void check_tls(struct check *k)
 	char why[WHY_MAX];
 	if (c->tls_cert == NULL)
 		return;
-	SSL_CTX *ctx = tls_server(c->tls_cert, c->tls_key, why, sizeof why);
+	const struct tls_files files = {c->tls_cert, c->tls_key, c->tls_client_ca};
+	SSL_CTX *ctx = tls_server(&files, why, sizeof why);
 	if (ctx == NULL) {
 		found(k, false, "tls-cert", "%s", why);
 		return;

@@ -164,6 +164,7 @@ Test(conf, what_cannot_be_is_refused_with_a_sentence)
 	} wrong[] = {{{"--data", "/d", "--nope"}, "--nope"}, {{"--data"}, "needs a value"},
 	    {{"--data", "/d", "--database=x"}, "excludes"},
 	    {{"--data", "/d", "--tls-cert=x"}, "belong together"},
+	    {{"--data", "/d", "--tls-client-ca=x"}, "needs --tls-cert"},
 	    {{"--data", "/d", "--owner-database=x"}, "excludes"},
 	    {{"--data", "/d", "--connections=1"}, "outside"},
 	    {{"--data", "/d", "--connections=x"}, "not a number"},

@@ -258,7 +258,7 @@ static void make_certificate(char *cert_path, char *key_path, size_t size)
 static struct listen *open_tls(const char *cert, const char *key)
 {
 	const char *const addresses[] = {"127.0.0.1:0", NULL};
-	const struct listen_options o = {.addresses = addresses, .tls_cert = cert, .tls_key = key};
+	const struct listen_options o = {.addresses = addresses, .tls = {cert, key, NULL}};
 
 	return l = listen_open(&env, &o, err, sizeof(err));
 }
@@ -327,6 +327,48 @@ Test(listen, plaintext_to_a_tls_port)
 	turn();
 	cr_assert_eq(env.counts.connections, 0);
 	close(fd);
+}
+
+Test(listen, new_certificates_are_for_those_who_come_after)
+{
+	char cert[64], key[64], fresh[64];
+
+	make_certificate(cert, key, sizeof(cert));
+	cr_assert(open_tls(cert, key), "%s", err);
+	cr_assert_gt(listen_not_after(l), time(NULL) + 3000);
+	cr_assert_gt(handshake(TLS1_3_VERSION, "\2h2", 3), 0);
+	make_certificate(cert, key, sizeof(cert));
+	cr_assert_eq(listen_reload(l, err, sizeof(err)), 0, "%s", err);
+	cr_assert_gt(handshake(TLS1_3_VERSION, "\2h2", 3), 0);
+	snprintf(fresh, sizeof(fresh), "%s/s", dir);
+	cr_assert_eq(rename(key, fresh), 0);
+	cr_assert_eq(listen_reload(l, err, sizeof(err)), -1);
+	cr_assert(strstr(err, "cannot use the private key"), "%s", err);
+	cr_assert_gt(handshake(TLS1_3_VERSION, "\2h2", 3), 0, "the old one serves on");
+}
+
+Test(listen, without_tls_there_is_nothing_to_read_again)
+{
+	cr_assert(open_at("127.0.0.1:0", 0), "%s", err);
+	cr_assert_eq(listen_not_after(l), 0);
+	cr_assert_eq(listen_reload(l, err, sizeof(err)), 0);
+}
+
+Test(listen, clients_without_a_certificate_when_one_is_demanded)
+{
+	const char *const addresses[] = {"127.0.0.1:0", NULL};
+	char cert[64], key[64];
+
+	make_certificate(cert, key, sizeof(cert));
+	const struct listen_options o = {.addresses = addresses, .tls = {cert, key, cert}};
+	const struct listen_options wrong = {.addresses = addresses, .tls = {cert, key, key}};
+
+	cr_assert_null(listen_open(&env, &wrong, err, sizeof(err)));
+	cr_assert(strstr(err, "cannot use the clients' authorities"), "%s", err);
+	cr_assert(l = listen_open(&env, &o, err, sizeof(err)), "%s", err);
+	cr_assert_leq(handshake(TLS1_3_VERSION, "\2h2", 3), 0);
+	turn();
+	cr_assert_eq(env.counts.connections, 0);
 }
 
 Test(listen, certificates_that_do_not_serve)
