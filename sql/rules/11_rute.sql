@@ -10,10 +10,11 @@ begin
 	where h.program_id = s.program_id and h.sak_id = s.id
 		and (h.utfall = 'ja' or h.utfall = 'nei' and coalesce(g.ved_nei, a.ved_nei) <> 'venter' and not x.alle)
 	group by g.id, g.steg, g.akt, g.funksjon, x.alle
-	having not x.alle or cardinality(core.enige(s, g.id)) >= (select count(*) from core.organer(s.program_id, g.funksjon, dag));
+	having not x.alle or g.akt = 'vedtar' and s.tilstand <> 'under_behandling'
+		or not exists (select from core.organer(s.program_id, g.funksjon, dag) o where o.id <> all (core.enige(s, g.id)));
 end $$;
 comment on function core.gjorte_steg(core.sak, date) is
-	'Steps that are done. The county''s no leaves its step open: it leads back to the application. Where all must say yes (mode C), each organ has, to one text.';
+	'Steps that are done. The county''s no leaves its step open: it leads back to the application. Where all must say yes (mode C), each organ that has the function on the date has, to one text; what they adopted stays adopted when others get the function.';
 
 create or replace function core.er_aapen(tilstand text) returns boolean
 language sql immutable as $$ select tilstand in ('under_behandling', 'vedtatt', 'registrert') $$;
@@ -31,23 +32,23 @@ begin
 		select * from core.gjorte_steg(s, dag)
 	), r as materialized (
 		select g.*, exists (select from gjort j where j.steg = g.steg and j.akt = g.akt
-			and (g.paakrevd or j.funksjon = g.funksjon)) as er_gjort
-		from core.regel g
-		where g.beslutning = s.beslutning and (
-			core.gjelder(g.gyldig_fra, g.gyldig_til, s.opprettet) and (g.gjelder is null or core.regel_gjelder_i_sak(s, g.gjelder, dag))
+			and (g.paakrevd or j.funksjon = g.funksjon)) as er_gjort, x.spoerres
+		from core.regel g,
+			lateral (select core.gjelder(g.gyldig_fra, g.gyldig_til, s.opprettet) and (g.gjelder is null or core.regel_gjelder_i_sak(s, g.gjelder, dag)) as spoerres) x
+		where g.beslutning = s.beslutning and (x.spoerres
 			or exists (select from core.handling h where h.program_id = s.program_id and h.sak_id = s.id and h.regel_id = g.id))
 	)
 	select r.id, r.steg, r.funksjon, r.akt, r.paakrevd, r.vilkaar, r.kilde, case
 		when r.akt = 'instruerer' and core.er_stanset(s) then 'venter'
 		when r.er_gjort then 'ferdig'
-		when not er_aapen or r.steg < (select max(j.steg) from gjort j) then 'bortfalt'
-		when exists (select from r b where b.paakrevd and not b.er_gjort and b.steg < r.steg) then 'kommer'
+		when not er_aapen or not r.spoerres or r.steg < (select max(j.steg) from gjort j) then 'bortfalt'
+		when exists (select from r b where b.paakrevd and b.spoerres and not b.er_gjort and b.steg < r.steg) then 'kommer'
 		when r.vilkaar is not null and core.uoppfylte_krav(s.program_id, r.vilkaar) is not null then 'kommer'
 		else 'venter' end
 	from r order by r.steg, r.id;
 end $$;
 comment on function core.rute(core.sak, date) is
-	'The rules of the case''s row that held on the day it was opened (a new regulation is never retroactive), in the circumstances of the date, with their state: ferdig, venter (its turn now), kommer, bortfalt. Required rules of equal step and act are alternatives.';
+	'The rules of the case''s row that held on the day it was opened (a new regulation is never retroactive), in the circumstances of the date, with their state: ferdig, venter (its turn now), kommer, bortfalt. A rule that was acted by and no longer asks anybody is shown, and lapses. Required rules of equal step and act are alternatives.';
 
 create or replace function core.mine_steg(s core.sak, hvem uuid, dag date)
 returns table (regel_id int, steg int, funksjon text, akt text, tilstand text, kilde text, organ_id uuid, roller text[])

@@ -295,9 +295,11 @@ create or replace function core.siste_ja(s core.sak, regel int) returns setof co
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query select x.* from (select distinct on (h.organ_id) h.* from core.handling h
-		where h.program_id = s.program_id and h.sak_id = s.id and h.regel_id = regel and h.utfall = 'ja' order by h.organ_id, h.nr desc) x order by x.nr desc;
+		where h.program_id = s.program_id and h.sak_id = s.id and h.utfall = 'ja' and h.regel_id in (select a.id
+			from core.regel g join core.regel a on a.beslutning = g.beslutning and a.steg = g.steg and a.akt = g.akt
+			where g.id = regel and (a.id = g.id or array[a.funksjon, g.funksjon] <@ array['KST', 'EIER'])) order by h.organ_id, h.nr desc) x order by x.nr desc;
 end $$;
-comment on function core.siste_ja(core.sak, int) is 'Each organ''s newest yes in a step, the newest of all first.';
+comment on function core.siste_ja(core.sak, int) is 'Each organ''s newest yes in a step, the newest of all first. What a kommunestyre said yes to as KST it need not say again as owner behind a regionråd, nor the other way.';
 
 create or replace function core.enige(s core.sak, regel int) returns uuid[]
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

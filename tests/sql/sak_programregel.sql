@@ -1,7 +1,7 @@
 -- Rules that a programme sets for itself (handbook, sections 2, 4 and 7): the owner mode by row 12, the board's ceilings and
 -- thresholds by row 26; by their decision alone, dated, journalled, never for a case that is running. As the daemon's role.
 begin;
-select plan(43);
+select plan(51);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -53,30 +53,39 @@ select is(test.avgjort('s2', 'l2', 'dal/sak-4', 'k2', 5, 0) || ' ' || test.tilst
 
 -- Cases that run while the mode changes to B: opened before, decided by the organ of the meeting's date (V-18).
 select is(test.ny_sak('direktoer', 25) || ' ' || test.ny_sak('direktoer', 3), 'dal/sak-5 dal/sak-6', 'the kommuner''s share, and an application, are open');
+select is(test.ny_sak('direktoer', 25) || ' ' || test.ny_sak('direktoer', 3) || ' ' || test.avgjort('ksekr', 'ordfoerer', 'dal/sak-7', 'kst', 7, 0) || test.avgjort('ksekr', 'ordfoerer', 'dal/sak-8', 'kst', 7, 0),
+	'dal/sak-7 dal/sak-8 okok', 'two more, to which one kommunestyre has said yes');
 
 -- To a regionråd: who decided by the old mode does not by the new, and the regionråd only with their agreements.
-select test.ny_sak('direktoer', 12, test.regel('eiermodus', 'B', '2020-11-01')), test.sg_innstiller('dal/sak-7'), test.avgjort('ksekr', 'ordfoerer', 'dal/sak-7', 'kst', 7, 0);
-select test.avgjort('s2', 'l2', 'dal/sak-7', 'k2', 5, 0), test.dag('2020-11-01');
+select test.ny_sak('direktoer', 12, test.regel('eiermodus', 'B', '2020-11-01')), test.sg_innstiller('dal/sak-9'), test.avgjort('ksekr', 'ordfoerer', 'dal/sak-9', 'kst', 7, 0);
+select test.avgjort('s2', 'l2', 'dal/sak-9', 'k2', 5, 0), test.dag('2020-11-01');
 select is(test.modus(), 'B', 'from its own day');
 select is((select string_agg(o.kortnavn || ' ' || po.til, ', ' order by o.kortnavn) from core.program_organ po join core.organ o on o.id = po.organ_id where po.funksjon = 'KST'), 'k2 2020-10-31, kst 2020-10-31', 'the kommunestyrer decide no more');
 select test.organ('rr', 'RR', 'folkevalgt', 'fylket', 5), test.person('rrleder', 'rr', 'leder'), test.person('rrsekr', 'rr', 'sekretaer');
 select is(test.grunn('fadm', 'attach_organ', json_build_object('program', 'dal', 'organ', o, 'funksjon', f)), g, o || ' as ' || f) from (values ('k2', 'KST', 'organet_passer_ikke_til_eiermodusen'), ('rr', 'KST', 'ok'), ('kst', 'EIER', 'ok'), ('k2', 'EIER', 'ok')) v (o, f, g);
-select test.ny_sak('rrleder', 12), test.sg_innstiller('dal/sak-8');
-select is(test.avgjort('rrsekr', 'rrleder', 'dal/sak-8', 'rr', 5, 0), 'samarbeidsavtale_mangler', 'without agreements it decides nothing');
+select test.ny_sak('rrleder', 12), test.sg_innstiller('dal/sak-10');
+select is(test.avgjort('rrsekr', 'rrleder', 'dal/sak-10', 'rr', 5, 0), 'samarbeidsavtale_mangler', 'without agreements it decides nothing');
 select is(test.grunn(h, 'register_samarbeidsavtale', json_build_object('program', 'dal', 'organ', o, 'vedtatt', '2020-10-30', 'saksnummer', 'PS 9/20')), 'ok', o || ' agrees') from (values ('ksekr', 'kst'), ('s2', 'k2')) v (h, o);
 select is(test.avgjort('ksekr', 'ordfoerer', 'dal/sak-6', 'kst', 7, 0), 'ukjent_resultat', 'no kommunestyre decides the running application any more');
 select is(test.foer('rrsekr', 'dal/sak-5', 'rr', 5, 0), 'ikke_din_oppgave', 'the kommuner''s own money never becomes the regionråd''s, in a running case either (KL 14-2)');
 select is(test.avgjort('ksekr', 'ordfoerer', 'dal/sak-5', 'kst', 7, 0) || test.tilstand('dal/sak-5'), 'okunder_behandling', 'one kommunestyre');
 select is(test.avgjort('s2', 'l2', 'dal/sak-5', 'k2', 5, 0) || ' ' || test.tilstand('dal/sak-5'), 'ok vedtatt', 'and the other adopt their share');
 select is(test.avgjort('rrsekr', 'rrleder', 'dal/sak-6', 'rr', 5, 0) || ' ' || test.tilstand('dal/sak-6'), 'ok vedtatt', 'the regionråd decides the application');
+select is(test.foer('rrsekr', 'dal/sak-7', 'rr', 5, 0), 'ikke_din_tur', 'nor where one kommunestyre has said yes already');
+select is(test.avgjort('ksekr', 'ordfoerer', 'dal/sak-7', 'kst', 7, 0), 'steget_er_utfoert_foer', 'whose yes is not asked for again');
+select is((core.tur(test.sak('dal/sak-7'), '2020-11-01')) ->> 'organer', '["K2"]', 'the other one''s is');
+select is(test.avgjort('s2', 'l2', 'dal/sak-7', 'k2', 5, 0) || ' ' || test.tilstand('dal/sak-7'), 'ok vedtatt', 'and with it their share is adopted');
+select is((select string_agg(r.funksjon || ' ' || r.tilstand, ', ' order by r.funksjon) from core.rute(test.sak('dal/sak-7'), '2020-11-01') r), 'EIER ferdig, KST ferdig', 'the step is done by both functions');
+select is(test.tilstand('dal/sak-8'), 'under_behandling', 'the application, to which one of two said yes, is not adopted by their going over');
+select is(test.avgjort('rrsekr', 'rrleder', 'dal/sak-8', 'rr', 5, 0) || ' ' || test.tilstand('dal/sak-8'), 'ok vedtatt', 'it is the regionråd''s to decide');
 
 -- The board's own.
 select test.person('osleder', 'os', 'leder'), test.person('ossekr', 'os', 'sekretaer'), test.person('os' || n, 'os', 'medlem') from generate_series(2, 4) n;
 select test.person('silje', 'pl', 'programleder');
 create function test.hoeyst(dag date) returns text language sql as $$ select core.programregel(id, 'hoeyeste_tildeling', dag) || ' ' || core.programregel(id, 'minste_jobber', dag) from core.program where kortnavn = 'dal' $$;
-select is(test.ny_sak('silje', 26, '{"regler":[{"noekkel":"minste_jobber","verdi":"5"},{"noekkel":"hoeyeste_tildeling","verdi":"500000"}]}'), 'dal/sak-9', 'the policy');
-select test.gjoer('raadgiver', 'kvalitetssikrer', 'dal/sak-9');
-select is(test.avgjort('ossekr', 'osleder', 'dal/sak-9', 'os', 4, 0), 'ok', 'is the board''s to adopt');
+select is(test.ny_sak('silje', 26, '{"regler":[{"noekkel":"minste_jobber","verdi":"5"},{"noekkel":"hoeyeste_tildeling","verdi":"500000"}]}'), 'dal/sak-11', 'the policy');
+select test.gjoer('raadgiver', 'kvalitetssikrer', 'dal/sak-11');
+select is(test.avgjort('ossekr', 'osleder', 'dal/sak-11', 'os', 4, 0), 'ok', 'is the board''s to adopt');
 select is(test.hoeyst('2020-11-01') is null and test.hoeyst('2020-11-02') = '500000 5', true, 'from the day after, never backwards');
 select * from finish();
 rollback;
