@@ -6,7 +6,6 @@
  */
 #include "keeper.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -27,9 +26,8 @@
 
 #include "local.h"
 #include "log.h"
+#include "pgbin.h"
 
-#define POSTGRES_MIN 15
-#define POSTGRES_ROOT "/usr/lib/postgresql"
 #define READY_MS 60000 /* recovery after a crash may take its time */
 #define POLL_MS 20
 #define RESTART_MS 1000
@@ -78,47 +76,11 @@ static int cluster_version(const struct keeper *k)
 	return got != NULL ? (int)strtol(text, NULL, 10) : 0;
 }
 
-/* The newest version installed the Debian way; 0 when there is none. */
-static int newest_version(void)
-{
-	int best = 0;
-	DIR *d = opendir(POSTGRES_ROOT);
-	for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;) {
-		char path[sizeof POSTGRES_ROOT + 300];
-		int version = (int)strtol(e->d_name, NULL, 10);
-		snprintf(path, sizeof path, POSTGRES_ROOT "/%s/bin/postgres", e->d_name);
-		if (version > best && access(path, X_OK) == 0)
-			best = version;
-	}
-	if (d != NULL)
-		closedir(d);
-	return best;
-}
-
-static bool ask_pg_config(char bin[KEEPER_PATH_MAX])
-{
-	FILE *p = popen("pg_config --bindir 2>/dev/null", "re");
-	bool ok = p != NULL && fgets(bin, KEEPER_PATH_MAX, p) != NULL;
-	if (p != NULL)
-		pclose(p);
-	if (ok)
-		bin[strcspn(bin, "\n")] = '\0';
-	return ok;
-}
-
 /* A cluster needs the programs of its own version; a new one gets the newest. */
 static void find_bin(const struct keeper *k, char bin[KEEPER_PATH_MAX])
 {
-	int version = cluster_version(k);
-	if (version == 0)
-		version = newest_version();
-	if (version >= POSTGRES_MIN) {
-		snprintf(bin, KEEPER_PATH_MAX, POSTGRES_ROOT "/%d/bin", version);
-		if (access(bin, X_OK) == 0)
-			return;
-	}
-	if (!ask_pg_config(bin) || access(bin, X_OK) < 0) {
-		tell(k, "PostgreSQL %d or newer is not installed (Debian: postgresql)", POSTGRES_MIN);
+	if (!pgbin_find("postgres", cluster_version(k), bin, KEEPER_PATH_MAX)) {
+		tell(k, "PostgreSQL 15 or newer is not installed (Debian: postgresql)");
 		_exit(1);
 	}
 }

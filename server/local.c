@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -148,10 +149,34 @@ static int await_word(const struct local *l, char *err, size_t size)
 	return strcmp(word, KEEPER_READY) == 0 ? 0 : fail(err, size, "the private PostgreSQL", word);
 }
 
+/* For root, whose the cluster is stays what it was: a tool of root's meets the directory of a service that is
+ * none. */
+static int find_user(struct keeper *k, const char *dir, char *err, size_t size)
+{
+	char pg[PATH_MAX];
+	struct stat st;
+	if (snprintf(pg, sizeof pg, "%s/pg", dir) >= (int)sizeof pg)
+		return fail(err, size, dir, "the path is too long");
+	struct passwd *owner = geteuid() == 0 && (stat(pg, &st) == 0 || stat(dir, &st) == 0) && st.st_uid != 0
+				   ? getpwuid(st.st_uid)
+				   : NULL;
+	const char *const owners[] = {owner != NULL ? owner->pw_name : NULL, NULL};
+	return privs_find(&k->user, owner != NULL ? owners : cluster_users, err, size);
+}
+
+/* The lock is whose the directory is, or a service that is not root could not take it after root had. */
+static int own_lock(const struct local *l, const char *dir, char *err, size_t size)
+{
+	struct stat st;
+	if (geteuid() == 0 && (stat(dir, &st) < 0 || fchown(l->lock, st.st_uid, st.st_gid) < 0))
+		return fail(err, size, dir, strerror(errno));
+	return 0;
+}
+
 static int make_dirs(struct local *l, const char *dir, char *err, size_t size)
 {
-	if (privs_find(&l->keeper.user, cluster_users, err, size) < 0 ||
-	    make_dir(dir, 0755, NULL, err, size) < 0 || set_paths(&l->keeper, dir, err, size) < 0)
+	if (find_user(&l->keeper, dir, err, size) < 0 || make_dir(dir, 0755, NULL, err, size) < 0 ||
+	    set_paths(&l->keeper, dir, err, size) < 0)
 		return -1;
 	/* Passable, not readable: as root, the daemon's user goes through it to the socket. */
 	return make_dir(l->keeper.dir, geteuid() == 0 ? 0711 : 0700, &l->keeper.user, err, size);
@@ -166,7 +191,8 @@ struct local *local_start(const char *dir, unsigned max_connections, int *busy, 
 		return NULL;
 	l->keeper.max_connections = max_connections;
 	if (make_dirs(l, dir, err, err_size) == 0 && take_lock(l, dir, busy, err, err_size) == 0 &&
-	    fork_keeper(l, err, err_size) == 0 && await_word(l, err, err_size) == 0)
+	    own_lock(l, dir, err, err_size) == 0 && fork_keeper(l, err, err_size) == 0 &&
+	    await_word(l, err, err_size) == 0)
 		return l;
 	local_stop(l);
 	return NULL;
@@ -177,8 +203,7 @@ struct local *local_attach(const char *dir, char *err, size_t err_size)
 	struct local *l = local_new(err, err_size);
 	if (l == NULL)
 		return NULL;
-	if (privs_find(&l->keeper.user, cluster_users, err, err_size) == 0 &&
-	    set_paths(&l->keeper, dir, err, err_size) == 0)
+	if (find_user(&l->keeper, dir, err, err_size) == 0 && set_paths(&l->keeper, dir, err, err_size) == 0)
 		return l;
 	local_stop(l);
 	return NULL;

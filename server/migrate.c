@@ -305,6 +305,40 @@ int migrate_run(const struct migrate_options *o, char *err, size_t err_size)
 	return o->rehearse && m.pending ? MIGRATE_PENDING : 0;
 }
 
+static int check_empty(struct migration *m)
+{
+	static const char sql[] =
+	    "select nspname from pg_namespace where nspname not in ('public', 'information_schema') and"
+	    " nspname !~ '^pg_' union all select relname from pg_class where relnamespace = "
+	    "to_regnamespace('public') order by 1 limit 1";
+	PGresult *res = NULL;
+	if (migrate_query(m, sql, 0, NULL, &res) < 0)
+		return -1;
+	int rc = PQntuples(res) == 0
+		     ? 0
+		     : migrate_say(m,
+			   "the database is not empty (it has %s): a backup is restored onto an empty one",
+			   PQgetvalue(res, 0, 0));
+	PQclear(res);
+	return rc;
+}
+
+int migrate_prepare_empty(const struct migrate_options *o, char *err, size_t err_size)
+{
+	struct migration m = {.o = o, .err = err, .err_size = err_size};
+	if (make_database(&m) < 0)
+		return -1;
+	int rc = migrate_connect(&m, o->conninfo);
+	if (rc == 0)
+		rc = check_empty(&m);
+	if (rc == 0 && o->maintenance == NULL)
+		rc = migrate_roles(&m);
+	if (rc == 0)
+		rc = migrate_become_owner(&m);
+	migrate_disconnect(&m);
+	return rc;
+}
+
 int migrate_as_owner(const struct migrate_options *o, const char *sql, int count, const char *const *values,
     char *out, size_t out_size, char *err, size_t err_size)
 {

@@ -33,6 +33,13 @@ int migrate_run(const struct migrate_options *o, char *err, size_t err_size)
     __attribute__((warn_unused_result));
 
 /*
+ * Makes roles and database when they are missing, and sees that nothing is in it: for restoring a backup. 0;
+ * -1 with a sentence.
+ */
+int migrate_prepare_empty(const struct migrate_options *o, char *err, size_t err_size)
+    __attribute__((warn_unused_result));
+
+/*
  * Reaches the database as whoever conninfo names and asks for its release: "" when it has none yet. 0, or -1
  * with a sentence.
  */

@@ -10,6 +10,10 @@ const struct sub sub_rows[] = {{"", 0, "", 0, 0, SUB_NEEDS_DATABASE, "serve", NU
 	"look at everything that is configured, and start nothing", sub_check_config},
     {"migrate", 1, "[--dry-run]", 0, 1, SUB_NEEDS_OWNER,
 	"bring the database to this release; or try, and take it back", sub_migrate},
+    {"backup", 1, "FILE", 1, 1, SUB_NEEDS_OWNER,
+	"write everything to a new FILE, as pg_dump does, verified; the daemon may run", sub_backup},
+    {"restore", 1, "FILE", 1, 1, SUB_NEEDS_OWNER,
+	"read FILE into an empty database, verified, and migrate it", sub_restore},
     {"admin create", 2, "BRUKERNAVN NAVN", 2, 2, SUB_NEEDS_OWNER, "make an administrator of the installation",
 	sub_admin_create},
     {0}};

@@ -41,4 +41,6 @@ void sub_help(FILE *out);
 
 int sub_check_config(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_migrate(struct owner *o, int count, char **arguments, char *err, size_t err_size);
+int sub_backup(struct owner *o, int count, char **arguments, char *err, size_t err_size);
+int sub_restore(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_admin_create(struct owner *o, int count, char **arguments, char *err, size_t err_size);

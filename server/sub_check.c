@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pgbin.h"
 #include "privs.h"
 #include "release.h"
 #include "sub.h"
@@ -63,6 +64,13 @@ static void check_user(struct check *k)
 	found(k, ok, "user", "%s", ok ? user.name : why);
 }
 
+static void check_postgres(struct check *k)
+{
+	char bin[WHY_MAX];
+	bool ok = pgbin_find("postgres", 0, bin, sizeof bin);
+	found(k, ok, "postgresql", "%s", ok ? bin : "15 or newer is not installed");
+}
+
 /* The directory itself, or the one that it would be made in. */
 static void check_data(struct check *k)
 {
@@ -110,8 +118,10 @@ int sub_check_config(struct owner *o, int count, char **arguments, char *err, si
 	(void)arguments;
 	check_tls(&k);
 	check_user(&k);
-	if (o->conf->data != NULL)
+	if (o->conf->data != NULL) {
+		check_postgres(&k);
 		check_data(&k);
+	}
 	check_database(&k, "database", o->conf->database);
 	check_database(&k, "owner-database", o->conf->owner_database);
 	if (!k.failed)
