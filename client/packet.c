@@ -11,56 +11,26 @@
 #include "run.h"
 #include "text.h"
 
-/* Delegations rest on each other; no chain is longer. */
-#define CHAIN 8
-
 struct packet {
 	const Omstilling__V1__Moete *m;
-	struct sakspapir *saker; /* one for each of the agenda */
-	const Omstilling__V1__DelegertVedtak **reported;
-	size_t n_reported;
+	struct sakspapir *saker;				      /* one for each of the agenda */
+	const Omstilling__V1__ListDelegasjonerResponse **delegations; /* of each programme */
+	size_t n_delegations;
 };
 
 /* --- what it is made of */
 
-/* The organ that the delegation was given by in the first place. */
-static const char *giver(
-    const Omstilling__V1__ListDelegasjonerResponse *r, const Omstilling__V1__Delegasjon *d)
-{
-	for (int i = 0; i < CHAIN && d->overordnet; i++)
-		for (size_t k = 0; k < r->n_delegasjoner; k++)
-			if (papir_is(r->delegasjoner[k]->id, d->overordnet)) {
-				d = r->delegasjoner[k];
-				break;
-			}
-	return d->fra_organ;
-}
-
-/* What was decided for the organ and is told to no meeting yet, or to this. */
-static void take_reported(
-    struct cli *cli, struct packet *p, const Omstilling__V1__ListDelegasjonerResponse *r)
-{
-	for (size_t i = 0; i < r->n_delegasjoner; i++) {
-		const Omstilling__V1__Delegasjon *d = r->delegasjoner[i];
-		const char *from = giver(r, d);
-		for (size_t k = 0; from && papir_is(p->m->organ, from) && k < d->n_bruk; k++) {
-			if (d->bruk[k]->meldt && !papir_is(d->bruk[k]->meldt, papir_or_empty(p->m->dato)))
-				continue;
-			p->reported = mem_grow(cli->a, p->reported, p->n_reported, sizeof(*p->reported));
-			p->reported[p->n_reported++] = d->bruk[k];
-		}
-	}
-}
-
-static int get_reported(struct cli *cli, struct packet *p, const char *program, struct status *st)
+static int get_delegations(struct cli *cli, struct packet *p, const char *program, struct status *st)
 {
 	Omstilling__V1__ListDelegasjonerRequest req = OMSTILLING__V1__LIST_DELEGASJONER_REQUEST__INIT;
 
 	req.program = mem_strndup(cli->a, program, strlen(program));
 	const Omstilling__V1__ListDelegasjonerResponse *r =
 	    (const void *)document_part(cli, "SakService/ListDelegasjoner", &req.base, st);
-	if (r)
-		take_reported(cli, p, r);
+	if (r) {
+		p->delegations = mem_grow(cli->a, p->delegations, p->n_delegations, sizeof(*p->delegations));
+		p->delegations[p->n_delegations++] = r;
+	}
 	return st->code == GRPC_OK ? 0 : -1;
 }
 
@@ -81,7 +51,7 @@ static int collect(struct cli *cli, struct packet *p, struct status *st)
 			continue;
 		if (sakspapir_get(cli, sak, p->m->dato, &p->saker[i], st))
 			return -1;
-		if (first_of_program(p, i) && get_reported(cli, p, p->saker[i].program, st))
+		if (first_of_program(p, i) && get_delegations(cli, p, p->saker[i].program, st))
 			return -1;
 	}
 	return 0;
@@ -153,25 +123,6 @@ static void called(struct out *o, const Omstilling__V1__Moete *m)
 	fputs("</section>\n", o->f);
 }
 
-static void reported(struct out *o, const struct packet *p)
-{
-	static const char *const head[] = {"Dato", "Sak", "Tittel", "Utfall", "Beløp"};
-
-	if (p->n_reported == 0)
-		return;
-	fputs("<section aria-labelledby=\"meldinger\">\n", o->f);
-	html_head(o, 2, "meldinger", "Meldes: vedtak etter delegasjon");
-	html_table(o, "Avgjort på organets vegne", head, 5);
-	for (size_t i = 0; i < p->n_reported; i++) {
-		const Omstilling__V1__DelegertVedtak *d = p->reported[i];
-		const char *const cells[] = {
-		    d->dato, d->sak, d->tittel, papir_outcome(d->utfall), text_decimal(o->a, d->beloep)};
-		html_row(o, head, cells, 5);
-	}
-	html_table_end(o);
-	fputs("</section>\n", o->f);
-}
-
 static void render(struct out *o, const struct packet *p)
 {
 	const Omstilling__V1__Moete *m = p->m;
@@ -188,7 +139,7 @@ static void render(struct out *o, const struct packet *p)
 	agenda(o, m);
 	notice(o, m);
 	called(o, m);
-	reported(o, p);
+	packet_reported(o, m, p->delegations, p->n_delegations);
 	for (size_t i = 0; i < m->n_saksliste; i++)
 		packet_sak(o, m, m->saksliste[i], &p->saker[i]);
 	fputs("</main>\n<footer>\n", o->f);

@@ -167,3 +167,47 @@ Test(packet, cases_that_the_reader_does_not_see)
 	packet_sak(&o, m, m->saksliste[1], &none);
 	shows("Saken er ikke tilgjengelig for deg.");
 }
+
+/* Delegations of a programme, and what the packet of kst's meeting of 1 March tells of them. */
+static void reports(const char *delegations)
+{
+	const Omstilling__V1__Moete *m = (const void *)message(
+	    &omstilling__v1__moete__descriptor, "{\"organ\":\"kst\",\"dato\":\"2021-03-01\"}");
+	const Omstilling__V1__ListDelegasjonerResponse *r =
+	    (const void *)message(&omstilling__v1__list_delegasjoner_response__descriptor, delegations);
+
+	packet_reported(&o, m, &r, 1);
+}
+
+#define GIVEN(id, from, more) "{\"id\":\"" id "\",\"fra_organ\":\"" from "\"" more "}"
+#define USED(sak, more) "{\"sak\":\"" sak "\",\"dato\":\"2021-02-03\",\"utfall\":\"ja\"" more "}"
+
+Test(packet, what_was_decided_by_delegation_is_reported_to_who_gave_it)
+{
+	reports("{\"delegasjoner\":[" GIVEN("1", "kst",
+	    ",\"bruk\":[" USED(
+		"sel/sak-1", ",\"tittel\":\"Liten <a>\",\"beloep\":\"80000\"") "]") "," GIVEN("2", "os",
+	    ",\"overordnet\":\"1\",\"bruk\":[" USED("sel/sak-2", "") "]") "," GIVEN("3", "os",
+	    ",\"bruk\":[" USED("sel/sak-3", "") "]") "]}");
+	shows("<h2 id=\"meldinger\">Meldes: vedtak etter delegasjon</h2>");
+	shows("Liten &lt;a&gt;");
+	shows("80 000");
+	shows("sel/sak-2");
+	cr_expect_null(strstr(printed(), "sel/sak-3"), "what another organ gave is reported to that organ");
+}
+
+Test(packet, what_was_reported_to_an_earlier_meeting_is_not_again)
+{
+	reports("{\"delegasjoner\":[" GIVEN("1", "kst",
+	    ",\"bruk\":[" USED("sel/sak-1", ",\"meldt\":\"2021-02-08\"") "," USED(
+		"sel/sak-2", ",\"meldt\":\"2021-03-01\"") "]") "]}");
+	shows("sel/sak-2");
+	cr_expect_null(strstr(printed(), "sel/sak-1"));
+}
+
+Test(packet, nothing_to_report_is_no_section)
+{
+	reports("{\"delegasjoner\":[" GIVEN("1", "kst", "") "," GIVEN(
+	    "2", "os", ",\"overordnet\":\"7\",\"bruk\":[" USED("sel/sak-1", "") "]") "]}");
+	cr_expect_eq(strlen(printed()), 0);
+}
