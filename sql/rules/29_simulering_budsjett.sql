@@ -81,6 +81,6 @@ begin
 		case when s.beslutning = 11 and core.mindre_enn_soekt(s) then jsonb_build_object('varsel', 'budsjettet_er_i_ubalanse', 'kilde', 'håndboka, del 4',
 			'tekst', 'Beløpet er mindre enn det er søkt om. Da må en ny utgave av handlingsplanen med budsjett vedtas før nye tildelinger.') end,
 		case when (b ->> 'igjen')::numeric < 0 then jsonb_build_object('varsel', 'rammen_overskrides', 'kilde', 'håndboka, del 7', 'tekst', b ->> 'tekst') end,
-		core.under_delegert_grense(s, dag)), '$[*] ? (@ != null)'), '[]');
+		core.under_delegert_grense(s, dag)), '$[*] ? (@ != null)') || jsonb_path_query_array(core.pengevarsler(s, dag), '$[*] ? (@.varsel != "budsjett_mangler")'), '[]');
 end $$;
-comment on function core.simulerte_varsler(core.sak, date) is 'What the amount of a case leads to, as the contract''s Varsler; null: nothing.';
+comment on function core.simulerte_varsler(core.sak, date) is 'What the amount of a case leads to, as the contract''s Varsler, of its area''s frame too; that there is no budget stands in SimulertBudsjett. Null: nothing.';

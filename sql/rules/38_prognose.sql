@@ -6,13 +6,18 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 #variable_conflict use_column
 begin
 	return query
-		select p.prosjekt_id, sum(p.beloep) filter (where p.konto = 'tildelt'), coalesce(sum(case p.konto when 'utbetalt' then p.beloep when 'tilbakebetalt' then -p.beloep end), 0),
-			least(round(0.25 * sum(p.beloep) filter (where p.konto = 'tildelt'), 2), sum(case p.konto when 'tildelt' then p.beloep when 'utbetalt' then -p.beloep when 'tilbakebetalt' then p.beloep else 0 end))
-		from core.postering p where p.program_id = program and p.prosjekt_id is not null and p.dato <= dag group by p.prosjekt_id
-		having sum(case p.konto when 'tildelt' then p.beloep when 'utbetalt' then -p.beloep when 'tilbakebetalt' then p.beloep else 0 end) > 0;
+		with bok as (
+			select p.prosjekt_id, sum(p.beloep) filter (where p.konto = 'tildelt') as tildelt,
+				coalesce(sum(case p.konto when 'utbetalt' then p.beloep when 'tilbakebetalt' then -p.beloep end), 0) as utbetalt
+			from core.postering p where p.program_id = program and p.prosjekt_id is not null and p.dato <= dag group by p.prosjekt_id
+		)
+		select b.prosjekt_id, b.tildelt, b.utbetalt, least(round(b.tildelt * t.holdt_tilbake_andel / 100, 2), b.tildelt - b.utbetalt)
+		from bok b join lateral (select * from core.tildeling x where x.program_id = program and x.prosjekt_id = b.prosjekt_id and x.dato <= dag order by x.dato desc, x.tid desc limit 1) t on true
+		where b.tildelt > b.utbetalt and t.holdt_tilbake_andel > 0 and not exists (select from core.tildeling_hendelse h
+			where h.program_id = program and h.tildeling_id = t.id and h.slag in ('sluttrapport', 'resultatskjema') and h.dato <= dag);
 end $$;
 comment on function core.holdt_tilbake(uuid, date) is
-	'What is held back of each award that is not paid in full: a quarter, or all that is left when that is less (OF 10). From the ledger; NOK.';
+	'What is held back of each project''s newest award until its final report or result form is received: its share, at least a quarter, or all that is left when that is less (handbook, section 7). The amounts are the ledger''s; NOK.';
 
 create or replace function core.prognoselinjer(program uuid, dag date) returns table (finansioer text, nr int, tilsagt numeric, mottatt numeric, brukt numeric, bundet numeric)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -1,6 +1,6 @@
 -- A possible tiltak of the adopted plan becomes a project by a decision (row 39).
 begin;
-select plan(25);
+select plan(31);
 \ir lib/felles.psql
 \ir lib/sak.psql
 \ir lib/tildeling.psql
@@ -33,6 +33,17 @@ select is(test.ny_sak('programleder', 39, test.prosjektforslag('{"forgjenger":"d
 select is(test.ny_sak('programleder', 39, test.prosjektforslag('{"forgjenger":"dal/prosjekt-1"}')), 'dal/sak-3', 'the main project follows');
 select is(test.os_vedtar('dal/sak-3', 1, 4), 'ok', 'but the styre says no');
 select is((select count(*)::int from core.prosjekt), 1, 'and nothing comes of it');
+
+-- More than the area has left is said before the vote, and refused at the yes.
+select is(test.ny_sak('programleder', 39, test.prosjektforslag('{"tittel":"For stort"}', '550000.01')), 'dal/sak-4', 'a case for more than is left');
+create function test.varsler(fn text, mer jsonb default '{}') returns text
+language sql as $$ select string_agg(v ->> 'varsel', ' ') from test.kall('osleder', fn, ('{"sak":"dal/sak-4"}'::jsonb || mer)::json) k,
+	jsonb_array_elements(case when fn = 'get_sak' then k.json::jsonb #> '{sak,varsler}' else k.json::jsonb -> 'varsler' end) v $$;
+select is(test.varsler('get_sak'), 'rammen_er_brukt_opp', 'who reads it sees so');
+select is(test.varsler('simulate_sak'), 'rammen_overskrides rammen_er_brukt_opp', 'so does who asks what if');
+select is(test.varsler('simulate_sak', '{"beloep":"550000"}'), null, 'and that a little less would do');
+select is(test.os_vedtar('dal/sak-4'), 'rammen_er_brukt_opp', 'the yes is refused');
+select is((select count(*)::int from core.prosjekt), 1, 'and no project made');
 select throws_ok('delete from core.prosjekt', 'RP009', null, 'a project is not erased');
 select * from finish();
 rollback;

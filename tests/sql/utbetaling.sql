@@ -1,6 +1,6 @@
 -- Payments of an award: in arrears, a share held back, accounts above the limit, four eyes, never more than awarded; withdrawal, lapse, repayment.
 begin;
-select plan(70);
+select plan(73);
 \ir lib/felles.psql
 \ir lib/sak.psql
 \ir lib/tildeling.psql
@@ -18,6 +18,8 @@ language sql as $$ select concat_ws(' ', x ->> 'tildelt', x ->> 'utbetalt', x ->
 
 select is(test.tildelt('400000'), 'ok', 'an award of half the cost');
 select is(test.tall(), '400000.00 0 0 100000.00 loepende', 'a quarter is held back');
+create function test.prognose() returns text language sql as $$ select concat_ws(' ', holdt, tildelt, utbetalt) from core.holdt_tilbake((test.sak('dal/sak-1')).program_id, core.i_dag()) $$;
+select is(test.prognose(), '100000.00 400000.00 0', 'so the forecast says');
 
 -- Who requests, and of what.
 select is(test.be(hvem, '1000', '2000'), grunn, tekst) from (values ('observatoer', 'tildelinger_foelges_opp_av_andre', 'not an observer'), ('os2', 'tildelinger_foelges_opp_av_andre', 'nor a member'),
@@ -55,7 +57,9 @@ select is(test.rapport('plsekr', 'sluttrapport'), 'felt_mangler', 'a report says
 select is(test.rapport('os2', 'sluttrapport', '{"tekst":"Ferdig"}'), 'tildelinger_foelges_opp_av_andre', 'not by a member');
 select is(test.rapport('plsekr', 'sluttrapport', '{"tekst":"Ferdig","dato":"2020-09-30"}'), 'datoen_er_foer_tildelingen', 'nor before the award');
 select is(test.rapport('plsekr', 'trukket', '{"tekst":"x"}'), 'tildelingshendelsen_er_kjent', 'that is no report');
+select isnt(test.prognose(), null, 'until the report it is held back');
 select is(test.rapport('plsekr', 'sluttrapport', '{"tekst":"Ferdig"}'), 'ok', 'received');
+select is(test.prognose(), null, 'from then on nothing is');
 select is(test.be('plsekr', '300000', '800000'), 'regnskapet_er_ikke_bekreftet', 'accounts are missing');
 select is(test.rapport('plsekr', 'regnskap', m::jsonb), grunn, tekst) from (values ('{}', 'ugyldig_beloep', 'accounts show a cost'), ('{"beloep":"800000","bekreftet_av":"naboen"}', 'bare_regnskap_bekreftes', 'confirmed by who may'),
 	('{"beloep":"800000","bekreftet_av":"regnskapsfoerer"}', 'regnskapet_bekreftes_av_revisor', 'a regnskapsfører only where there need be no auditor'), ('{"beloep":"800000"}', 'ok', 'unconfirmed they are kept')) v (m, grunn, tekst);
