@@ -16,6 +16,11 @@ const struct sub sub_rows[] = {{"", 0, "", 0, 0, SUB_NEEDS_DATABASE, "serve", NU
 	"read FILE into an empty database, verified, and migrate it", sub_restore},
     {"admin create", 2, "BRUKERNAVN NAVN", 2, 2, SUB_NEEDS_OWNER, "make an administrator of the installation",
 	sub_admin_create},
+    {"admin list", 2, "", 0, 0, SUB_NEEDS_OWNER, "every account, and its open sessions", sub_admin_list},
+    {"admin invite", 2, "BRUKERNAVN", 1, 1, SUB_NEEDS_OWNER,
+	"a new invitation, with which the password is set anew", sub_admin_invite},
+    {"admin logout", 2, "BRUKERNAVN", 1, 1, SUB_NEEDS_OWNER, "end every session of the account",
+	sub_admin_logout},
     {0}};
 
 static const struct {

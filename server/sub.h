@@ -44,3 +44,6 @@ int sub_migrate(struct owner *o, int count, char **arguments, char *err, size_t 
 int sub_backup(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_restore(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_admin_create(struct owner *o, int count, char **arguments, char *err, size_t err_size);
+int sub_admin_list(struct owner *o, int count, char **arguments, char *err, size_t err_size);
+int sub_admin_invite(struct owner *o, int count, char **arguments, char *err, size_t err_size);
+int sub_admin_logout(struct owner *o, int count, char **arguments, char *err, size_t err_size);

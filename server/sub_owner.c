@@ -8,6 +8,7 @@
 #include "sub.h"
 
 #define CODE_MAX 256
+#define LIST_MAX (1 << 20) /* of all accounts; a longer one is cut */
 
 static int do_rehearse(struct migrate_options *m, void *arg, char *err, size_t err_size)
 {
@@ -62,4 +63,69 @@ int sub_admin_create(struct owner *o, int count, char **arguments, char *err, si
 	    owner_do(o, do_admin_create, arguments, err, err_size) < 0)
 		return SUB_FAILED;
 	return SUB_DONE;
+}
+
+/* --- on accounts that are there */
+
+struct act {
+	const char *sql, *who; /* one text; no row: nobody has that name */
+};
+
+static int do_act(struct migrate_options *m, void *arg, char *err, size_t err_size)
+{
+	const struct act *a = arg;
+	static char text[LIST_MAX];
+	const char *values[] = {a->who};
+	if (migrate_as_owner(m, a->sql, a->who != NULL ? 1 : 0, values, text, sizeof text, err, err_size) < 0)
+		return -1;
+	if (*text == '\0') {
+		snprintf(
+		    err, err_size, "%s: there is no such account", a->who != NULL ? a->who : "admin list");
+		return -1;
+	}
+	puts(text);
+	sodium_memzero(text, sizeof text);
+	return 0;
+}
+
+static int act(struct owner *o, const char *sql, const char *who, char *err, size_t err_size)
+{
+	struct act a = {sql, who};
+	return enter_migrated(o, err, err_size) < 0 || owner_do(o, do_act, &a, err, err_size) < 0 ? SUB_FAILED
+												  : SUB_DONE;
+}
+
+int sub_admin_list(struct owner *o, int count, char **arguments, char *err, size_t err_size)
+{
+	(void)count;
+	(void)arguments;
+	return act(o,
+	    "select string_agg(format('%s  %s  %s  %s', p.brukernavn, p.navn, case when exists (select from "
+	    "auth.passord a"
+	    " where a.person_id = p.id) then 'password set' else 'no password' end, (select count(*) from "
+	    "auth.sesjon s"
+	    " where s.person_id = p.id and s.avsluttet is null and s.utloeper > now()) || ' sessions'), e'\n'"
+	    " order by p.brukernavn) from core.person p",
+	    NULL, err, err_size);
+}
+
+int sub_admin_invite(struct owner *o, int count, char **arguments, char *err, size_t err_size)
+{
+	(void)count;
+	return act(o, "select core.ny_invitasjon(p.id) from core.person p where p.brukernavn = $1",
+	    arguments[0], err, err_size);
+}
+
+int sub_admin_logout(struct owner *o, int count, char **arguments, char *err, size_t err_size)
+{
+	(void)count;
+	return act(o,
+	    "with hvem as (select id, brukernavn from core.person where brukernavn = $1), slutt as (update "
+	    "auth.sesjon s"
+	    " set avsluttet = now() from hvem where s.person_id = hvem.id and s.avsluttet is null returning "
+	    "1)"
+	    " select (select count(*) from slutt) || ' sessions ended' || "
+	    "core.journalfoer(core.installasjonen(),"
+	    " 'oekter_avsluttet', hvem.brukernavn, null, null, null)::text from hvem",
+	    arguments[0], err, err_size);
 }
