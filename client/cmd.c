@@ -197,8 +197,8 @@ static bool find_option(const char *usage, const char *name, size_t len, struct 
 	return false;
 }
 
-/* The element that takes the next value without a name: the first that is empty or may be repeated. */
-static bool find_value(const struct cmd_match *m, struct cmd_word *w)
+/* The first that is empty or may be repeated. */
+bool cmd_next_value(const struct cmd_match *m, struct cmd_word *w)
 {
 	const char *usage = m->cmd->usage;
 
@@ -236,7 +236,7 @@ static int parse_value(struct arena *a, const char *value, struct cmd_match *m, 
 {
 	struct cmd_word w;
 
-	if (!find_value(m, &w))
+	if (!cmd_next_value(m, &w))
 		return usage_error(a, m->cmd, st, mem_printf(a, "«%s» er for mye", value));
 	return add_arg(a, m, &w, value, st) ? -1 : 1;
 }

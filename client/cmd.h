@@ -48,6 +48,9 @@ struct cmd {
 	/* Instead of one call with a printed reply. */
 	int (*run)(struct cli *cli, const struct cmd_match *m, struct status *st);
 	const char *help;
+	/* What follows `omstilling`, as one would type it; NULL: made of the usage line (example.h). */
+	const char *example;
+	bool hidden; /* for programs: not in the list of commands, and not completed */
 };
 
 enum cmd_kind { CMD_WORD, CMD_VALUE, CMD_OPTION };
@@ -90,6 +93,9 @@ const struct cmd *cmd_find(struct arena *a, const struct cmd *rows, int argc, ch
  * hint. */
 int cmd_parse(struct arena *a, const struct cmd *cmd, int argc, char **argv, struct cmd_match *m,
     struct status *st) __attribute__((warn_unused_result));
+
+/* The element that takes the next value without a name. */
+bool cmd_next_value(const struct cmd_match *m, struct cmd_word *w);
 
 /* The value given for a name such as "PLAN" or "--etag"; for a flag its own name; NULL when it was not given.
  */

@@ -24,6 +24,7 @@ const struct cmd commands[] = {
 	.method = "AuthService/Login",
 	.fields = "NAVN=brukernavn",
 	.run = run_login,
+	.example = "login kari",
 	.help = "Logg inn. Passordet spørres det om, eller det leses med --password-file."},
     {.usage = "logout",
 	.method = "AuthService/Logout",
@@ -47,6 +48,7 @@ const struct cmd commands[] = {
 	.method = "HendelseService/Watch",
 	.fields = "--etter=",
 	.run = run_watch,
+	.example = "watch sel --etter 0",
 	.help = "Følg med på det som skjer, i ett program eller alle du har verv i, til du trykker Ctrl-C. "
 		"--etter begynner "
 		"etter hendelsen med det nummeret, 0 fra den første. Med --output json én hendelse på hver "
@@ -76,6 +78,8 @@ const struct cmd commands[] = {
 	.fields = "KORTNAVN=program.kortnavn NAVN=program.navn --eiermodus=program.eiermodus "
 		  "--fra=program.periode_fra --til=program.periode_til --fase=program.fase",
 	.show = PROGRAM,
+	.example = "program create sel 'Sel omstilling' --eiermodus A --fylke innlandet --fra 2020-09-01 "
+		   "--til 2026-08-31",
 	.help = "Opprett et program, i fase 1 om ikke annet er sagt; --fra og --til er omstillingsperioden."},
     {.usage = "program open-phase PROGRAM FASE",
 	.method = "ProgramService/OpenFase",
@@ -105,6 +109,7 @@ const struct cmd commands[] = {
     {.usage = "plan show PLAN [--versjon N] [--vedtatt]",
 	.method = "PlanService/GetPlan",
 	.print = print_plan,
+	.example = "plan show sel/handlingsplan-2021@vedtatt",
 	.help = "Vis en plan: kapitler og tabeller. PLAN er utkastet for dem som kan lese det, ellers den "
 		"vedtatte; "
 		"PLAN@12 er revisjon 12, PLAN@v1 versjon 1, PLAN@vedtatt den som gjelder nå, PLAN@2023-05-01 "
@@ -124,6 +129,7 @@ const struct cmd commands[] = {
 	.method = "PlanService/DiffPlan",
 	.fields = "PLAN=fra ANNEN=til",
 	.print = print_diff,
+	.example = "plan diff sel/handlingsplan-2021@v1",
 	.help = "Hva som er forskjellig fra PLAN til ANNEN, eller til planen slik den er nå: «plan diff "
 		"PLAN@v1».",
     },
@@ -132,6 +138,7 @@ const struct cmd commands[] = {
 	.fields = "PLAN= --omstillingsplan=",
 	.run = run_plan_check,
 	.print = print_check,
+	.example = "plan check plan.yaml --program sel",
 	.help =
 	    "Kontroller utkastet: hvert funn med regel, sted, oppgitt og beregnet verdi, og kilde. PLAN kan "
 	    "være en YAML- eller JSON-fil (- er standard inn), som ikke lagres: for seg selv, mot "
@@ -159,6 +166,7 @@ const struct cmd commands[] = {
 	.method = "PlanService/SavePlan",
 	.fields = "FIL=",
 	.run = run_plan_save,
+	.example = "plan put sel/omstillingsplan plan.yaml --melding 'Nye tall'",
 	.help =
 	    "Lagre en ny revisjon av utkastet fra en YAML- eller JSON-fil (- er standard inn). Det andre har "
 	    "lagret siden filen ble hentet, flettes inn."},
@@ -177,6 +185,7 @@ const struct cmd commands[] = {
 	.method = "PlanService/GetPlan",
 	.fields = "FIL= --yaml=",
 	.run = run_plan_get,
+	.example = "plan get sel/omstillingsplan plan.yaml",
 	.help = "Hent planen som fil, til redigering og «plan put»: JSON, eller YAML med --yaml og når FIL "
 		"slutter "
 		"på .yaml."},
@@ -201,10 +210,12 @@ const struct cmd commands[] = {
 	.method = "PlanService/AcknowledgeFinding",
 	.fields = "--reason=grunn",
 	.print = print_acknowledged,
+	.example = "plan acknowledge sel/handlingsplan-2021 budsjett.sum maal/A1 --reason 'Avrundet'",
 	.help = "La én feil stå, med begrunnelse."},
     {.usage = "plan comment PLAN TEKST [--sted STED]",
 	.method = "PlanService/CommentPlan",
 	.show = COMMENT,
+	.example = "plan comment sel/omstillingsplan 'Er dette nok?' --sted hovedmaal/arbeidsplasser",
 	.help = "Kommenter et sted i utkastet eller i en frossen versjon (PLAN@v1); STED skrives som i «plan "
 		"check», "
 		"uten det gjelder kommentaren hele planen. Den følger det den er om når det flyttes eller "
@@ -243,6 +254,7 @@ const struct cmd commands[] = {
 	.method = "SakService/ListRegler",
 	.fields = "--on=dato",
 	.print = print_regler,
+	.example = "rules show 8 --on 2020-12-31",
 	.help = "Godkjenningsmatrisen: hvem som gjør hva i hvilken rekkefølge, på hvilket vilkår, og hvor "
 		"regelen "
 		"kommer fra. BESLUTNING er raden; --on viser reglene som gjaldt den dagen."},
@@ -254,12 +266,14 @@ const struct cmd commands[] = {
 		  "--kilde=regel.kilde --paakrevd=regel.paakrevd --krav=regel.krav "
 		  "--omstendighet=regel.omstendighet --fra=regel.gyldig_fra --til=regel.gyldig_til",
 	.show = REGEL,
+	.example = "rules add 8 3 OS raader --kilde 'Vedtak i KST 12. mars' --paakrevd",
 	.help = "Legg til en regel i godkjenningsmatrisen fra i dag eller senere; saker som alt er åpnet, "
 		"berøres ikke."},
     {.usage = "rules close REGEL --kilde TEKST [--til DATO]",
 	.method = "SakService/CloseRegel",
 	.fields = "--til=gyldig_til",
 	.show = REGEL,
+	.example = "rules close 12 --kilde 'Vedtak i KST 12. mars'",
 	.help =
 	    "Avslutt en regel; siste dag er i dag eller senere, og saker som alt er åpnet, beholder den."},
 
@@ -279,6 +293,7 @@ const struct cmd commands[] = {
 	.method = "JournalService/ListJournal",
 	.fields = "--head=",
 	.run = run_journal_verify,
+	.example = "journal verify sel",
 	.help = "Regn ut journalens kjede på nytt her; --head sammenligner med et hode fra en kvittering. "
 		"PROGRAM kan "
 		"være en fil fra «journal export», skrevet med . eller / i navnet: da trengs ingen tjener."},
@@ -286,6 +301,7 @@ const struct cmd commands[] = {
 	.method = "JournalService/ListJournal",
 	.fields = "FIL=",
 	.run = run_journal_export,
+	.example = "journal export sel ./sel.jsonl",
 	.help = "Skriv journalen til en ny fil, én post på hver linje som JSON; hodet som vises, tar du vare "
 		"på."},
 
@@ -294,4 +310,20 @@ const struct cmd commands[] = {
 	.method = "DemoService/SetIDag",
 	.help = "Sett datoen alle regler bruker; uten DATO den virkelige."},
 
-    {.usage = "help [KOMMANDO]...", .run = run_help, .help = "Vis kommandoene, eller bruken av én."}, {0}};
+    /* the client itself */
+    {.usage = "help [KOMMANDO]... [--man]",
+	.run = run_help,
+	.help = "Vis kommandoene, eller bruken av én eller en gruppe; --man gir håndbokssiden (man 1).",
+	.example = "help plan show"},
+    {.usage = "completion bash|zsh",
+	.run = run_completion,
+	.help =
+	    "Skriv skriptet som lar skallet fullføre kommandoer, valg og navn fra tjeneren når du trykker "
+	    "Tab.",
+	.example = "completion bash"},
+    {.usage = "complete [ORD]...",
+	.run = run_complete,
+	.help = "Det som kan stå i det siste ordets plass, ett på hver linje; for skallet.",
+	.example = "complete -- plan sh",
+	.hidden = true},
+    {0}};

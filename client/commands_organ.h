@@ -26,6 +26,7 @@
 		  "--seter=organ.seter "
 		  "--fra=organ.fra --til=organ.til",
 	.show = ORGAN,
+	.example = "organ create sel-os 'Omstillingsstyret i Sel' --art OS --forelder sel-sg --seter 7",
 	.help = "Opprett et organ under et annet."},
     {.usage = "organ change ORGAN --kilde TEKST [--fra DATO] [--navn NAVN] [--juridisk-form FORM] "
 	      "[--forelder ORGAN] [--orgnr NR] [--nummer NR] [--seter N]",
@@ -36,6 +37,7 @@
     {.usage = "organ successor ORGAN ETTERFOELGER --fra DATO --kilde TEKST",
 	.method = "OrganService/SetEtterfoelger",
 	.show = ORGAN " etterfoelgere",
+	.example = "organ successor viken buskerud --fra 2024-01-01 --kilde 'Stortinget 14. juni 2022'",
 	.help = "Registrer hvem som overtar etter et organ, og fra hvilken dag; verv arves ikke."},
     {.usage = "organ handover ORGAN",
 	.method = "OrganService/HandoverOrgan",
@@ -44,6 +46,7 @@
     {.usage = "person create BRUKERNAVN NAVN [--kjoenn kvinne|mann]",
 	.method = "OrganService/CreatePerson",
 	.show = "person: navn brukernavn; invitasjon",
+	.example = "person create kari 'Kari Nordmann' --kjoenn kvinne",
 	.help = "Opprett en konto; invitasjonen vises bare nå."},
     {.usage = "person invite BRUKERNAVN",
 	.method = "OrganService/InvitePerson",
@@ -74,6 +77,7 @@
 	.fields = "FIL= --hjemmel=skjermingshjemmel",
 	.run = run_vedlegg_upload,
 	.show = VEDLEGG,
+	.example = "vedlegg upload sel plan.pdf --type annet --tittel 'Planen som fil'",
 	.help =
 	    "Last opp en fil: konsekvensanalyse, utviklingsanalyse, kommunikasjonsstrategi, protokoll eller "
 	    "annet. --hjemmel skjermer den. En opplasting som ble avbrutt, fortsetter når kommandoen gjentas "

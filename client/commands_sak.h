@@ -182,6 +182,7 @@
 	.method = "MoeteService/CallMoete",
 	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel*) --varighet=varighet_minutter",
 	.print = print_moete,
+	.example = "moete call sel-sg 2021-03-01 18:00 sel/sak-1 sel/sak-2 --sted Rådhuset",
 	.help = "Kall inn til møte med sakslisten i rekkefølge; --lukket nevner saker for lukkede dører, med "
 		"hjemmel."},
     {.usage = "moete change MOETE INNKALLING [SAK]... [--lukket SAK:HJEMMEL]... [--dato DATO] "
@@ -206,6 +207,7 @@
 	.method = "MoeteService/GetMoete",
 	.fields = "FIL=",
 	.run = run_moete_calendar,
+	.example = "moete calendar sel-sg/2020-10-06 innkalling.ics",
 	.help = "Innkallingen som kalenderfil (iCalendar). En endret innkalling erstatter den gamle i "
 		"kalenderen, "
 		"en avlyst fjerner den."},
@@ -213,6 +215,7 @@
 	.method = "MoeteService/GetMoete",
 	.fields = "FIL=",
 	.run = run_moete_packet,
+	.example = "moete packet sel-sg/2020-10-06 sakspapirer.html",
 	.help =
 	    "Sakspapirene til møtet som én HTML-fil: saksliste, forslag, innstillinger, hva planene endrer, "
 	    "funn og kvitteringer, kommentarer, habilitet, vilkår."},
@@ -279,6 +282,7 @@
 	.method = "MoeteService/GetProtokoll",
 	.fields = "FIL=",
 	.run = run_moete_minutes,
+	.example = "moete minutes sel-sg/2020-10-06 moetebok.md",
 	.help = "Møteboka eller protokollen som Markdown, med signaturer og journalhoder; med --output json "
 		"som melding."},
     {.usage = "moete sign MOETE HASH",
@@ -288,6 +292,7 @@
     {.usage = "moete absence ORGAN DATO [--brukernavn BRUKERNAVN] [--grunn TEKST] [--moeter]",
 	.method = "OrganService/MeldForfall",
 	.show = "innkalt: brukernavn representerer dato organ",
+	.example = "moete absence sel-os 2021-03-01 --grunn Sykdom",
 	.help =
 	    "Meld forfall til møtet den dagen, eller med --moeter at du kommer likevel; neste vara kalles "
 	    "inn."},
@@ -300,6 +305,7 @@
 	.method = "SakService/EmpowerDelegasjon",
 	.fields = "TIL_ORGAN=til_organ --gyldig-til=gyldig_til",
 	.show = "delegasjon: fra_organ til_organ beslutning beloep gyldig_fra gyldig_til id",
+	.example = "delegasjon empower 0b9f7c1e-5d3a-4c57-9a53-2f6f6b0a4d11 sel-pl --beloep 100000",
 	.help = "Gi programlederen fullmakt innenfor en delegasjon til kommunedirektøren."},
     {.usage = "delegasjon withdraw DELEGASJON [--grunn TEKST]",
 	.method = "SakService/WithdrawDelegasjon",

@@ -47,6 +47,7 @@
 	.run = run_soeknad_import,
 	.show = "rader: linje utfall regionalforvaltning_nr soeknad kolonne tekst; lagret; nye; endrede; "
 		"uendrede; feil",
+	.example = "soeknad import sel soeknader.csv --kolonner regionalforvaltning.kolonner --dry-run",
 	.help = "Les søknader fra et regneark (CSV). --kolonner er en fil med linjer «KOLONNE = FELT», og "
 		"«FELT := "
 		"VERDI» for det alle radene har. Alle radene lagres, eller ingen; --dry-run lagrer ingen."},

@@ -16,6 +16,8 @@
 		  "--fra=kontroll.gyldig_fra --til=kontroll.gyldig_til --dokument=kontroll.dokument "
 		  "--andel=kontroll.andel --eier-navn=kontroll.eier.navn --eid-navn=kontroll.eid.navn",
 	.show = KONTROLL,
+	.example =
+	    "stoette control sel 923609016 914778271 stemmeflertall --fra 2021-01-01 --dokument Aksjeboken",
 	.help =
 	    "Før at et foretak kontrollerer et annet: stemmeflertall, styreflertall, avtale, aksjonaeravtale "
 	    "eller sammenslaaing gjør dem til ett; eierandel er bare en opplysning."},
@@ -75,6 +77,8 @@
 	.fields = "NAVN=regime.navn --fra=regime.gyldig_fra --kilde=regime.kilde --tak-eur=regime.tak_eur "
 		  "--vindu=regime.vindu --registreres-innen=regime.registreres_innen",
 	.show = "regime: gyldig_fra navn tak_eur vindu registreres_innen kilde",
+	.example = "stoette add-rule 'Bagatellmessig støtte' --fra 2024-01-01 --kilde 'Forordning (EU) "
+		   "2023/2831' --tak-eur 300000",
 	.help =
 	    "Legg til en regel fra i dag eller senere; uten --tak-eur er det ingen hjemmel fra den dagen."},
     {.usage = "stoette rates [--fra DATO] [--til DATO]",
@@ -86,6 +90,7 @@
 	.fields = "FIL=",
 	.run = run_stoette_import,
 	.show = "lest; nye; rettet; uendret; proevd",
+	.example = "stoette import-kurs kurser.csv --proev",
 	.help = "Importer eurokurser fra Norges Banks CSV-fil (- er standard inn), hele eller ikke i det "
 		"hele tatt; "
 		"--proev prøver bare, --rett godtar kurser som er rettet."},

@@ -19,8 +19,7 @@ int run_command(struct cli *cli, int argc, char **argv, struct status *st)
 	if (!cmd)
 		return -1;
 	if (cli->opt.help) {
-		out_text(&cli->out, 0, mem_printf(cli->a, "bruk: omstilling %s", cmd->usage));
-		out_text(&cli->out, 4, cmd->help);
+		run_help_one(cli, cmd);
 		return 0;
 	}
 	if (cmd_parse(cli->a, cmd, argc - used, argv + used, m, st))

@@ -62,5 +62,10 @@ int run_sak_frame(struct cli *cli, const struct cmd_match *m, struct status *st)
 /* run_soeknad.c: applications from a spreadsheet. */
 int run_soeknad_import(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_complete.c: what may follow what has been typed, and how a shell asks. */
+int run_complete(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_completion(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_help.c */
+void run_help_one(struct cli *cli, const struct cmd *cmd);
 int run_help(struct cli *cli, const struct cmd_match *m, struct status *st);

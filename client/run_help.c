@@ -3,6 +3,8 @@
 
 #include "cli.h"
 #include "commands.h"
+#include "example.h"
+#include "man.h"
 #include "mem.h"
 #include "run.h"
 #include "table.h"
@@ -13,6 +15,8 @@ static void list_commands(struct cli *cli)
 	struct table *t = table_new(&cli->out, head, 2);
 
 	for (const struct cmd *c = commands; c->usage; c++) {
+		if (c->hidden)
+			continue;
 		const char *const cells[] = {mem_strndup(cli->a, c->usage, cmd_name_len(c->usage)), c->help};
 		table_row(t, cells);
 	}
@@ -43,6 +47,13 @@ static void list_statuses(struct cli *cli)
 	    "ellers 10 + gRPC-koden.");
 }
 
+void run_help_one(struct cli *cli, const struct cmd *cmd)
+{
+	out_text(&cli->out, 0, mem_printf(cli->a, "bruk: omstilling %s", cmd->usage));
+	out_text(&cli->out, 4, cmd->help);
+	out_text(&cli->out, 4, mem_printf(cli->a, "eksempel: omstilling %s", example_of(cli->a, cmd)));
+}
+
 /* "sak create": every row whose name begins with these words. */
 static int show_matching(struct cli *cli, const char *name)
 {
@@ -52,9 +63,9 @@ static int show_matching(struct cli *cli, const char *name)
 		size_t len = strlen(name), full = cmd_name_len(c->usage);
 		if (len > full || memcmp(c->usage, name, len) != 0 || (len < full && c->usage[len] != ' '))
 			continue;
-		out_text(&cli->out, 0, mem_printf(cli->a, "omstilling %s", c->usage));
-		out_text(&cli->out, 4, c->help);
-		shown++;
+		if (shown++)
+			out_line(&cli->out, "");
+		run_help_one(cli, c);
 	}
 	return shown;
 }
@@ -70,6 +81,10 @@ static const char *joined(struct cli *cli, const struct cmd_match *m)
 
 int run_help(struct cli *cli, const struct cmd_match *m, struct status *st)
 {
+	if (cmd_value(m, "--man")) {
+		man_print(&cli->out);
+		return 0;
+	}
 	if (m->n == 0) {
 		out_line(&cli->out, "bruk: omstilling [VALG] KOMMANDO [ARGUMENTER]\n");
 		list_commands(cli);

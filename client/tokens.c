@@ -83,6 +83,18 @@ int tokens_find(
 	return 0;
 }
 
+int tokens_at(struct arena *a, const char *server, size_t i, struct tokens_entry *e, struct status *st)
+{
+	char *text = read_file(a, st);
+
+	if (!text)
+		return -1;
+	while (next_entry(&text, e))
+		if (same(e, server, NULL) && i-- == 0)
+			return 1;
+	return 0;
+}
+
 static const char *line_of(struct arena *a, const struct tokens_entry *e)
 {
 	return mem_printf(a, "%s\t%s\t%s\t%s\n", e->server, e->user, e->expires, e->token);

@@ -18,6 +18,10 @@ struct tokens_entry {
 int tokens_find(struct arena *a, const char *server, const char *user, struct tokens_entry *e,
     struct status *st) __attribute__((warn_unused_result));
 
+/* The i-th entry of a server, as tokens_find. */
+int tokens_at(struct arena *a, const char *server, size_t i, struct tokens_entry *e, struct status *st)
+    __attribute__((warn_unused_result));
+
 /* Puts an entry first, in the place of an older one of the same user at the same server. 0, or -1 with st. */
 int tokens_store(struct arena *a, const struct tokens_entry *e, struct status *st)
     __attribute__((warn_unused_result));

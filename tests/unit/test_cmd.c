@@ -5,7 +5,9 @@
 
 #include "client/commands.h"
 #include "client/contract.h"
+#include "client/example.h"
 #include "client/field.h"
+#include "client/line.h"
 #include "client/mem.h"
 #include "client/options.h"
 #include "client/request.h"
@@ -101,6 +103,31 @@ Test(cmd, every_row_tells_what_it_does)
 		cr_assert(c->help && strlen(c->help) > 3, "%s has no help", c->usage);
 		cr_assert(c->method || c->run, "%s does nothing", c->usage);
 	}
+}
+
+/* The example is one: it names the row, parses, and makes a request. */
+static void check_example(const struct cmd *c)
+{
+	const char *text = example_of(a, c);
+	char *argv[WORDS];
+	struct cmd_match m;
+	struct status st = {0};
+	int used;
+
+	cr_assert_not_null(text, "%s has no example: a value without a name in client/example.c", c->usage);
+	int n = line_split(a, text, argv, WORDS);
+	cr_assert_gt(n, 0, "%s: %s", c->usage, text);
+	cr_assert_eq(cmd_find(a, commands, n, argv, &used, &st), c, "%s: %s", c->usage, text);
+	cr_assert_eq(cmd_parse(a, c, n - used, argv + used, &m, &st), 0, "%s: %s", text, st.text);
+	if (c->method)
+		cr_assert_not_null(request_build(a, &m, contract_method(c->method)->input, NULL, &st),
+		    "%s: %s", text, st.text);
+}
+
+Test(cmd, every_row_has_an_example_that_works)
+{
+	for (const struct cmd *c = commands; c->usage; c++)
+		check_example(c);
 }
 
 static bool has_row(const char *method)
