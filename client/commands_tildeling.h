@@ -27,16 +27,17 @@
     {.usage = "tildeling propose PROGRAM BESLUTNING TITTEL --soeknad SOEKNAD [--beloep KRONER] [--gyldig-til "
 	      "DATO] "
 	      "[--holdes-tilbake PROSENT] [--bagatellmessig] [--prinsipiell] [--overskridelse TEKST] "
-	      "[--erstatter SAK]",
+	      "[--erstatter SAK] [--avvik-begrunnelse TEKST] [--poeng KRITERIUM:POENG:BEGRUNNELSE]...",
 	.method = "SakService/CreateSak",
 	.fields = "--soeknad=forslag.soeknad --beloep=forslag.beloep --gyldig-til=forslag.gyldig_til "
 		  "--holdes-tilbake=forslag.holdes_tilbake --bagatellmessig=forslag.bagatellmessig "
 		  "--prinsipiell=forslag.prinsipiell --overskridelse=forslag.overskridelse "
-		  "--erstatter=forslag.erstatter",
+		  "--erstatter=forslag.erstatter --avvik-begrunnelse=forslag.avvik_begrunnelse "
+		  "--poeng=forslag.poeng(kriterium,poeng,begrunnelse*)",
 	.print = print_sak,
 	.help =
 	    "Foreslå tildeling av en søknad, eller uten --beloep avslag: rad 27 over den delegerte grensen, "
-	    "rad 28 inntil den."},
+	    "rad 28 inntil den. --poeng gir 0 til 10 poeng etter et av kriteriene i retningslinjene."},
     {.usage = "tildeling appeal PROGRAM TITTEL --klage-over SAK [--klage-dato DATO] [--klage-grunn TEKST] "
 	      "[--beloep KRONER]",
 	.method = "SakService/CreateSak",

@@ -198,6 +198,7 @@ void frame_render(struct out *o, const struct sakspapir *s)
 	words(o, s->sak, "Uttalelser", false);
 	words(o, s->sak, "Kvalitetssikring", true);
 	frame_plan(o, s);
+	frame_application(o, s);
 	assessment(o, s->sak);
 	frame_money(o, s);
 	conditions(o, s);
@@ -214,7 +215,8 @@ int run_sak_frame(struct cli *cli, const struct cmd_match *m, struct status *st)
 	/* Refused aloud, where a packet would only leave it out. */
 	if (!req || document_only(cli, "Markdown", st) || !cli_call(cli, m->cmd->method, &req->base, st))
 		return -1;
-	if (sakspapir_get(cli, req->sak, NULL, &s, st) || document_begin(&d, cli, st))
+	if (sakspapir_get(cli, req->sak, NULL, &s, st) || frame_get_application(cli, &s, st) ||
+	    document_begin(&d, cli, st))
 		return -1;
 	if (s.sak)
 		frame_render(&d.out, &s);

@@ -7,6 +7,8 @@
 
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/sak.pb-c.h>
+#include <omstilling/v1/soeknad.pb-c.h>
+#include <omstilling/v1/stoette.pb-c.h>
 #include <omstilling/v1/vedlegg.pb-c.h>
 #include <omstilling/v1/vilkaar.pb-c.h>
 
@@ -22,6 +24,9 @@ struct sakspapir {
 	const Omstilling__V1__ListKommentarerResponse *kommentarer; /* the open ones */
 	const Omstilling__V1__ListVilkaarResponse *vilkaar;	    /* of the whole programme */
 	const Omstilling__V1__ListVedleggResponse *vedlegg;	    /* of the whole programme */
+	/* Of a case of an application, asked for by who writes of it (frame.h). */
+	const Omstilling__V1__Soeknad *soeknad;
+	const Omstilling__V1__CheckStoetteromResponse *stoetterom;
 };
 
 /* The programme of PROGRAM/sak-N. */

@@ -25,7 +25,8 @@ declare
 begin
 	perform core.krev_person();
 	s := core.finn_soeknad(core.krev_tekst(req, 'soeknad'));
-	return query select json_build_object('soeknad', core.soeknad_svar(s), 'etag', 'r' || s.revisjon);
+	return query select json_build_object('soeknad', case when (req ->> 'uten_skjermet')::boolean then core.soeknad_offentlig(core.soeknad_svar(s)) else core.soeknad_svar(s) end,
+		'etag', 'r' || s.revisjon);
 end $$;
 comment on function api.get_soeknad(json) is 'SoeknadService.GetSoeknad.';
 

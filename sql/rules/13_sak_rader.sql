@@ -4,7 +4,7 @@
 create or replace function core.forslag_av_rad(s core.sak, b core.beslutning) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	perform core.forslag_soeknad(s), core.forslag_kriterier(s);
+	perform core.forslag_soeknad(s), core.forslag_kriterier(s), core.forslag_poeng(s);
 	if (b.forslag = 'plan') <> (s.plan_id is not null) then
 		raise exception 'En sak om en plan åpnes ved at planen fremlegges.'
 			using errcode = 'RP003', constraint = 'saken_aapnes_ved_fremleggelse', detail = json_build_object('kilde', 'PH-4'), column = 'beslutning';

@@ -12,6 +12,13 @@ begin
 end $$;
 comment on function core.soeker_svar(core.soeker) is 'The contract''s Soeker: whether the identity number is registered, never the number.';
 
+create or replace function core.soeknad_offentlig(d jsonb) returns jsonb
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return core.uten_skjermet(d) - array(select 'sum_' || (k ->> 'felt') from jsonb_array_elements(d -> 'konfidensielt') k);
+end $$;
+comment on function core.soeknad_offentlig(jsonb) is 'The contract''s Soeknad without its screened fields and their sums; konfidensielt says which they are.';
+
 create or replace function core.soeknad_svar(s core.soeknad, hel boolean default true) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -29,7 +36,7 @@ begin
 		'sum_finansiering', trim_scale(s.beloep_soekt + coalesce((select sum((k ->> 'beloep')::numeric) from jsonb_array_elements(s.finansiering) k), 0))::text,
 		'trukket', s.trukket, 'trukket_grunn', s.trukket_grunn, 'saker', (select jsonb_agg(core.sak_navn(x.program_id, x.nr) order by x.nr) from core.soeknad_saker(s) x)));
 	if not core.ser_konfidensielt(s.program_id) then
-		d := core.uten_skjermet(d) - array(select 'sum_' || (k ->> 'felt') from jsonb_array_elements(s.konfidensielt) k);
+		d := core.soeknad_offentlig(d);
 	end if;
 	return case when hel then d else d - array['kostnad', 'finansiering', 'annen_stoette', 'maal', 'organisering', 'forventede_resultater', 'langsiktige_virkninger',
 		'ordinaere_begrunnelse', 'forgjenger_tekst'] end;

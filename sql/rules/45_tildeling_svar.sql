@@ -203,6 +203,6 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return jsonb_build_object('prosjekt', s.forslag -> 'prosjekt', 'holdes_tilbake', s.forslag -> 'holdes_tilbake',
 		'bagatellmessig', s.forslag -> 'bagatellmessig', 'klage_dato', s.forslag -> 'klage_dato')
-		|| case when core.deltar(s.program_id) then jsonb_build_object('overskridelse', s.forslag -> 'overskridelse', 'klage_grunn', s.forslag -> 'klage_grunn') else '{}' end;
+		|| case when core.deltar(s.program_id) then jsonb_build_object('overskridelse', s.forslag -> 'overskridelse', 'klage_grunn', s.forslag -> 'klage_grunn') || core.poeng_svar(s) else '{}' end;
 end $$;
 comment on function core.tildelingsforslag_svar(core.sak) is 'Of the contract''s Forslag what awards and projects propose; reasons only to those who serve the programme.';

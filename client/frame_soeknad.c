@@ -1,0 +1,165 @@
+/* frame_soeknad: see frame.h. */
+#include <inttypes.h>
+
+#include "document.h"
+#include "frame.h"
+#include "markdown.h"
+#include "mem.h"
+#include "papir.h"
+#include "text.h"
+
+static char *copy(struct arena *a, const char *s)
+{
+	return mem_printf(a, "%s", s);
+}
+
+/* --- what is asked for */
+
+static int get_room(struct cli *cli, struct sakspapir *s, struct status *st)
+{
+	Omstilling__V1__CheckStoetteromRequest req = OMSTILLING__V1__CHECK_STOETTEROM_REQUEST__INIT;
+	const Omstilling__V1__Soeker *who = s->soeknad->soeker;
+
+	if (!who || !who->orgnr)
+		return 0;
+	req.program = copy(cli->a, s->program);
+	req.orgnr = who->orgnr;
+	s->stoetterom = (const void *)document_part(cli, "StoetteService/CheckStoetterom", &req.base, st);
+	return st->code == GRPC_OK ? 0 : -1;
+}
+
+int frame_get_application(struct cli *cli, struct sakspapir *s, struct status *st)
+{
+	Omstilling__V1__GetSoeknadRequest req = OMSTILLING__V1__GET_SOEKNAD_REQUEST__INIT;
+
+	if (!s->sak || !s->sak->forslag || !s->sak->forslag->soeknad)
+		return 0;
+	req.soeknad = s->sak->forslag->soeknad;
+	req.has_uten_skjermet = req.uten_skjermet = 1;
+	const Omstilling__V1__GetSoeknadResponse *r =
+	    (const void *)document_part(cli, "SoeknadService/GetSoeknad", &req.base, st);
+	s->soeknad = r ? r->soeknad : NULL;
+	return st->code != GRPC_OK ? -1 : s->soeknad ? get_room(cli, s, st) : 0;
+}
+
+/* --- how it is shown */
+
+static const char *kroner(struct out *o, const char *amount)
+{
+	return amount ? mem_printf(o->a, "%s kroner", text_decimal(o->a, amount)) : NULL;
+}
+
+static const char *goals(struct out *o, const Omstilling__V1__Soeknad *a)
+{
+	const char *s = NULL;
+
+	for (size_t i = 0; i < a->n_fn_maal; i++)
+		s = mem_printf(o->a, "%s%s%" PRId32, papir_or_empty(s), s ? ", " : "", a->fn_maal[i]);
+	return s;
+}
+
+static void facts(struct out *o, const Omstilling__V1__Soeknad *a)
+{
+	const struct {
+		const char *label, *value;
+	} rows[] = {{"Søknad", a->navn}, {"Saksnummer i regionalforvaltning.no", a->regionalforvaltning_nr},
+	    {"Søker", a->soeker_navn}, {"Organisasjonsnummer", a->soeker ? a->soeker->orgnr : NULL},
+	    {"Mottatt", papir_day(o->a, a->mottatt)}, {"Tittel", a->tittel},
+	    {"Bruk", a->bruk ? text_value("bruk", a->bruk) : NULL},
+	    {"PLP-steg", a->plp_steg ? text_value("plp_steg", a->plp_steg) : NULL},
+	    {"Bygger på", a->forgjenger ? a->forgjenger : a->forgjenger_tekst},
+	    {"Innsatsområde", a->omraade_navn}, {"Strategi", a->strategi}, {"Mål", a->maal},
+	    {"Fra", papir_day(o->a, a->fra)}, {"Til", papir_day(o->a, a->til)},
+	    {"Organisering", a->organisering}, {"Forventede resultater", a->forventede_resultater},
+	    {"Nye arbeidsplasser", text_decimal(o->a, a->nye_arbeidsplasser)},
+	    {"Sikrede arbeidsplasser", text_decimal(o->a, a->sikrede_arbeidsplasser)},
+	    {"Langsiktige virkninger", a->langsiktige_virkninger}, {"FN-mål", goals(o, a)},
+	    {"Kan ordinære ordninger finansiere prosjektet", a->ordinaere_ordninger},
+	    {"Om ordinære ordninger", a->ordinaere_begrunnelse},
+	    {"Annen offentlig støtte", a->annen_stoette}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		markdown_item(o, rows[i].label, rows[i].value);
+	for (size_t i = 0; i < a->n_konfidensielt; i++)
+		markdown_item(o, "Unntatt offentlighet",
+		    mem_printf(o->a, "%s (%s)", papir_or_empty(a->konfidensielt[i]->felt),
+			papir_or_empty(a->konfidensielt[i]->hjemmel)));
+	markdown_end(o);
+}
+
+static void row(struct out *o, const char *side, const char *what, const char *amount)
+{
+	const char *const cells[] = {side, what, text_decimal(o->a, amount)};
+
+	if (amount)
+		markdown_row(o, cells, 3);
+}
+
+static void budget(struct out *o, const Omstilling__V1__Soeknad *a)
+{
+	static const char *const head[] = {"", "Post", "Kroner"};
+
+	markdown_table(o, head, 3);
+	for (size_t i = 0; i < a->n_kostnad; i++)
+		row(o, "Kostnad", a->kostnad[i]->post, a->kostnad[i]->beloep);
+	row(o, "Sum kostnad", NULL, a->sum_kostnad);
+	row(o, "Finansiering", "Søkt om", a->beloep_soekt);
+	for (size_t i = 0; i < a->n_finansiering; i++)
+		row(o, "Finansiering", a->finansiering[i]->kilde, a->finansiering[i]->beloep);
+	row(o, "Sum finansiering", NULL, a->sum_finansiering);
+	markdown_end(o);
+}
+
+static void criteria(struct out *o, const Omstilling__V1__Forslag *f)
+{
+	static const char *const head[] = {"Kriterium", "Vekt", "Poeng (0-10)", "Begrunnelse"};
+
+	if (f->n_poeng == 0)
+		return;
+	markdown_head(o, 3, "Vurdering etter styrets retningslinjer");
+	markdown_table(o, head, 4);
+	for (size_t i = 0; i < f->n_poeng; i++) {
+		const Omstilling__V1__Kriteriepoeng *p = f->poeng[i];
+		const char *const cells[] = {p->kriterium,
+		    p->vekt ? mem_printf(o->a, "%s %%", text_decimal(o->a, p->vekt)) : NULL,
+		    p->has_poeng ? mem_printf(o->a, "%" PRId32, p->poeng) : "ikke vurdert", p->begrunnelse};
+		markdown_row(o, cells, 4);
+	}
+	if (f->samlet_poeng) {
+		const char *const sum[] = {"Veid sammen", NULL, text_decimal(o->a, f->samlet_poeng), NULL};
+		markdown_row(o, sum, 4);
+	}
+	markdown_end(o);
+}
+
+static void room(struct out *o, const Omstilling__V1__CheckStoetteromResponse *r)
+{
+	if (!r || !r->rom_eur)
+		return;
+	markdown_head(o, 3, "Rom for bagatellmessig støtte");
+	markdown_text(o,
+	    mem_printf(o->a, "Søkeren, med foretakene den er ett med, kan %s ennå få %s euro (%s) etter %s.",
+		papir_or_empty(papir_day(o->a, r->dato)), text_decimal(o->a, r->rom_eur),
+		papir_or_empty(kroner(o, r->rom_nok)),
+		r->regime && r->regime->navn ? r->regime->navn : "regelen som gjelder"));
+}
+
+void frame_application(struct out *o, const struct sakspapir *s)
+{
+	const Omstilling__V1__Forslag *f = s->sak->forslag;
+
+	if (!s->soeknad)
+		return;
+	markdown_head(o, 3, "Søknaden");
+	facts(o, s->soeknad);
+	budget(o, s->soeknad);
+	markdown_item(o, "Søkt om", kroner(o, s->soeknad->beloep_soekt));
+	markdown_item(
+	    o, "Foreslått tildelt", f->beloep ? kroner(o, f->beloep) : "ingenting; saken er et avslag");
+	markdown_item(o, "Holdes tilbake til sluttrapporten er mottatt",
+	    f->beloep ? mem_printf(o->a, "%s prosent", f->holdes_tilbake ? f->holdes_tilbake : "25") : NULL);
+	markdown_item(o, "Hvorfor det avvikes fra retningslinjene", f->avvik_begrunnelse);
+	markdown_end(o);
+	criteria(o, f);
+	room(o, s->stoetterom);
+}
