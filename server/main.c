@@ -23,6 +23,7 @@
 #include "listen.h"
 #include "log.h"
 #include "meter.h"
+#include "notify.h"
 #include "owner.h"
 #include "reflect.h"
 #include "release.h"
@@ -118,6 +119,7 @@ static void on_drained(void *arg)
 static void end(struct server *s)
 {
 	s->env.draining = true;
+	notify("STOPPING=1");
 	watch_drain(s->watch);
 	listen_drain(s->listen, on_drained, s);
 }
@@ -335,6 +337,7 @@ static int serve(struct server *s)
 	if (start_parts(s) < 0 || start_listening(s) < 0 || start_metrics(s) < 0 || drop_privileges(s) < 0 ||
 	    accept_signals(s) < 0)
 		return -1;
+	notify("READY=1");
 	event_base_dispatch(s->base);
 	log_msg(LOG_INFO, NULL, "stopped");
 	return 0;
