@@ -206,12 +206,13 @@ comment on function core.listers_plasser(core.sak) is 'How many seats there are:
 create or replace function core.krev_listevalg(o core.organ, dag date, stemmer int, blank int, til_stede int) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
+	perform core.krev_utfall(o, dag, stemmer + blank, 0, 0, null, false, til_stede);
 	if stemmer = 0 then
 		raise exception 'Ingen har stemt på noen av listene.' using errcode = 'RP009', constraint = 'ingen_har_stemt_paa_listene', detail = json_build_object('kilde', 'V-5; KL 7-6');
 	end if;
-	perform core.krev_utfall(o, dag, stemmer, 0, blank, null, false, til_stede);
 end $$;
-comment on function core.krev_listevalg(core.organ, date, int, int, int) is 'The quorum of a proportional election, blank counted, and that somebody is elected.';
+comment on function core.krev_listevalg(core.organ, date, int, int, int) is
+	'The quorum of a proportional election, and that somebody is elected. Blank ballots are counted with the others: a refusal that told them apart would open the urn ballot by ballot to who asks after each.';
 
 create or replace function core.handling_fra_lister(h core.handling, s core.sak, m core.moete, o core.organ) returns core.handling
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

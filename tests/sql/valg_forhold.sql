@@ -1,7 +1,7 @@
 -- Elections by agreement and by lists (handbook, section 6, V-5, V-6; KL 7-4 to 7-7): seats by division, of equal quotients the most
 -- ballots, then the lot; both sexes of each list; written ballots that name nobody anywhere. As the daemon's role, by both ways of voting.
 begin;
-select plan(107);
+select plan(110);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -120,10 +120,12 @@ select is(test.paa_liste('s7', ref, 1), 'forslaget_er_ikke_avgjort', 'which is d
 select is((select string_agg(distinct test.grunn(h, 'vote_forslag', json_build_object('moete', test.moetet(ref), 'sak', ref, 'nummer', 3, 'stemme', case when n <= 4 then 'ja' else 'nei' end)), ',')
 	from unnest(test.kst()) with ordinality x (h, n)), 'ok', 'openly, four against three') from skjult;
 select is(test.grunn('ordfoerer', 'decide_forslag', json_build_object('moete', test.moetet(ref), 'sak', ref, 'nummer', 3)), 'ok', 'adopted') from skjult;
+select is(test.paa_liste('s4', ref, 0) || ' ' || test.avgjoer('ordfoerer', ref), 'ok ikke_vedtaksfoert', 'who tries to close after one ballot is not told that it was blank') from skjult;
 select is(test.svar('ordfoerer', 'cast_vote', json_build_object('sak', ref, 'stemme', 'ja', 'forslag', 2)) #>> '{stemme,stemme}', 'hemmelig', 'a ballot is answered as one') from skjult;
+select is(test.fjern((test.kall('ordfoerer', 'decide_sak', json_build_object('sak', ref))).detalj, array[felt]), n, 'nor after two which was: ' || felt) from skjult, (values ('ja', '2'), ('blank', '0')) v (felt, n);
 select is(test.paa_liste('ordfoerer', ref, 1), 'hemmelig_stemme_er_endelig', 'and is final: nobody knows what it was') from skjult;
 select is(test.stem('s7', ref, 'hemmelig'), 'stemmen_er_ja_nei_eller_blank', 'nobody writes it so himself') from skjult;
-select is(test.alle(ref, '{null,1,1,0,2,1,2}'), 'ok', 'the others vote') from skjult;
+select is(test.alle(ref, '{null,1,1,null,2,1,2}'), 'ok', 'the others vote') from skjult;
 select is(test.svar('krep', 'get_sak', json_build_object('sak', ref)) #>> '{sak,motforslag,0,ja}', null, 'nobody sees the urn before it is opened') from skjult;
 select is(test.avgjoer('ordfoerer', ref) || ' ' || test.tilstand(ref), 'ok vedtatt', 'three, three and a blank: five seats') from skjult;
 select is((select string_agg(concat_ws(' ', l.stemmer, l.plasser, l.lodd), ', ' order by f.nr) from core.valgoppgjoer l join core.motforslag f on f.id = l.motforslag_id where f.sak_id = (test.sak(ref)).id),
