@@ -288,6 +288,7 @@ begin
 	perform core.krev_delegasjon(s, g, new);
 	perform core.krev_habil_handling(s, new, a);
 	new := core.handling_utfall(new, a);
+	perform core.krev_delegasjon(core.som_vedtatt(s, new), g, new) where exists (select from core.vedtatte_forslag(new)); -- amended above the limit
 	if s.plan_id is not null and a.akt = 'vedtar' and new.utfall = 'ja' then
 		perform core.krev_kommentarer_lukket(s, new.dato);
 	end if;

@@ -2,7 +2,7 @@
 -- reason, only while the power holds on the meeting's date, never what the law keeps for the kommunestyre; reported to its next meeting. As
 -- the daemon's role, by both ways of voting.
 begin;
-select plan(68);
+select plan(70);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -110,6 +110,10 @@ select is(test.gitt(21, '{"beloep":"50000"}'), 'ok', 'row 21 with a limit');
 create temp table sak3 as select b, test.ny_sak('silje', 21, jsonb_build_object('beloep', b)) as ref from unnest(array['50000', '50001']) b;
 select test.avgjoer('silje', ref), test.haste('direktoer', ref), test.foer('fsksekr', ref, 'fsk', 5, 0) from sak3;
 select is(test.bekreft('ordfoerer', ref), case b when '50000' then 'ok' else 'over_delegert_grense' end, b) from sak3 order by b;
+create temp table endret as select b, test.ny_sak('silje', 21, '{"beloep":"50000"}') as ref from unnest(array['40000', '50001']) b;
+select test.avgjoer('silje', ref), test.haste('direktoer', ref), test.foer('fsksekr', ref, 'fsk', 5, 0, jsonb_build_object('motforslag', jsonb_build_array(jsonb_build_object(
+	'slag', case b when '40000' then 'endring' else 'alternativ' end, 'tekst', 'Et annet beløp', 'vedtatt', true, 'ja', 5, 'forslag', jsonb_build_object('beloep', b))))) from endret;
+select is(test.bekreft('ordfoerer', ref) || ' ' || ((test.sak(ref)).forslag ->> 'beloep'), case b when '40000' then 'ok 40000' else 'over_delegert_grense 50000' end, 'amended to ' || b) from endret order by b;
 create temp table sak4 as select test.klar(33) as ref;
 select is(test.haste('ksekr', ref) || test.kst_vedtar(ref), 'okok', 'an urgent case may be the kommunestyre''s all the same') from sak4;
 
