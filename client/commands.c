@@ -12,6 +12,7 @@
 #include "print_moete.h"
 #include "print_omraader.h"
 #include "print_plan.h"
+#include "print_portefoelje.h"
 #include "print_regel.h"
 #include "print_sak.h"
 #include "print_simulering.h"
@@ -248,6 +249,7 @@ const struct cmd commands[] = {
 
 /* money */
 #include "commands_oekonomi.h"
+#include "commands_portefoelje.h"
 
     /* the approval matrix */
     {.usage = "rules show [BESLUTNING] [--on DATO]",

@@ -9,6 +9,7 @@
 #include <omstilling/v1/oekonomi.pb-c.h>
 #include <omstilling/v1/organ.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
+#include <omstilling/v1/portefoelje.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
 #include <omstilling/v1/resultat.pb-c.h>
 #include <omstilling/v1/sak.pb-c.h>
@@ -28,6 +29,7 @@ const ProtobufCServiceDescriptor *const contract_services[] = {
     &omstilling__v1__oekonomi_service__descriptor,
     &omstilling__v1__organ_service__descriptor,
     &omstilling__v1__plan_service__descriptor,
+    &omstilling__v1__portefoelje_service__descriptor,
     &omstilling__v1__program_service__descriptor,
     &omstilling__v1__resultat_service__descriptor,
     &omstilling__v1__sak_service__descriptor,

@@ -225,46 +225,50 @@ begin
 end $$;
 comment on function core.mindre_enn_soekt(core.sak) is 'True for a case that gives less than the newest application before it asked for; null where there is nothing to compare.';
 
+create or replace function core.budsjetter_i_ubalanse(programmer uuid[], dag date) returns setof core.vedtak
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+begin
+	return query
+	with godkjent as materialized (
+		select v, h.tid, s.nr, s.forslag -> 'beloep' as beloep from unnest(programmer) u (id) join core.vedtak v on v.program_id = u.id
+			join core.handling h on h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling join core.regel g on g.id = h.regel_id join core.sak s on s.program_id = v.program_id and s.id = v.sak_id
+		where v.dato <= dag and v.utfall = 'ja' and g.funksjon = 'F' and (g.akt = 'godkjenner' or v.beslutning = 11)
+	), plan as materialized (
+		select v.program_id, max(h.tid) as tid from unnest(programmer) u (id) join core.vedtak v on v.program_id = u.id join core.handling h on h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling
+		where v.dato <= dag and v.beslutning in (9, 16) and v.akt = 'vedtar' and v.utfall = 'ja' group by v.program_id
+	), ubalanse as (
+		select distinct on ((k.v).program_id) k.v as vedtak from godkjent k left join plan p on p.program_id = (k.v).program_id
+		where k.tid >= coalesce(p.tid, '-infinity') and (exists (select from core.vilkaar w where w.program_id = (k.v).program_id and w.vedtak_id = (k.v).id)
+			or (k.beloep #>> '{}')::numeric < (select (a.forslag ->> 'beloep')::numeric from core.sak a
+				where a.program_id = (k.v).program_id and a.beslutning = 10 and a.nr < k.nr and a.forslag ? 'beloep' order by a.nr desc limit 1))
+		order by (k.v).program_id, k.tid desc
+	)
+	select (x.vedtak).* from ubalanse x;
+end $$;
+comment on function core.budsjetter_i_ubalanse(uuid[], date) is
+	'Of each of these programmes whose budget is out of balance on a day: the county''s newest approval with conditions, or promise of less than was applied for, since which no handlingsplan is adopted: the plan stands, but a new budget version is due before new awards (handbook, section 4).';
+
 create or replace function core.budsjett_i_ubalanse(program uuid) returns core.vedtak
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	k core.vedtak;
 begin
-	select v.* into k from core.vedtak v join core.handling h on h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling
-		join core.regel g on g.id = h.regel_id join core.sak s on s.program_id = v.program_id and s.id = v.sak_id
-	where v.program_id = program and v.utfall = 'ja' and g.funksjon = 'F' and (g.akt = 'godkjenner' or v.beslutning = 11)
-		and (exists (select from core.vilkaar w where w.program_id = v.program_id and w.vedtak_id = v.id)
-			or core.mindre_enn_soekt(s))
-		and not exists (select from core.vedtak n join core.handling m on m.program_id = n.program_id and m.sak_id = n.sak_id and m.nr = n.handling
-			where n.program_id = program and n.beslutning in (9, 16) and n.akt = 'vedtar' and n.utfall = 'ja' and m.tid > h.tid)
-	order by h.tid desc limit 1;
+	select * into k from core.budsjetter_i_ubalanse(array[program], core.i_dag());
 	return k;
 end $$;
-comment on function core.budsjett_i_ubalanse(uuid) is
-	'The county''s newest approval with conditions, or promise of less than was applied for, since which no handlingsplan is adopted: the plan stands, but a new budget version is due before new awards (handbook, section 4). Null: in balance.';
+comment on function core.budsjett_i_ubalanse(uuid) is 'core.budsjetter_i_ubalanse() of one programme today; null: in balance.';
 
 create or replace function core.uten_aarets_plan(program uuid, dag date) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (select format('Handlingsplanen for %s er ikke vedtatt; tildelinger før den er det, har ingen plan.', extract(year from dag))
-		from core.program p where p.id = program and dag between p.periode_fra and p.periode_til and core.fase_paa(program, dag) = 3
-			and not exists (select from core.budsjettplan(program, dag)));
+	return (select core.uten_plan_tekst(dag) from core.uten_plan(array[program], dag));
 end $$;
-comment on function core.uten_aarets_plan(uuid, date) is
-	'That awards on a day have no plan, since the old year''s is over and the new year''s not adopted (the year wheel, handbook section 5); null: one is in force, or the programme is not being carried out.';
+comment on function core.uten_aarets_plan(uuid, date) is 'core.uten_plan() of one programme, in words; null: one is in force, or the programme is not being carried out.';
 
 create or replace function core.varsler(program uuid) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
-declare
-	k core.vedtak := core.budsjett_i_ubalanse(program);
-	uten_plan text := core.uten_aarets_plan(program, core.i_dag());
 begin
-	return jsonb_path_query_array(jsonb_build_array(
-		case when uten_plan is not null then jsonb_build_object('varsel', 'aarets_plan_er_ikke_vedtatt', 'kilde', 'håndboka, del 5', 'tekst', uten_plan) end,
-		case when k.id is not null then jsonb_build_object('varsel', 'budsjettet_er_i_ubalanse', 'kilde', 'håndboka, del 4',
-			'tekst', format('Fylkets vedtak %s har vilkår eller gir mindre enn det er søkt om. Vedta en ny utgave av handlingsplanen med budsjett før nye tildelinger.', k.dato)) end,
-		(select jsonb_build_object('varsel', 'vilkaar_er_overskredet', 'kilde', 'håndboka, del 4', 'tekst', format('%s vilkår er ikke dokumentert innen fristen.', count(*)))
-			from core.vilkaar v where v.program_id = program and core.vilkaar_tilstand(v, core.i_dag()) = 'overskredet' having count(*) > 0)), '$[*] ? (@ != null)') || core.rapport_varsler(program);
+	return (select coalesce(jsonb_agg(jsonb_build_object('varsel', v.varsel, 'kilde', v.kilde, 'tekst', v.tekst) order by v.nr), '[]') from core.varsler_paa(array[program], core.i_dag()) v);
 end $$;
 comment on function core.varsler(uuid) is 'What a programme is warned of: never a block.';
 

@@ -250,14 +250,24 @@ begin
 end $$;
 comment on function core.oppgaver_rapport(uuid, uuid[]) is 'Fact sheets and drafts of assessments that wait for a programleder in these programmes.';
 
-create or replace function core.rapport_varsler(program uuid) returns jsonb
+create or replace function core.rapport_varsler(programmer uuid[], dag date) returns table (program_id uuid, nr int, tekst text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+#variable_conflict use_column
 begin
-	return (select coalesce(jsonb_agg(jsonb_build_object('varsel', 'frist_for_programstatusvurdering_er_overskredet', 'kilde', 'håndboka, del 5',
-			'tekst', format('%s: %s, fristen var %s.', f.rapport, f.tittel, f.frist)) order by f.frist), '[]')
-		from core.rapport_frister(program, core.i_dag()) f where coalesce(f.gjort, core.i_dag()) > f.frist);
+	return query
+	with aapne as materialized (
+		select distinct r.program_id from unnest(programmer) u (id) join core.rapport r on r.program_id = u.id and r.slag = 'programstatusvurdering' and r.dato <= dag
+			join core.program p on p.id = r.program_id
+		where exists (select from core.rapport_del d where d.program_id = r.program_id and d.rapport_id = r.id and d.slag = 'holdes')
+			and coalesce((select s.tilstand from core.sak s where s.program_id = r.program_id and s.beslutning = 31 and s.forslag ->> 'rapport' = p.kortnavn || '/' || r.kortnavn
+				order by s.nr desc limit 1), '') <> 'registrert'
+	)
+	select a.program_id, (row_number() over (partition by a.program_id order by f.frist, f.rapport))::int, format('%s: %s, fristen var %s.', f.rapport, f.tittel, f.frist)
+	from aapne a cross join lateral core.rapport_frister(a.program_id, dag) f where case when f.gjort <= dag then f.gjort else dag end > f.frist;
 end $$;
-comment on function core.rapport_varsler(uuid) is 'Deadlines round the assessment that were not met: warnings, never a block.';
+drop function if exists core.rapport_varsler(uuid);
+comment on function core.rapport_varsler(uuid[], date) is
+	'Deadlines round the assessments of programmes that were not met on a day: warnings, never a block. Only programmes with one that is set to a day and not registered are looked into.';
 
 create or replace trigger journal after insert on core.rapport for each row execute function core.journal_rad('rapport_begynt');
 create or replace trigger journal after insert on core.rapport_del for each row execute function core.journal_rad('rapport_skrevet', 'tekst', 'funn');

@@ -1,0 +1,12 @@
+/*
+ * commands_portefoelje: the row of the portfolio in the table of commands; commands.c includes it in the
+ * middle of it, and nobody else does.
+ */
+{.usage = "portefoelje show [--on DATO] [--fylke ORGAN] [--fase N] [--varsler]",
+    .method = "PortefoeljeService/GetPortefoelje",
+    .fields = "--on=dato --varsler=med_varsler",
+    .csv = "programmer",
+    .print = print_portefoelje,
+    .help =
+	"Programmene du ser, side om side: fase og dager mot normal tid (minus: igjen), penger, "
+	"arbeidsplasser, prosjekter og varsler, i dag eller den dagen. Med --varsler bare de som har noen."},
