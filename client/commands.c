@@ -190,6 +190,13 @@ const struct cmd commands[] = {
 	.help = "Hent planen som fil, til redigering og «plan put»: JSON, eller YAML med --yaml og når FIL "
 		"slutter "
 		"på .yaml."},
+    {.usage = "plan export PLAN [FIL] [--format FORMAT] [--versjon N] [--vedtatt]",
+	.method = "PlanService/GetPlan",
+	.fields = "FIL= --format=",
+	.run = run_plan_export,
+	.help = "Planen som dokument med tabellene: Markdown, HTML med figurer, eller regneark med summene "
+		"som formler. "
+		"FORMAT er md, html eller xlsx; uten det gjelder endelsen på FIL."},
     {.usage = "plan edit PLAN [--melding TEKST]",
 	.method = "PlanService/SavePlan",
 	.run = run_plan_edit,

@@ -78,6 +78,13 @@ int document_end(struct document *d, struct cli *cli, const char *path, struct s
 	return rc;
 }
 
+void document_drop(struct document *d)
+{
+	fclose(d->out.f);
+	free(d->text);
+	d->text = NULL;
+}
+
 static int write_reply(struct cli *cli, const struct cmd_match *m, const ProtobufCMessage *reply,
     void (*render)(struct out *o, const ProtobufCMessage *reply), struct status *st)
 {
@@ -92,8 +99,7 @@ static int write_reply(struct cli *cli, const struct cmd_match *m, const Protobu
 		rc = cli->opt.yaml ? print_yaml(&d.out, reply) : print_json(&d.out, reply);
 	if (rc == 0)
 		return document_end(&d, cli, cmd_value(m, "FIL"), st);
-	fclose(d.out.f);
-	free(d.text);
+	document_drop(&d);
 	*st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED, .text = "svaret er for stort for klienten"};
 	return -1;
 }

@@ -25,6 +25,9 @@ int document_begin(struct document *d, struct cli *cli, struct status *st)
 int document_end(struct document *d, struct cli *cli, const char *path, struct status *st)
     __attribute__((warn_unused_result));
 
+/* Frees what was begun, unwritten. */
+void document_drop(struct document *d);
+
 /* The call of the command with its one reply; as document when render is given, else (--output json) as the
  * message. What is typed as FIL says where. */
 int document_run(struct cli *cli, const struct cmd_match *m,

@@ -10,15 +10,20 @@
 #define MARK 2 /* bytes of the signs that words_compare puts round a change */
 
 static const char style[] =
-    ":root{color-scheme:light;--svak:#555;--strek:#c8c8c8;--flate:#f5f4f1}"
+    ":root{color-scheme:light;--skrift:#1a1a1a;--grunn:#fff;--svak:#555;--strek:#c8c8c8;--flate:#f5f4f1;"
+    "--lenke:#0b4f8a;--borte:#fbe9e7;--ny:#e5f3e3;--del1:#0b4f8a;--del2:#e2a33a}"
+    "@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--skrift:#ececec;--grunn:#161616;"
+    "--svak:#b4b4b4;--strek:#4a4a4a;--flate:#232323;--lenke:#8fc3f5;--borte:#5a2420;--ny:#1f4a24;"
+    "--del1:#6db1ee;--del2:#d99a2b}}"
     "*{box-sizing:border-box}"
-    "body{margin:0 auto;padding:1.5rem 1.25rem 4rem;max-width:50rem;color:#1a1a1a;background:#fff;"
+    "body{margin:0 auto;padding:1.5rem 1.25rem "
+    "4rem;max-width:50rem;color:var(--skrift);background:var(--grunn);"
     "font:1rem/1.55 system-ui,\"Segoe UI\",Roboto,\"Helvetica "
     "Neue\",Arial,sans-serif;overflow-wrap:break-word}"
     "h1,h2,h3{line-height:1.25;font-weight:600;break-after:avoid}"
     "h1{font-size:1.9rem;margin:.1em 0 .2em}h2{font-size:1.4rem;margin:0 0 .7em}"
-    "h3{font-size:1.08rem;margin:2em 0 .5em}p{margin:.5em 0}a{color:#0b4f8a}"
-    "header{border-bottom:3px solid #1a1a1a;padding-bottom:1rem;margin-bottom:1.75rem}"
+    "h3{font-size:1.08rem;margin:2em 0 .5em}p{margin:.5em 0}a{color:var(--lenke)}"
+    "header{border-bottom:3px solid var(--skrift);padding-bottom:1rem;margin-bottom:1.75rem}"
     "section,nav,article{margin:0 0 2.5rem}article{border-top:1px solid var(--strek);padding-top:2rem}"
     ".svak,caption,dt,footer{color:var(--svak)}.svak,caption,footer{font-size:.9rem}"
     "dl{display:grid;grid-template-columns:minmax(7rem,12rem) 1fr;gap:.3rem 1rem;margin:.5em 0}"
@@ -29,12 +34,19 @@ static const char style[] =
     "caption{text-align:left;padding-bottom:.3rem}"
     "th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid "
     "var(--strek)}"
-    "thead th{border-bottom:2px solid #1a1a1a;font-weight:600;white-space:nowrap}"
+    "thead th{border-bottom:2px solid var(--skrift);font-weight:600;white-space:nowrap}"
+    "tbody "
+    "th{font-weight:inherit}.tall{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}"
+    ".sum>*{border-top:2px solid "
+    "var(--skrift);font-weight:600}.oppgitt>*{font-style:italic;color:var(--svak)}"
+    "figure{margin:1.5rem 0}figcaption{font-size:.9rem;color:var(--svak)}svg{width:100%;height:auto}"
+    "svg text{fill:var(--skrift);font-size:14px}.del1{fill:var(--del1)}.del2{fill:var(--del2)}"
+    ".strek{stroke:var(--skrift);stroke-width:1.2;fill:none}"
     "blockquote{margin:.75em 0;padding:.1rem 1rem;border-left:3px solid var(--strek);background:var(--flate)}"
     ".endringer{list-style:none;margin:0;padding:0}.endringer li{padding:.55rem 0;border-bottom:1px solid "
     "var(--strek)}.endringer p{margin:.15em 0}"
-    "del{background:#fbe9e7;text-decoration:line-through;text-decoration-thickness:1px}"
-    "ins{background:#e5f3e3;text-decoration:underline;text-underline-offset:.15em;font-weight:600}"
+    "del{background:var(--borte);text-decoration:line-through;text-decoration-thickness:1px}"
+    "ins{background:var(--ny);text-decoration:underline;text-underline-offset:.15em;font-weight:600}"
     ".merke{border:1px solid currentColor;border-radius:.2rem;padding:0 "
     ".35rem;font-size:.85rem;white-space:nowrap}"
     ".hash{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.85rem;overflow-wrap:anywhere}"
@@ -42,13 +54,16 @@ static const char style[] =
     "@media "
     "screen and "
     "(max-width:34rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}h1{font-size:1.6rem}"
-    "table,tbody,tr,td,caption{display:block}thead{position:absolute;clip-path:inset(50%)}"
+    "table,tbody,tr,td,tbody "
+    "th,caption{display:block}.tall{text-align:left}thead{position:absolute;clip-path:inset(50%)}"
     "tr{border-bottom:1px solid var(--strek);padding:.5rem 0}td{border:0;padding:.1rem 0 .1rem "
     "7rem;text-indent:-7rem}"
     "td:empty{display:none}td::before{content:attr(data-navn);display:inline-block;width:7rem;text-indent:0;"
     "color:var(--svak)}}"
     "@media print{@page{margin:18mm}body{max-width:none;padding:0;font-size:10.5pt}article{break-before:page;"
     "border-top:0;padding-top:0}tr,li,blockquote{break-inside:avoid}a{color:inherit;text-decoration:none}"
+    "figure{break-inside:avoid}"
+    "svg *{print-color-adjust:exact}"
     ".tabell{overflow:visible}}";
 
 static void escaped(struct out *o, const char *s, size_t len)
@@ -143,19 +158,29 @@ void html_pair(struct out *o, const char *label, const char *value)
 	fputs("</dd>\n", o->f);
 }
 
-void html_table(struct out *o, const char *caption, const char *const *head, size_t n)
+void html_table_begin(struct out *o, const char *caption)
 {
 	fputs("<div class=\"tabell\" role=\"region\" tabindex=\"0\" aria-label=\"", o->f);
 	html_text(o, caption);
 	fputs("\"><table><caption>", o->f);
 	html_text(o, caption);
 	fputs("</caption>\n<thead><tr>", o->f);
+}
+
+void html_table_rows(struct out *o)
+{
+	fputs("</tr></thead>\n<tbody>\n", o->f);
+}
+
+void html_table(struct out *o, const char *caption, const char *const *head, size_t n)
+{
+	html_table_begin(o, caption);
 	for (size_t i = 0; i < n; i++) {
 		fputs("<th scope=\"col\">", o->f);
 		html_text(o, head[i]);
 		fputs("</th>", o->f);
 	}
-	fputs("</tr></thead>\n<tbody>\n", o->f);
+	html_table_rows(o);
 }
 
 void html_row(struct out *o, const char *const *head, const char *const *cells, size_t n)

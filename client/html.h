@@ -32,6 +32,9 @@ void html_pair(struct out *o, const char *label, const char *value);
  */
 void html_table(struct out *o, const char *caption, const char *const *head, size_t n);
 void html_row(struct out *o, const char *const *head, const char *const *cells, size_t n);
+/* The same in parts, for who writes <th> and <tr> himself: up to the heads, from them to the rows. */
+void html_table_begin(struct out *o, const char *caption);
+void html_table_rows(struct out *o);
 void html_table_end(struct out *o);
 
 /* Words that are gone and words that are new: by element, line and a word for those who hear it, not by

@@ -21,6 +21,9 @@ int run_plan_merge(struct cli *cli, const struct cmd_match *m, struct status *st
 int run_plan_get(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_plan_submit(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_planeksport.c: a plan as a document. */
+int run_plan_export(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_check.c: a stored plan, or a file. */
 int run_plan_check(struct cli *cli, const struct cmd_match *m, struct status *st);
 

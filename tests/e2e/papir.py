@@ -184,7 +184,7 @@ class Page(html.parser.HTMLParser):
             self.ids.add(attrs["id"])
         for name in ("href", "aria-labelledby"):
             if name in attrs:
-                self.links.append(attrs[name].lstrip("#"))
+                self.links += attrs[name].lstrip("#").split()
         if re.fullmatch("h[1-6]", tag):
             self.levels.append(int(tag[1]))
         if tag == "html":
