@@ -202,7 +202,7 @@ static void money_chart(struct hefte *h, const char *title, const struct aarsark
 	hefte_chart(h, c);
 }
 
-/* T4 and T5. chart: what it is of; NULL: none. */
+/* T4 and T5. chart: what it is of. */
 static void money(struct hefte *h, const Omstilling__V1__Omstillingsplan *p,
     const Omstilling__V1__Beloepstabell *b, const char *name, const char *title, const char *chart)
 {
@@ -221,8 +221,8 @@ static void money(struct hefte *h, const Omstilling__V1__Omstillingsplan *p,
 	    b->oppgitt_sum ? money_row(h->a, b->oppgitt_sum) : (struct aarsark_row){.name = NULL};
 	sum.name = "Sum";
 	aarsark_add_sum(&x, &sum);
-	if (chart) /* before the table loses the columns that nobody filled */
-		money_chart(h, chart, &x);
+	/* Before the table loses the columns that nobody filled. */
+	money_chart(h, chart, &x);
 	hefte_ark(h, x.ark);
 }
 
@@ -285,7 +285,7 @@ static void finances(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 	hefte_head(h, 2, "Økonomi");
 	hefte_pair(h, "Samlet ramme", text_decimal(h->a, p->samlet_ramme));
 	hefte_pair(h, "Årlig ramme", text_decimal(h->a, p->aarlig_ramme));
-	money(h, p, p->finansiering, "T4", "T4 Finansiering, kroner", NULL);
+	money(h, p, p->finansiering, "T4", "T4 Finansiering, kroner", "Finansiering i hele perioden, kroner");
 	money(h, p, p->ressurser, "T5", "T5 Ressurser, kroner",
 	    "Budsjett per innsatsområde i hele perioden, kroner");
 	planhefte_words(h, "Omfordeling", p->omfordeling);

@@ -33,13 +33,6 @@ static int scaled(int64_t value, int64_t most)
 	return value <= 0 || most <= 0 ? 0 : (int)((double)value / (double)most * BAR_MAX + 0.5);
 }
 
-static void words(struct out *o, const char *element, const char *id, const char *kind, const char *s)
-{
-	fprintf(o->f, "<%s id=\"%s-%s\">", element, id, kind);
-	html_text(o, s);
-	fprintf(o->f, "</%s>\n", element);
-}
-
 static const char *description(struct out *o, const struct svg_chart *c, size_t n)
 {
 	const char *s = "Liggende søyler. ";
@@ -101,10 +94,13 @@ void svg_chart(struct out *o, const struct svg_chart *c, const char *id)
 
 	for (size_t i = 0; i < n; i++)
 		most = whole(&c->bars[i]) > most ? whole(&c->bars[i]) : most;
-	fprintf(o->f, "<figure><svg role=\"img\" aria-labelledby=\"%s-navn %s-ord\" viewBox=\"0 0 %d %d\">\n",
-	    id, id, WIDE, top + (int)n * LINE_HIGH);
-	words(o, "title", id, "navn", c->title);
-	words(o, "desc", id, "ord", description(o, c, n));
+	fprintf(o->f,
+	    "<figure><svg role=\"img\" aria-describedby=\"%s-ord\" viewBox=\"0 0 %d %d\" aria-label=\"", id,
+	    WIDE, top + (int)n * LINE_HIGH);
+	html_text(o, c->title);
+	fprintf(o->f, "\">\n<desc id=\"%s-ord\">", id);
+	html_text(o, description(o, c, n));
+	fputs("</desc>\n", o->f);
 	fprintf(o->f,
 	    "<defs><pattern id=\"%s-strek\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
 	    "<path class=\"strek\" d=\"M0 6 6 0\"/></pattern></defs>\n",

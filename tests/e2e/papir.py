@@ -182,7 +182,7 @@ class Page(html.parser.HTMLParser):
         if "id" in attrs:
             assert attrs["id"] not in self.ids, attrs
             self.ids.add(attrs["id"])
-        for name in ("href", "aria-labelledby"):
+        for name in ("href", "aria-labelledby", "aria-describedby"):
             if name in attrs:
                 self.links += attrs[name].lstrip("#").split()
         if re.fullmatch("h[1-6]", tag):
