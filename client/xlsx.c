@@ -105,11 +105,29 @@ static const char *sheet_name(struct xlsx *x, const char *name)
 	return s;
 }
 
+/* "_x0041_" is how the format writes an A: what stands so in a text has its first sign written so itself. */
+static const char *literal(struct arena *a, const char *s)
+{
+	static const char sign[] = "_x005F_";
+	char *out = mem_alloc(a, sizeof(sign) * strlen(s) + 1), *p = out;
+
+	for (; *s; s++) {
+		if (s[0] == '_' && s[1] == 'x' && strspn(s + 2, "0123456789abcdefABCDEF") == 4 &&
+		    s[6] == '_') {
+			memcpy(p, sign, sizeof(sign) - 1);
+			p += sizeof(sign) - 1;
+		} else {
+			*p++ = *s;
+		}
+	}
+	return out;
+}
+
 static const char *fit_text(struct arena *a, const char *s)
 {
 	size_t len = TEXT_MAX_BYTES;
 
-	s = width_clean(a, s, 1);
+	s = literal(a, width_clean(a, s, 1));
 	if (strlen(s) <= TEXT_MAX_BYTES)
 		return s;
 	while (((unsigned char)s[len] & 0xc0) == 0x80)
