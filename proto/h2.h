@@ -96,6 +96,10 @@ struct h2_options {
 	unsigned output_high;	 /* stop pumping while so many bytes wait in the bufferevent; 0: 64 KiB */
 	unsigned resets_burst,
 	    resets_rate; /* RST_STREAM tolerated from the peer: a burst, then so many a second; 0: 1000, 33 */
+	unsigned control_burst,
+	    control_rate; /* the same for frames that ask for work and carry nothing: PING, SETTINGS,
+			     PRIORITY, empty DATA, and, ten times as dear, whatever we must answer with
+			     RST_STREAM; 0: 10000, 1000. More: GOAWAY(ENHANCE_YOUR_CALM) */
 };
 
 /*

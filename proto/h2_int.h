@@ -43,12 +43,15 @@ struct h2 {
 	struct h2_block *block;
 	size_t output_high;
 	unsigned count, depth;
+	unsigned control_burst, control_rate, credit; /* see h2_options */
+	int64_t credited;			      /* monotonic ms */
 	enum h2_side side;
-	bool ready; /* the peer's SETTINGS have come */
-	bool plain; /* a bare socket: may be written directly */
-	bool over;  /* nothing is read or written any more */
-	bool told;  /* the handler knows */
-	bool dead;  /* h2_free was called */
+	bool ready;  /* the peer's SETTINGS have come */
+	bool plain;  /* a bare socket: may be written directly */
+	bool calmed; /* told to go: it asked for too much that carries nothing */
+	bool over;   /* nothing is read or written any more */
+	bool told;   /* the handler knows */
+	bool dead;   /* h2_free was called */
 	char why[128];
 };
 

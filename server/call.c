@@ -4,6 +4,7 @@
 #include "call_int.h"
 
 #include "meter.h"
+#include "share.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,11 +93,42 @@ bool call_charge(struct call *c, size_t n)
 						c->origin->buffered <= CALL_CONN_BUFFERED_MAX);
 }
 
+/* One takes his place among his own calls, or is told that he has enough of them; nobody else waits for it.
+ */
+static int take_share(struct call *c)
+{
+	struct call_env *env = c->env;
+	unsigned limit = c->token_hash ? env->login_calls : env->address_calls;
+	struct share *s;
+
+	if (!env->shares || limit == 0)
+		return 0;
+	s = c->token_hash ? share_of_login(env->shares, c->token_hash)
+			  : share_of_address(env->shares, c->peer);
+	if (!s || s->calls >= limit) {
+		share_drop(s);
+		env->counts.over_share++;
+		return -1;
+	}
+	s->calls++;
+	c->share = s;
+	return 0;
+}
+
+static void drop_share(struct call *c)
+{
+	if (c->share)
+		c->share->calls--;
+	share_drop(c->share);
+	c->share = NULL;
+}
+
 void call_unless_wanted(struct call *c)
 {
 	if (c->stream || c->request || c->holds > 0 || c->dead)
 		return;
 	c->dead = true;
+	drop_share(c);
 	c->next_dead = c->env->dead;
 	c->env->dead = c;
 	event_active(c->env->reaper, 0, 0);
@@ -237,6 +269,10 @@ static const char *http_fault(const struct h2_headers *h)
 
 void call_open(struct call_origin *o, struct h2_stream *s, const struct h2_headers *h, bool end)
 {
+	static const struct status enough = {.code = GRPC_UNAVAILABLE,
+	    .reason = "for_mange_kall",
+	    .text = "Du har for mange kall i gang samtidig. Prøv igjen om litt.",
+	    .retry_ms = CALL_RETRY_MS};
 	struct status st = {0};
 	const char *fault = http_fault(h);
 	struct call *c;
@@ -255,6 +291,10 @@ void call_open(struct call_origin *o, struct h2_stream *s, const struct h2_heade
 
 	if (call_is_stream(c))
 		o->env->counts.streams++;
+	if (rc == 0 && take_share(c) != 0) {
+		st = enough;
+		rc = -1;
+	}
 	if (rc != 0) {
 		call_finish(c, &st, NULL);
 		return;

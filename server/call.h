@@ -33,7 +33,8 @@
 struct call_counts {
 	unsigned long long started, finished[17];
 	unsigned long long http_errors; /* refused below gRPC: wrong content-type, not POST ... */
-	unsigned long long connections_total;
+	unsigned long long connections_total, connections_cut, connections_refused;
+	unsigned long long over_share;		/* refused because one had too many already */
 	unsigned running, streams, connections; /* streams: of the running */
 	size_t buffered;			/* bytes held now: requests as received, replies as packed */
 };
@@ -50,8 +51,11 @@ struct call_env {
 	int64_t patience_ms; /* 0: CALL_PATIENCE_MS */
 	bool draining;	     /* set by listen_drain */
 	struct call_counts counts;
-	struct meter *meter; /* NULL: nothing is measured */
-	void *auth;	     /* of server/auth.c */
+	struct meter *meter;	/* NULL: nothing is measured */
+	struct shares *shares;	/* NULL: nobody's share is counted */
+	unsigned login_calls;	/* running calls of one login; 0: no limit */
+	unsigned address_calls; /* and, without login, of one address */
+	void *auth;		/* of server/auth.c */
 	struct watch *watch;
 	/* Private to call.c. */
 	struct call *dead;
@@ -136,6 +140,7 @@ struct call_origin {
 	struct call_env *env;
 	unsigned long long conn;
 	const char *peer;
+	struct share *share;		/* of its address; NULL: not counted */
 	struct call_identity *identity; /* NULL until a token came; made by call, freed by conn */
 	size_t buffered;		/* as in call_counts, for this connection */
 };

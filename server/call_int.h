@@ -30,6 +30,7 @@ struct call {
 	struct h2_stream *stream;   /* NULL once it is gone */
 	struct db_request *request; /* while a database slot has it */
 	const struct rpc_method *method;
+	struct share *share; /* that it counts in; NULL: none */
 	struct arena *arena;
 	struct call *next_dead;
 	enum call_state state;

@@ -39,7 +39,8 @@ struct conf {
 	unsigned max_attachment;
 	unsigned cache;	      /* bytes; 0: none */
 	unsigned max_streams; /* concurrent streams on a connection */
-	unsigned max_connections;
+	unsigned max_connections, max_connections_per_address;
+	unsigned max_calls_per_login, max_calls_per_address;
 	unsigned default_timeout; /* milliseconds for a call without deadline */
 	unsigned argon_opslimit, argon_memlimit, argon_queue;
 	enum log_level log_level;

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "share.h"
 #include "tls.h"
 
 #define KEEPALIVE_IDLE_S 120
@@ -48,6 +49,9 @@ static void conn_free(struct conn *c)
 	if (c->patience)
 		event_free(c->patience);
 	free(c->origin.identity);
+	if (c->origin.share)
+		c->origin.share->connections--;
+	share_drop(c->origin.share);
 	free(c);
 	o->gone(o->arg);
 }
@@ -211,6 +215,10 @@ int conn_open(const struct conn_options *o, evutil_socket_t fd, const char *peer
 	c->o = o;
 	memcpy(c->peer, peer, strnlen(peer, sizeof(c->peer) - 1));
 	c->origin = (struct call_origin){.env = o->env, .conn = ++last_conn, .peer = c->peer};
+	if (o->env->shares)
+		c->origin.share = share_of_address(o->env->shares, c->peer);
+	if (c->origin.share)
+		c->origin.share->connections++;
 	TAILQ_INSERT_TAIL(o->list, c, link);
 	o->env->counts.connections++;
 	o->env->counts.connections_total++;
@@ -236,17 +244,59 @@ void conn_cut(struct conn *c)
 		conn_free(c);
 }
 
-bool conn_cut_idle(struct conn_list *list)
+static bool give_way(struct conn *c, const char *why)
+{
+	say(c, why);
+	c->o->env->counts.connections_cut++;
+	conn_cut(c);
+	return true;
+}
+
+static bool is_idle(const struct conn *c)
+{
+	return !c->h2 || h2_streams(c->h2) == 0;
+}
+
+bool conn_cut_own(struct conn_list *list, const struct share *mine)
 {
 	struct conn *c;
 
 	TAILQ_FOREACH(c, list, link)
-	if (!c->h2 || h2_streams(c->h2) == 0) {
-		say(c, "idle, and another wants in");
-		conn_cut(c);
-		return true;
+	if (is_idle(c) && c->origin.share == mine)
+		return give_way(c, "idle, and another of its address wants in");
+	return false;
+}
+
+bool conn_cut_idle(struct conn_list *list, const struct share *mine)
+{
+	const struct share *s;
+	struct conn *c;
+
+	TAILQ_FOREACH(c, list, link)
+	{
+		s = c->origin.share;
+		if (is_idle(c) && (!mine || !s || s == mine || s->connections > mine->connections))
+			return give_way(c, "idle, and another wants in");
 	}
 	return false;
+}
+
+bool conn_cut_heaviest(struct conn_list *list, const struct share *mine)
+{
+	const struct share *most = NULL;
+	struct conn *c;
+
+	TAILQ_FOREACH(c, list, link)
+	if (c->origin.share && (!most || c->origin.share->connections > most->connections))
+		most = c->origin.share;
+	if (!mine || !most || most->connections <= mine->connections + 1)
+		return false;
+	if (conn_cut_own(list, most))
+		return true;
+	TAILQ_FOREACH(c, list, link)
+	if (c->origin.share == most)
+		break;
+	return give_way(c, "of the address with most connections, and another wants in");
 }
 
 struct conn *conn_next(struct conn *c)

@@ -39,7 +39,13 @@ void conn_drain(struct conn *c);
 /* The end, at once: every call is told, then `gone`. */
 void conn_cut(struct conn *c);
 
-/* Cuts the one that has gone longest without a call and has none running; false when all have one. */
-bool conn_cut_idle(struct conn_list *list);
+/* These cut one connection, and tell whether there was one to cut. Of an address, the one that has gone
+ * longest without a call, of those that have none running: */
+bool conn_cut_own(struct conn_list *list, const struct share *mine);
+/* The same among all addresses that have more connections than `mine`, and its own; NULL: among all. */
+bool conn_cut_idle(struct conn_list *list, const struct share *mine);
+/* Cuts one of the address that has most connections: an idle one, else the one that has gone longest without
+ * a new call; false when that address has no more than the one more of `mine`. */
+bool conn_cut_heaviest(struct conn_list *list, const struct share *mine);
 
 struct conn *conn_next(struct conn *c);

@@ -17,6 +17,7 @@
 
 #include "address.h"
 #include "conn.h"
+#include "share.h"
 
 #define SOCKETS_MAX 16
 #define BACKLOG 1024
@@ -39,7 +40,7 @@ struct listen {
 	SSL_CTX *tls;
 	struct sock socks[SOCKETS_MAX];
 	size_t count;
-	unsigned max_connections;
+	unsigned max_connections, max_per_address;
 	struct conn_options plain, secure;
 	struct conn_list conns;
 	struct event *cutter;
@@ -59,20 +60,39 @@ static void name_peer(const struct sockaddr *sa, socklen_t len, char *out, size_
 		snprintf(out, size, "unix");
 }
 
+/*
+ * Who has most connections makes room, with one that does nothing if he has one; when nobody has many more
+ * than the newcomer, one that does nothing, but never of somebody who has fewer. (Seen: when idle ones went
+ * first, those who held all they had busy drove out an ordinary client between two calls.) Those on a Unix
+ * socket are not told apart.
+ */
+static bool make_room(struct listen *l, const char *peer, bool is_unix)
+{
+	struct share *mine = l->env->shares ? share_of_address(l->env->shares, peer) : NULL;
+	bool room = true;
+
+	if (mine && !is_unix && mine->connections >= l->max_per_address)
+		room = conn_cut_own(&l->conns, mine);
+	else if (l->env->counts.connections >= l->max_connections)
+		room = conn_cut_heaviest(&l->conns, mine) || conn_cut_idle(&l->conns, mine);
+	share_drop(mine);
+	return room;
+}
+
 static void on_accept(struct evconnlistener *lev, evutil_socket_t fd, struct sockaddr *sa, int len, void *arg)
 {
 	struct sock *s = arg;
 	char peer[48];
 
 	(void)lev;
-	/* Who holds connections and does nothing makes room: he can come again, and shuts nobody out. */
-	if (s->l->env->counts.connections >= s->l->max_connections && !conn_cut_idle(&s->l->conns)) {
-		log_msg(LOG_WARN, NULL, "%u connections, all with calls: one more is closed",
-		    s->l->max_connections);
+	name_peer(sa, (socklen_t)len, peer, sizeof(peer));
+	if (!make_room(s->l, peer, sa->sa_family == AF_UNIX)) {
+		s->l->env->counts.connections_refused++;
+		log_msg(LOG_DEBUG, NULL, "%u connections, all with calls: one more from %s is closed",
+		    s->l->env->counts.connections, peer);
 		evutil_closesocket(fd);
 		return;
 	}
-	name_peer(sa, (socklen_t)len, peer, sizeof(peer));
 	if (conn_open(s->conns, fd, peer) != 0)
 		log_msg(LOG_WARN, NULL, "a connection from %s could not be opened", peer);
 }
@@ -284,6 +304,7 @@ struct listen *listen_open(struct call_env *env, const struct listen_options *o,
 	l->max_connections =
 	    fit_connections(o->max_connections ? o->max_connections : LISTEN_CONNECTIONS_MAX);
 	l->files = o->tls;
+	l->max_per_address = o->max_per_address ? o->max_per_address : (l->max_connections + 1) / 2;
 	if (start_tls(l) != 0) {
 		listen_free(l);
 		return NULL;

@@ -17,6 +17,7 @@ struct listen_options {
 	struct tls_files tls; /* certificate and key: both or neither. With them TCP sockets speak TLS, Unix
 				 sockets never. The strings must outlive the listen */
 	unsigned max_connections; /* 0: LISTEN_CONNECTIONS_MAX */
+	unsigned max_per_address; /* connections of one address; 0: half of all */
 	unsigned max_streams;	  /* a connection's concurrent calls; 0: 100 */
 };
 

@@ -28,6 +28,7 @@
 #include "reflect.h"
 #include "release.h"
 #include "rpc.h"
+#include "share.h"
 #include "sub.h"
 #include "vedlegg.h"
 #include "watch.h"
@@ -257,6 +258,7 @@ static int start_listening(struct server *s)
 	struct listen_options o = {.addresses = (const char *const *)s->conf.listen,
 	    .tls = {s->conf.tls_cert, s->conf.tls_key, s->conf.tls_client_ca},
 	    .max_connections = s->conf.max_connections,
+	    .max_per_address = s->conf.max_connections_per_address,
 	    .max_streams = s->conf.max_streams};
 	s->env = (struct call_env){.base = s->base,
 	    .db = s->db,
@@ -265,6 +267,9 @@ static int start_listening(struct server *s)
 	    .timeout_ms = s->conf.default_timeout,
 	    .cache = cache_new(s->conf.cache),
 	    .meter = meter_new(rpc_count(s->rpc)),
+	    .shares = shares_new(),
+	    .login_calls = s->conf.max_calls_per_login,
+	    .address_calls = s->conf.max_calls_per_address,
 	    .auth = s->auth,
 	    .watch = s->watch};
 	if (call_env_init(&s->env) < 0)
@@ -361,6 +366,7 @@ static void server_clear(struct server *s)
 		call_env_clear(&s->env);
 	cache_free(s->env.cache);
 	meter_free(s->env.meter);
+	shares_free(s->env.shares);
 	rpc_free(s->rpc);
 	event_drop(s->term);
 	event_drop(s->interrupt);

@@ -94,6 +94,13 @@ static void traffic(struct evbuffer *out, const struct call_env *env)
 	    {"omstilling_connections", "gauge", "Clients' connections open now.", c->connections},
 	    {"omstilling_connections_total", "counter", "Clients' connections accepted.",
 		(double)c->connections_total},
+	    {"omstilling_connections_cut_total", "counter",
+		"Connections cut to make room: idle ones, or of the address with most.",
+		(double)c->connections_cut},
+	    {"omstilling_connections_refused_total", "counter", "Connections closed at once: no room.",
+		(double)c->connections_refused},
+	    {"omstilling_calls_over_share_total", "counter",
+		"Calls refused because one login or address had too many running.", (double)c->over_share},
 	};
 
 	SCALARS(out, rows);

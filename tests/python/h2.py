@@ -47,8 +47,9 @@ def tls(ca):
 
 
 class Connection:
-    def __init__(self, port, context=None, preface=PREFACE + frame(SETTINGS, 0, 0)):
-        self.sock = socket.create_connection(("127.0.0.1", port), timeout=30)
+    def __init__(self, port, context=None, preface=PREFACE + frame(SETTINGS, 0, 0), source=None):
+        """source: another address of this machine's loopback to come from."""
+        self.sock = socket.create_connection(("127.0.0.1", port), timeout=30, source_address=source and (source, 0))
         if context:
             self.sock = context.wrap_socket(self.sock, server_hostname="localhost")
             assert self.sock.selected_alpn_protocol() == "h2", self.sock.selected_alpn_protocol()

@@ -2,6 +2,7 @@
  * Calls from socket to outcome: who, how long, what comes back; native methods and streams.
  */
 #include "call_fixture.h"
+#include "server/share.h"
 
 /* --- the way there and back --- */
 
@@ -315,6 +316,65 @@ Test(call, many_questions_on_one_stream_in_order)
 	cr_assert_eq(got.body_len % 8, 0, "eight equal answers");
 	cr_assert_gt(got.body_len, 8 * 100);
 	end();
+}
+
+static struct h2_stream *watch_health(const struct h2_nv *more, size_t n)
+{
+	return post_as("/grpc.health.v1.Health/Watch", more, n, "\0\0\0\0\0", 5, false);
+}
+
+Test(call, one_login_has_so_many_at_once_and_no_more)
+{
+	static const struct h2_nv other[] = {H2_NV("authorization", "Bearer def")};
+	struct h2_stream *first, *nobody;
+
+	begin();
+	env.shares = shares_new();
+	env.login_calls = 2;
+	env.address_calls = 1;
+	first = watch_health(bearer, 1);
+	watch_health(bearer, 1);
+	cr_assert_eq(got.code, -1);
+	get_plan(bearer, 1);
+	expect(GRPC_UNAVAILABLE, "for_mange_kall");
+	cr_assert_eq(got.retry_ms, 200);
+	cr_assert_eq(db.calls, 0, "nothing was begun");
+	cr_assert_eq(env.counts.over_share, 1);
+	watch_health(other, 1);
+	cr_assert_eq(got.code, -1, "another login has its own");
+	nobody = watch_health(NULL, 0);
+	cr_assert_eq(got.code, -1, "and an address without one");
+	watch_health(NULL, 0);
+	cr_assert_eq(got.code, GRPC_UNAVAILABLE);
+	h2_reset(first, H2_CANCEL);
+	h2_reset(nobody, H2_CANCEL);
+	turn();
+	got.body_len = 0;
+	watch_health(bearer, 1);
+	cr_assert_eq(got.code, -1, "what has ended makes room");
+	end();
+	shares_free(env.shares);
+}
+
+Test(call, what_the_database_has_still_counts_though_its_caller_has_gone)
+{
+	struct h2_stream *s;
+
+	begin();
+	env.shares = shares_new();
+	env.login_calls = 1;
+	s = get_plan(bearer, 1);
+	h2_reset(s, H2_CANCEL);
+	turn();
+	cr_assert_eq(got.closed, 1);
+	watch_health(bearer, 1);
+	cr_assert_eq(got.code, GRPC_UNAVAILABLE);
+	answer((struct db_result){.json = "{}"});
+	turn();
+	watch_health(bearer, 1);
+	cr_assert_eq(got.code, -1);
+	end();
+	shares_free(env.shares);
 }
 
 Test(call, draining_lets_a_running_call_finish)

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "server/listen.h"
+#include "server/share.h"
 
 #define PREFACE "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
 
@@ -185,6 +186,51 @@ Test(listen, one_too_many_takes_the_place_of_one_without_calls)
 	for (int i = 0; i < 3; i++)
 		close(fd[i]);
 	turn();
+}
+
+static int connect_from(unsigned n)
+{
+	struct sockaddr_in in = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + n)};
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	cr_assert_eq(bind(fd, (struct sockaddr *)&in, sizeof(in)), 0);
+	in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	in.sin_port = htons((uint16_t)strtoul(strrchr(listen_address(l, 0), ':') + 1, NULL, 10));
+	cr_assert_eq(connect(fd, (struct sockaddr *)&in, sizeof(in)), 0);
+	turn();
+	return fd;
+}
+
+static struct listen *open_shared(unsigned max, unsigned per_address)
+{
+	static const char *const addresses[] = {"127.0.0.1:0", NULL};
+	const struct listen_options o = {
+	    .addresses = addresses, .max_connections = max, .max_per_address = per_address};
+
+	env.shares = shares_new();
+	return l = listen_open(&env, &o, err, sizeof(err));
+}
+
+Test(listen, an_address_has_so_many_and_then_makes_room_for_itself)
+{
+	int fd[4];
+
+	cr_assert(open_shared(10, 2), "%s", err);
+	fd[0] = connect_from(1);
+	fd[1] = connect_from(1);
+	fd[2] = connect_from(2);
+	cr_assert_eq(env.counts.connections, 3);
+	fd[3] = connect_from(1);
+	cr_assert_eq(env.counts.connections, 3);
+	cr_assert(closed(fd[0]), "the oldest of its own");
+	cr_assert(!closed(fd[1]) && !closed(fd[2]) && !closed(fd[3]));
+	cr_assert_eq(env.counts.connections_cut, 1);
+	for (int i = 0; i < 4; i++)
+		close(fd[i]);
+	turn();
+	listen_free(l);
+	l = NULL;
+	shares_free(env.shares);
 }
 
 static void on_drained(void *arg)
