@@ -199,9 +199,9 @@ comment on function core.listetall(core.sak, uuid) is 'Ballots for each list.';
 create or replace function core.listers_plasser(s core.sak) returns int
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (select count(*)::int from jsonb_array_elements(s.forslag -> 'verv') v where v ->> 'rolle' <> 'vara');
+	return (select count(*)::int from jsonb_array_elements(s.forslag -> 'verv') v where v ->> 'rolle' not in ('vara', 'observatoer', 'sekretaer'));
 end $$;
-comment on function core.listers_plasser(core.sak) is 'How many seats there are: as many as the case proposes, varas apart.';
+comment on function core.listers_plasser(core.sak) is 'How many seats there are: as many voting ones as the case proposes.';
 
 create or replace function core.krev_listevalg(o core.organ, dag date, stemmer int, blank int, til_stede int) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -277,11 +277,15 @@ begin
 		raise exception 'I et forholdsvalg er utfallet ja, og stemmene for er listenes til sammen (%).', (select sum(x) from unnest(stemmer) x)
 			using errcode = 'RP003', constraint = 'utfallet_stemmer_ikke_med_stemmene', detail = json_build_object('kilde', 'V-5; KL 7-6');
 	end if;
+	if exists (select from jsonb_array_elements(r.motforslag) f where f ->> 'slag' = 'endring' and (f ->> 'vedtatt')::boolean) then
+		raise exception 'I et forholdsvalg avgjør listene hvem som velges; ingen endring av forslaget vedtas ved siden av dem.' using errcode = 'RP003',
+			constraint = 'listene_avgjoer_valget', column = 'resultat.motforslag', detail = json_build_object('kilde', 'V-5; KL 7-6');
+	end if;
 	if exists (select from generate_subscripts(stemmer, 1) i where trukket[i] <> (lodd[i] = 0)) then
 		raise exception 'Loddet oppgis for listen som fikk plassen ved loddtrekning mot en med like mange stemmer, og bare for den.'
 			using errcode = 'RP003', constraint = 'loddet_stemmer_ikke', column = 'resultat.motforslag', detail = json_build_object('kilde', 'V-5; KL 7-6');
 	end if;
-	if cardinality(r.dissens) > 0 and exists (select from jsonb_array_elements(r.motforslag) f where f ->> 'slag' = 'hemmelig' and (f ->> 'vedtatt')::boolean) then
+	if (cardinality(r.dissens) > 0 or r.moeteleders_stemme is not null) and exists (select from jsonb_array_elements(r.motforslag) f where f ->> 'slag' = 'hemmelig' and (f ->> 'vedtatt')::boolean) then
 		raise exception 'I et hemmelig valg føres ikke hvem som stemte hva.' using errcode = 'RP003', constraint = 'hemmelig_valg_har_ingen_navn', column = 'resultat.dissens',
 			detail = json_build_object('kilde', 'V-5; KL 7-5');
 	end if;

@@ -1,7 +1,7 @@
 -- Elections by agreement and by lists (handbook, section 6, V-5, V-6; KL 7-4 to 7-7): seats by division, of equal quotients the most
 -- ballots, then the lot; both sexes of each list; written ballots that name nobody anywhere. As the daemon's role, by both ways of voting.
 begin;
-select plan(110);
+select plan(112);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -166,6 +166,8 @@ select is(test.foert(ref, ja, forslag || mer::jsonb), g, t) from fysisk, (values
 	(3, test.lister(2, false, 1, false), '{}', 'ikke_vedtaksfoert', 'a quorum'),
 	(8, test.lister(5, false, 3, false), '{}', 'flere_stemmer_enn_seter', 'of those who sit'),
 	(7, test.lister(4, false, 3, false, '[{"slag":"hemmelig","tekst":"Skriftlig","vedtatt":true,"ja":5,"nei":2}]'), '{"dissens":["S7"]}', 'hemmelig_valg_har_ingen_navn', 'a secret ballot has no dissent'),
+	(7, test.lister(4, false, 3, false, '[{"slag":"hemmelig","tekst":"Skriftlig","vedtatt":true,"ja":5,"nei":2}]'), '{"moeteleders_stemme":"ja"}', 'hemmelig_valg_har_ingen_navn', 'nor the presiding member''s vote'),
+	(7, test.lister(4, false, 3, false, '[{"slag":"endring","tekst":"Andre navn","vedtatt":true,"ja":5,"nei":2,"forslag":{"verv":[{"organ":"os","rolle":"medlem","brukernavn":"k3"}]}}]'), '{}', 'listene_avgjoer_valget', 'the lists decide, no amendment beside them'),
 	(6, test.lister(3, false, 3, true, '[{"slag":"hemmelig","tekst":"Skriftlig","vedtatt":true,"ja":5,"nei":2}]'), '{"blank":1}', 'ok', 'in writing, the lot fell on B')) v (ja, forslag, mer, g, t);
 select is(test.foer('ksekr', ref, 'kst', 7, 0, '{"motforslag":[{"slag":"hemmelig","tekst":"Skriftlig","vedtatt":true,"ja":5,"nei":2}]}'), 'bare_forholdsvalg_er_hemmelig', 'a secret election has lists') from fysisk;
 select is(test.bekreft('ordfoerer', ref) || ' ' || test.tilstand(ref), 'ok vedtatt', 'confirmed') from fysisk;
