@@ -12,7 +12,7 @@
 #include "server/vedlegg.h"
 #include "server/watch.h"
 
-#define FN_MAX 128
+#define FN_MAX 1024
 
 struct catalogue {
 	struct db_fn fn[FN_MAX];
