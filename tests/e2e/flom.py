@@ -4,9 +4,11 @@ Each attack is brought to its full height and goes on until the ordinary client,
 not one of them may fail, nor be cut off. Nothing here depends on how fast a machine is. That the attack was one is shown by what the
 daemon says of it: connections ended, calls refused, what it holds.
 """
+import gc
 import multiprocessing
 import socket
 import sys
+import time
 import urllib.request
 
 import h2
@@ -18,6 +20,7 @@ GET_PLAN = b"/omstilling.v1.PlanService/GetPlan"
 PLAN = b"\x0a\x16sel/handlingsplan-2021"
 PORT, METRICS, PASSWORD = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 ENEMY = "127.0.0.2"
+OWN = 4  # connections of the ordinary client: the one that stays, the one made anew, and either's last one not yet seen to end
 NO_WINDOW = h2.PREFACE + h2.frame(h2.SETTINGS, 0, 0, b"\0\4\0\0\0\0")
 
 
@@ -305,11 +308,19 @@ ATTACKS = {
 }
 
 
+def let_go():
+    """Waits until the daemon has seen the enemy's connections end: else the next attack begins with its share still taken."""
+    while metric("omstilling_connections") > OWN or metric("omstilling_calls_running") > OWN:
+        time.sleep(0.02)
+
+
 def main():
     client = Ordinary()
     for name in sys.argv[4:] or ATTACKS:
         before = client.done.value
         ATTACKS[name](client)
+        gc.collect()
+        let_go()
         print(f"ok {name}: {client.done.value - before} ordinary calls meanwhile", flush=True)
     client.end()
 
