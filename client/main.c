@@ -13,6 +13,7 @@
 #include "mem.h"
 #include "report.h"
 #include "run.h"
+#include "spraak.h"
 
 #define WRITE_FAILED (10 + GRPC_UNKNOWN)
 
@@ -46,6 +47,7 @@ int main(int argc, char **argv)
 
 	if (sodium_init() < 0)
 		return WRITE_FAILED;
+	spraak_init();
 	signal(SIGPIPE, SIG_IGN);
 	cli.out = out_to(stdout, cli.a);
 	cli.err = out_to(stderr, cli.a);

@@ -6,6 +6,7 @@
 
 #include "home.h"
 #include "mem.h"
+#include "spraak.h"
 
 #define TIMEOUT_MAX 86400 /* seconds */
 
@@ -21,6 +22,8 @@ const struct options_row options_rows[] = {
     {"--tls", NULL, "OMSTILLING_TLS", "tls", NULL, AT(tls), "TLS også på egen maskin"},
     {"--output", "table|json|yaml|csv", "OMSTILLING_OUTPUT", "output", "table", AT(output),
 	"tabeller, svaret som JSON eller YAML, eller en liste som CSV"},
+    {"--spraak", "nb|nn|en", "OMSTILLING_SPRAAK", "spraak", NULL, AT(spraak),
+	"bokmål, nynorsk eller engelsk; ellers som LANGUAGE, LC_ALL, LC_MESSAGES eller LANG sier"},
     {"--timeout", "SEKUNDER", "OMSTILLING_TIMEOUT", "timeout", OPTIONS_TIMEOUT, AT(timeout),
 	"hvor lenge et svar ventes på"},
     {"--password-file", "FIL", NULL, NULL, NULL, AT(password_file), "les passord herfra, - er standard inn"},
@@ -170,6 +173,8 @@ static int interpret(struct options *opt, struct status *st)
 	opt->csv = strcmp(opt->output, "csv") == 0;
 	if (!opt->data && !opt->csv && strcmp(opt->output, "table") != 0)
 		return usage_error(st, "--output er table, json, yaml eller csv");
+	if (opt->spraak && spraak_velg(opt->spraak))
+		return usage_error(st, "--spraak er nb, nn eller en");
 	return 0;
 }
 

@@ -15,7 +15,7 @@
 #define OPTIONS_TIMEOUT "30"
 
 struct options {
-	const char *server, *as, *ca, *output, *timeout, *password_file, *key;
+	const char *server, *as, *ca, *output, *timeout, *password_file, *key, *spraak;
 	const char *tls, *no_login, *help, *version; /* flags: not NULL when given */
 	bool data, yaml, csv;			     /* from output; data: JSON or YAML */
 	int64_t timeout_ms;			     /* from timeout */

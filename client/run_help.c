@@ -7,6 +7,7 @@
 #include "man.h"
 #include "mem.h"
 #include "run.h"
+#include "spraak.h"
 #include "table.h"
 
 static void list_commands(struct cli *cli)
@@ -29,8 +30,8 @@ static void list_options(struct cli *cli)
 	struct table *t = table_new(&cli->out, head, 3);
 
 	for (const struct options_row *r = options_rows; r->flag; r++) {
-		const char *text =
-		    r->standard ? mem_printf(cli->a, "%s [%s]", r->help, r->standard) : r->help;
+		const char *help = _(r->help);
+		const char *text = r->standard ? mem_printf(cli->a, "%s [%s]", help, r->standard) : help;
 		const char *const cells[] = {
 		    mem_printf(cli->a, "%s%s%s", r->flag, r->value ? " " : "", r->value ? r->value : ""),
 		    text, r->env};

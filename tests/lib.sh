@@ -156,6 +156,7 @@ sanitizer_report() { # FILE
 client_home() {
 	export HOME=$1/home OMSTILLING_SERVER=unix:$daemon_socket
 	export XDG_CONFIG_HOME=$HOME/.config XDG_STATE_HOME=$HOME/.local/state XDG_CACHE_HOME=$HOME/.cache LC_ALL=C.UTF-8
+	unset LANGUAGE OMSTILLING_SPRAAK
 	mkdir -p "$HOME"
 }
 
