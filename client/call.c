@@ -52,10 +52,15 @@ void call_wait(struct call_link *l, const bool *done, int64_t timeout_ms)
 		event_free(timer);
 }
 
+struct status call_interrupted(void)
+{
+	return (struct status){.code = GRPC_CANCELLED, .reason = "avbrutt", .text = "avbrutt"};
+}
+
 struct status call_own_status(const struct call_link *l)
 {
 	if (l->interrupted)
-		return (struct status){.code = GRPC_CANCELLED, .reason = "avbrutt", .text = "avbrutt"};
+		return call_interrupted();
 	if (l->late)
 		return (struct status){.code = GRPC_DEADLINE_EXCEEDED,
 		    .reason = "tiden_er_ute",
@@ -83,60 +88,76 @@ static void on_dialled(void *arg, struct bufferevent *bev, const struct status *
 	event_base_loopbreak(l->base);
 }
 
+static struct call_link *link_new(const struct dial_address *address)
+{
+	struct arena *own = mem_new();
+	struct call_link *l = mem_alloc(own, sizeof(*l));
+
+	l->own = own;
+	l->authority = mem_printf(own, "%s", address->path ? "localhost" : address->text);
+	l->tls = address->tls;
+	l->base = event_base_new();
+	return l;
+}
+
 struct call_link *call_connect(struct arena *a, const struct dial_address *address, const char *ca,
     int64_t timeout_ms, struct status *st)
 {
-	struct call_link *l = mem_alloc(a, sizeof(*l));
+	struct call_link *l = link_new(address);
 
-	l->a = a;
-	l->address = address;
-	l->base = event_base_new();
 	if (!l->base || call_watch_interrupt(l)) {
 		*st = (struct status){.code = GRPC_INTERNAL, .text = "ingen hendelsesløkke"};
 		call_disconnect(l);
 		return NULL;
 	}
-	l->dial = dial_start(a, l->base, address, ca, on_dialled, l, st);
-	if (l->dial)
+	struct dial *dial = dial_start(a, l->base, address, ca, on_dialled, l, st);
+	if (dial)
 		call_wait(l, &l->dialled, timeout_ms);
 	call_unwatch_interrupt(l);
+	if (dial && !l->h2)
+		*st = l->dialled ? l->dial_st : call_own_status(l);
+	dial_free(dial);
 	if (l->h2)
 		return l;
-	if (l->dial)
-		*st = l->dialled ? l->dial_st : call_own_status(l);
 	call_disconnect(l);
 	return NULL;
 }
 
 void call_disconnect(struct call_link *l)
 {
-	if (!l || !l->base)
+	if (!l)
 		return;
 	call_unwatch_interrupt(l);
-	dial_free(l->dial);
 	h2_free(l->h2);
-	event_base_loop(l->base, EVLOOP_NONBLOCK); /* bufferevents free themselves in the loop */
-	event_base_free(l->base);
-	l->base = NULL;
-	l->h2 = NULL;
+	if (l->base) {
+		event_base_loop(l->base, EVLOOP_NONBLOCK); /* bufferevents free themselves in the loop */
+		event_base_free(l->base);
+	}
+	arena_free(l->own);
+}
+
+bool call_alive(struct call_link *l)
+{
+	event_base_loop(l->base, EVLOOP_NONBLOCK);
+	return !l->gone;
 }
 
 /* --- one message each way */
 
-ProtobufCMessage *call_unary(struct call_link *l, const char *path, const char *token,
+ProtobufCMessage *call_unary(struct call_link *l, struct arena *a, const char *path, const char *token,
     const ProtobufCMessage *req, const ProtobufCMessageDescriptor *reply_type, int64_t timeout_ms,
     struct status *st)
 {
-	struct call_stream *s = call_stream_start(l, path, token, timeout_ms, 0, st);
+	struct call_stream *s = call_stream_start(l, a, path, token, timeout_ms, 0, st);
 	ProtobufCMessage *reply = NULL;
 	bool whole = false;
 
 	if (!s)
 		return NULL;
 	if (call_stream_send_last(s, req) == 0)
-		reply = call_stream_next(s, l->a, reply_type);
+		reply = call_stream_next(s, a, reply_type);
 	if (reply)
-		whole = !call_stream_next(s, l->a, reply_type) && call_stream_clean(s);
+		whole = !call_stream_next(s, a, reply_type) && call_stream_clean(s);
 	call_stream_close(s, st);
 	if (st->code != GRPC_OK)
 		return NULL;

@@ -12,15 +12,16 @@
 
 struct call_link;
 
-/* Connects. NULL with st filled in: UNAVAILABLE, DEADLINE_EXCEEDED or CANCELLED. */
+/* Connects. NULL with st filled in, its texts in a: UNAVAILABLE, DEADLINE_EXCEEDED or CANCELLED. The
+ * connection itself is its own owner, and may outlive a. */
 struct call_link *call_connect(struct arena *a, const struct dial_address *address, const char *ca,
     int64_t timeout_ms, struct status *st) __attribute__((warn_unused_result));
 
 /*
  * One call of "/package.Service/Method"; token: the bearer token or NULL. The reply, of the given type, in
- * the arena; or NULL with st filled in by the server or, where that did not answer, by us.
+ * a; or NULL with st filled in by the server or, where that did not answer, by us.
  */
-ProtobufCMessage *call_unary(struct call_link *l, const char *path, const char *token,
+ProtobufCMessage *call_unary(struct call_link *l, struct arena *a, const char *path, const char *token,
     const ProtobufCMessage *req, const ProtobufCMessageDescriptor *reply_type, int64_t timeout_ms,
     struct status *st) __attribute__((warn_unused_result));
 
@@ -28,12 +29,13 @@ ProtobufCMessage *call_unary(struct call_link *l, const char *path, const char *
  * A call whose request, reply or both are streams. One at a time on a connection, and no unary call
  * meanwhile. From its opening to its closing Ctrl-C cancels it.
  *
- * Each step waits at most patience_ms for the server, 0: for ever; there is no deadline for the whole.
+ * Each step waits at most patience_ms for the server, 0: for ever; there is no deadline for the whole. What
+ * is said of the call's end is made in a.
  */
 struct call_stream;
 
-struct call_stream *call_stream_open(struct call_link *l, const char *path, const char *token,
-    int64_t patience_ms, struct status *st) __attribute__((warn_unused_result));
+struct call_stream *call_stream_open(struct call_link *l, struct arena *a, const char *path,
+    const char *token, int64_t patience_ms, struct status *st) __attribute__((warn_unused_result));
 
 /* Waits until the message has been taken, which is when the server has room for it. -1: the call is over, and
  * call_stream_close tells why. */
@@ -49,6 +51,12 @@ ProtobufCMessage *call_stream_next(struct call_stream *s, struct arena *a,
 
 /* Ends the call, cancelled where it was not over, and frees it; st: how it ended. */
 void call_stream_close(struct call_stream *s, struct status *st);
+
+/* Whether the peer has not hung up meanwhile. */
+bool call_alive(struct call_link *l);
+
+/* How a call ends that Ctrl-C cancelled. */
+struct status call_interrupted(void);
 
 /* NULL is fine. */
 void call_disconnect(struct call_link *l);

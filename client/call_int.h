@@ -10,10 +10,10 @@
 #include "proto/h2.h"
 
 struct call_link {
-	struct arena *a;
+	struct arena *own; /* holds this too */
 	struct event_base *base;
-	struct dial *dial;
-	const struct dial_address *address;
+	const char *authority;
+	bool tls;
 	struct h2 *h2;
 	struct call_stream *stream; /* the one under way */
 	struct event *interrupt;
@@ -36,8 +36,9 @@ void call_wait(struct call_link *l, const bool *done, int64_t timeout_ms);
 struct status call_own_status(const struct call_link *l);
 
 /* As call_stream_open; above 0, timeout_ms is a deadline for the whole call, and the server is told. */
-struct call_stream *call_stream_start(struct call_link *l, const char *path, const char *token,
-    int64_t timeout_ms, int64_t patience_ms, struct status *st) __attribute__((warn_unused_result));
+struct call_stream *call_stream_start(struct call_link *l, struct arena *a, const char *path,
+    const char *token, int64_t timeout_ms, int64_t patience_ms, struct status *st)
+    __attribute__((warn_unused_result));
 /* As call_stream_send and call_stream_end in one. */
 int call_stream_send_last(struct call_stream *s, const ProtobufCMessage *msg)
     __attribute__((warn_unused_result));

@@ -18,6 +18,7 @@
 
 struct call_stream {
 	struct call_link *l;
+	struct arena *a;      /* of what is said of its end */
 	struct h2_stream *h2; /* NULL once it is over */
 	struct grpc_reader reader;
 	struct evbuffer *in;	      /* came, and not yet read */
@@ -63,7 +64,7 @@ static void take_status(struct call_stream *s, const struct h2_headers *h)
 {
 	const struct h2_nv *status = h2_header(h, "grpc-status"), *message = h2_header(h, "grpc-message"),
 			   *details = h2_header(h, "grpc-status-details-bin");
-	struct arena *a = s->l->a;
+	struct arena *a = s->a;
 
 	if (!status || s->told)
 		return;
@@ -89,10 +90,10 @@ static void on_headers(void *arg, struct h2_stream *h2, const struct h2_headers 
 	take_status(s, h);
 	if (status && (strcmp(status->value, "502") == 0 || strcmp(status->value, "504") == 0))
 		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt",
-		    mem_printf(s->l->a, "tjeneren bak svarte ikke (HTTP %s)", status->value));
+		    mem_printf(s->a, "tjeneren bak svarte ikke (HTTP %s)", status->value));
 	else if (!status || strcmp(status->value, "200") != 0)
 		settle(s, GRPC_UNAVAILABLE, "ikke_grpc",
-		    mem_printf(s->l->a, "svaret var HTTP %s", status ? status->value : "uten status"));
+		    mem_printf(s->a, "svaret var HTTP %s", status ? status->value : "uten status"));
 	else if (!type || strncmp(type->value, "application/grpc", 16) != 0)
 		settle(s, GRPC_UNKNOWN, "ikke_grpc", "svaret var ikke gRPC");
 }
@@ -150,7 +151,7 @@ static void settle_closed(struct call_stream *s, uint32_t error)
 		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", "forbindelsen med tjeneren ble brutt");
 	else
 		settle(s, GRPC_INTERNAL, "uleselig_svar",
-		    mem_printf(s->l->a, "kallet endte uten status (%s)", h2_error_name(error)));
+		    mem_printf(s->a, "kallet endte uten status (%s)", h2_error_name(error)));
 }
 
 static void on_closed(void *arg, struct h2_stream *h2, uint32_t error)
@@ -168,7 +169,7 @@ static void on_gone(void *arg, const char *why)
 {
 	struct call_link *l = arg;
 
-	l->gone = mem_printf(l->a, "%s", why);
+	l->gone = mem_printf(l->own, "%s", why);
 	event_base_loopbreak(l->base);
 }
 
@@ -211,13 +212,13 @@ static struct h2_nv nv(const char *name, const char *value)
 }
 
 static struct h2_stream *open_stream(
-    struct call_link *l, const char *path, const char *token, int64_t timeout_ms)
+    struct call_link *l, struct arena *a, const char *path, const char *token, int64_t timeout_ms)
 {
 	char timeout[16];
-	struct h2_nv fields[] = {nv(":method", "POST"), nv(":scheme", l->address->tls ? "https" : "http"),
-	    nv(":path", path), nv(":authority", l->address->path ? "localhost" : l->address->text),
-	    nv("te", "trailers"), nv("content-type", "application/grpc"),
-	    nv("user-agent", "omstilling/" OMSTILLING_RELEASE), nv("", ""), nv("", "")};
+	struct h2_nv fields[] = {nv(":method", "POST"), nv(":scheme", l->tls ? "https" : "http"),
+	    nv(":path", path), nv(":authority", l->authority), nv("te", "trailers"),
+	    nv("content-type", "application/grpc"), nv("user-agent", "omstilling/" OMSTILLING_RELEASE),
+	    nv("", ""), nv("", "")};
 	size_t n = sizeof(fields) / sizeof(*fields) - 2;
 
 	if (timeout_ms > 0) {
@@ -225,7 +226,7 @@ static struct h2_stream *open_stream(
 		fields[n++] = nv("grpc-timeout", timeout);
 	}
 	if (token)
-		fields[n++] = nv("authorization", mem_printf(l->a, "Bearer %s", token));
+		fields[n++] = nv("authorization", mem_printf(a, "Bearer %s", token));
 	return h2_request(l->h2, fields, n, false, NULL);
 }
 
@@ -239,8 +240,8 @@ static void stream_free(struct call_stream *s)
 	free(s);
 }
 
-struct call_stream *call_stream_start(struct call_link *l, const char *path, const char *token,
-    int64_t timeout_ms, int64_t patience_ms, struct status *st)
+struct call_stream *call_stream_start(struct call_link *l, struct arena *a, const char *path,
+    const char *token, int64_t timeout_ms, int64_t patience_ms, struct status *st)
 {
 	struct call_stream *s = calloc(1, sizeof(*s));
 
@@ -252,12 +253,13 @@ struct call_stream *call_stream_start(struct call_link *l, const char *path, con
 	if (!s)
 		return NULL;
 	s->l = l;
+	s->a = a;
 	s->patience = patience_ms;
 	s->deadline = timeout_ms > 0 ? now_ms() + timeout_ms : 0;
 	s->in = evbuffer_new();
 	grpc_reader_init(&s->reader, CALL_REPLY_MAX);
 	if (!l->gone && s->in && call_watch_interrupt(l) == 0)
-		s->h2 = open_stream(l, path, token, timeout_ms);
+		s->h2 = open_stream(l, a, path, token, timeout_ms);
 	l->stream = s;
 	if (s->h2)
 		return s;
@@ -265,10 +267,10 @@ struct call_stream *call_stream_start(struct call_link *l, const char *path, con
 	return NULL;
 }
 
-struct call_stream *call_stream_open(
-    struct call_link *l, const char *path, const char *token, int64_t patience_ms, struct status *st)
+struct call_stream *call_stream_open(struct call_link *l, struct arena *a, const char *path,
+    const char *token, int64_t patience_ms, struct status *st)
 {
-	return call_stream_start(l, path, token, 0, patience_ms, st);
+	return call_stream_start(l, a, path, token, 0, patience_ms, st);
 }
 
 void call_stream_close(struct call_stream *s, struct status *st)

@@ -1,6 +1,8 @@
 /* cli: see cli.h. */
 #include "cli.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -42,18 +44,32 @@ static int find_token(struct cli *cli, struct status *st)
 	return 0;
 }
 
+/* The one there is, when it lives and leads where these options say. */
 static int connect_once(struct cli *cli, struct status *st)
 {
-	if (!cli->link)
-		cli->link = call_connect(cli->a, &cli->address, cli->opt.ca, cli->opt.timeout_ms, st);
-	return cli->link ? 0 : -1;
+	struct cli_link *link = cli->link;
+	char *way = options_way(cli->a, &cli->opt);
+
+	if (link->call && (strcmp(link->way, way) != 0 || !call_alive(link->call)))
+		cli_hang_up(cli);
+	if (link->call)
+		return 0;
+	link->call = call_connect(cli->a, &cli->address, cli->opt.ca, cli->opt.timeout_ms, st);
+	if (!link->call)
+		return -1;
+	link->way = strdup(way);
+	if (link->way)
+		return 0;
+	cli_hang_up(cli);
+	*st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED, .text = "for lite minne"};
+	return -1;
 }
 
-void cli_wait(unsigned ms)
+bool cli_wait(unsigned ms)
 {
 	struct timespec ts = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
 
-	nanosleep(&ts, NULL);
+	return nanosleep(&ts, NULL) < 0 && errno == EINTR;
 }
 
 /* One try. */
@@ -66,7 +82,7 @@ static ProtobufCMessage *call_once(
 	if (connect_once(cli, st))
 		return NULL;
 	r->met = true;
-	return call_unary(cli->link, path, cli->token, req, type, retry_left(r), st);
+	return call_unary(cli->link->call, cli->a, path, cli->token, req, type, retry_left(r), st);
 }
 
 /* Once a call: what the waiting is for. */
@@ -95,7 +111,10 @@ ProtobufCMessage *cli_call(
 			return reply;
 		tell_lost(cli, st, &told);
 		cli_hang_up(cli);
-		cli_wait(pause);
+		if (cli_wait(pause)) {
+			*st = call_interrupted();
+			return NULL;
+		}
 	}
 }
 
@@ -103,14 +122,15 @@ struct call_stream *cli_stream(struct cli *cli, const char *method, int64_t pati
 {
 	if (find_token(cli, st) || connect_once(cli, st))
 		return NULL;
-	return call_stream_open(
-	    cli->link, mem_printf(cli->a, CONTRACT_PATH "%s", method), cli->token, patience_ms, st);
+	const char *path = mem_printf(cli->a, CONTRACT_PATH "%s", method);
+	return call_stream_open(cli->link->call, cli->a, path, cli->token, patience_ms, st);
 }
 
 void cli_hang_up(struct cli *cli)
 {
-	call_disconnect(cli->link);
-	cli->link = NULL;
+	call_disconnect(cli->link->call);
+	free(cli->link->way);
+	*cli->link = (struct cli_link){0};
 }
 
 ProtobufCMessage *cli_call_all(struct cli *cli, const char *method, ProtobufCMessage *req, struct status *st)

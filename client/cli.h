@@ -14,12 +14,18 @@
 /* "0.1.0" */
 extern const char cli_release[];
 
+/* The connection, which may serve one run after another (shell.h). */
+struct cli_link {
+	struct call_link *call; /* NULL: none */
+	char *way;		/* which options it was made by */
+};
+
 struct cli {
 	struct arena *a;
 	struct options opt;
 	struct dial_address address;
 	struct out out, err;
-	struct call_link *link;
+	struct cli_link *link;
 	const char *token; /* found at the first call that needs it */
 	bool token_known;
 };
@@ -34,10 +40,6 @@ void cli_set_token(struct cli *cli, const char *token);
 ProtobufCMessage *cli_call(struct cli *cli, const char *method, const ProtobufCMessage *req,
     struct status *st) __attribute__((warn_unused_result));
 
-/* A stream of "Service/Method", as call_stream_open. NULL with st. */
-struct call_stream *cli_stream(struct cli *cli, const char *method, int64_t patience_ms, struct status *st)
-    __attribute__((warn_unused_result));
-
 /* As cli_call; a list comes whole, all its pages joined. */
 ProtobufCMessage *cli_call_all(struct cli *cli, const char *method, ProtobufCMessage *req, struct status *st)
     __attribute__((warn_unused_result));
@@ -46,10 +48,11 @@ ProtobufCMessage *cli_call_all(struct cli *cli, const char *method, ProtobufCMes
 struct call_stream *cli_stream(struct cli *cli, const char *method, int64_t patience_ms, struct status *st)
     __attribute__((warn_unused_result));
 
-/* Ends the connection; the next call makes a new one. */
+/* Ends the connection; the next call makes a new one. Without one it does nothing. */
 void cli_hang_up(struct cli *cli);
 
-void cli_wait(unsigned ms);
+/* Returns early, and true, on Ctrl-C where that does not end the program. */
+bool cli_wait(unsigned ms);
 
 /* The request that the row makes of the arguments. NULL with st. */
 ProtobufCMessage *cli_request(struct cli *cli, const struct cmd_match *m, struct status *st)

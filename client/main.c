@@ -42,7 +42,8 @@ static int flush_answer(void)
 
 int main(int argc, char **argv)
 {
-	struct cli cli = {.a = mem_new()};
+	struct cli_link link = {0};
+	struct cli cli = {.a = mem_new(), .link = &link};
 	struct status st = {0};
 
 	if (sodium_init() < 0)
@@ -52,7 +53,7 @@ int main(int argc, char **argv)
 	cli.out = out_to(stdout, cli.a);
 	cli.err = out_to(stderr, cli.a);
 	int r = run(&cli, argc - 1, argv + 1, &st);
-	call_disconnect(cli.link);
+	cli_hang_up(&cli);
 	if (r >= 0 && flush_answer())
 		r = WRITE_FAILED;
 	if (r < 0) {

@@ -39,6 +39,30 @@ static const char **slot(struct options *opt, const struct options_row *row)
 	return (const char **)(void *)((char *)opt + row->offset);
 }
 
+/* These say nothing of the connection; of all others we assume that they may. */
+static bool per_call(const struct options_row *row)
+{
+	static const char *const flags[] = {
+	    "--as", "--no-login", "--output", "--timeout", "--password-file", "--key", "--help", "--version"};
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
+		if (strcmp(row->flag, flags[i]) == 0)
+			return true;
+	return false;
+}
+
+char *options_way(struct arena *a, const struct options *opt)
+{
+	char *way = mem_strndup(a, "", 0);
+
+	for (const struct options_row *r = options_rows; r->flag; r++) {
+		const char *value = *(const char *const *)(const void *)((const char *)opt + r->offset);
+		if (!per_call(r) && value)
+			way = mem_printf(a, "%s%s=%s\n", way, r->flag, value);
+	}
+	return way;
+}
+
 static int usage_error(struct status *st, const char *text)
 {
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,

@@ -33,6 +33,9 @@ struct options_row {
 /* Ends with a row of zeroes. */
 extern const struct options_row options_rows[];
 
+/* Where the options lead, and how, as text: what was made by the same is the same connection. */
+char *options_way(struct arena *a, const struct options *opt);
+
 /*
  * Takes the options out of argv, wherever they stand before "--", and leaves the rest, with *argc fewer. 0,
  * or -1 with st filled in.

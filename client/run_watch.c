@@ -149,15 +149,17 @@ static int read_after(struct watching *w, const struct cmd_match *m, struct stat
 	return -1;
 }
 
-static void pause_before(struct watching *w, const struct status *st)
+/* True: Ctrl-C. */
+static bool pause_before(struct watching *w, const struct status *st)
 {
 	if (st->text)
 		out_text(&w->cli->err, 0,
 		    mem_printf(w->cli->a, "%s: %s Prøver igjen om %u s.", st->reason ? st->reason : "brutt",
 			st->text, w->pause_ms / 1000));
 	fflush(w->cli->err.f);
-	cli_wait(w->pause_ms);
+	const bool interrupted = cli_wait(w->pause_ms);
 	w->pause_ms = w->pause_ms * 2 < PAUSE_MAX_MS ? w->pause_ms * 2 : PAUSE_MAX_MS;
+	return interrupted;
 }
 
 int run_watch(struct cli *cli, const struct cmd_match *m, struct status *st)
@@ -174,7 +176,10 @@ int run_watch(struct cli *cli, const struct cmd_match *m, struct status *st)
 		if (rc != 0 || st->code == GRPC_CANCELLED || !w.begun || !passing(st))
 			break;
 		cli_hang_up(cli);
-		pause_before(&w, st);
+		if (pause_before(&w, st)) {
+			*st = call_interrupted();
+			break;
+		}
 	}
 	arena_free(w.places);
 	if (rc == 0 && st->code == GRPC_CANCELLED)

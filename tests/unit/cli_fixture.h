@@ -117,7 +117,8 @@ static void play(const struct line *lines)
 /* Runs a command; its exit status, or -1 with st. What it printed is in out and err. */
 static int run(int argc, char **argv)
 {
-	struct cli cli = {.a = a};
+	struct cli_link link = {0};
+	struct cli cli = {.a = a, .link = &link};
 
 	free(out);
 	free(err);
@@ -127,7 +128,7 @@ static int run(int argc, char **argv)
 	cli.out = (struct out){.f = open_memstream(&out, &out_len), .width = 120, .a = a};
 	cli.err = (struct out){.f = open_memstream(&err, &err_len), .width = 120, .a = a};
 	int r = run_command(&cli, argc, argv, &st);
-	call_disconnect(cli.link);
+	cli_hang_up(&cli);
 	fclose(cli.out.f);
 	fclose(cli.err.f);
 	return r;

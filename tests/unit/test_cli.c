@@ -102,6 +102,17 @@ Test(cli, what_only_reads_is_asked_again_when_the_server_was_lost)
 	cr_expect_str_eq(err, "utfallet_er_ukjent: Brutt. (prøver igjen)\n", "told once");
 }
 
+Test(cli, what_leads_elsewhere_is_another_connection)
+{
+	struct options one = {.server = "a", .as = "kari", .output = "json"};
+	struct options same = {.server = "a", .as = "olav", .timeout = "3"};
+	struct options other = {.server = "b", .as = "kari"}, tls = {.server = "a", .tls = ""};
+
+	cr_expect_str_eq(options_way(a, &one), options_way(a, &same));
+	cr_expect_str_neq(options_way(a, &one), options_way(a, &other));
+	cr_expect_str_neq(options_way(a, &one), options_way(a, &tls));
+}
+
 /* --- who one is */
 
 static const struct line welcome[] = {

@@ -129,7 +129,7 @@ static Omstilling__V1__LoginResponse *one(
 	st = (struct status){0};
 	req.brukernavn = (char[]){"kari"};
 	return (void *)call_unary(
-	    l, path, token, &req.base, &omstilling__v1__login_response__descriptor, timeout, &st);
+	    l, a, path, token, &req.base, &omstilling__v1__login_response__descriptor, timeout, &st);
 }
 
 static void fails(const char *method, enum grpc_code code, const char *reason)
@@ -167,6 +167,33 @@ Test(client_call, many_calls_on_one_connection)
 	}
 	cr_expect_str_eq(seen->token, "");
 	cr_expect_eq(seen->connections, 1);
+	call_disconnect(l);
+}
+
+Test(client_call, a_connection_outlives_the_memory_of_its_calls)
+{
+	struct arena *own = mem_new(), *kept = a;
+	struct call_link *l = call_connect(own, &address, NULL, 2000, &st);
+
+	arena_free(own);
+	cr_assert_not_null(l, "%s", st.text);
+	for (int i = 0; i < 20; i++) {
+		a = mem_new();
+		cr_expect_not_null(one(l, "Good", "hemmelig", 2000), "%s", st.text);
+		arena_free(a);
+	}
+	a = kept;
+	cr_expect_eq(seen->connections, 1);
+	call_disconnect(l);
+}
+
+Test(client_call, a_connection_that_the_server_ended_is_known_before_the_next_call)
+{
+	struct call_link *l = link_up();
+
+	cr_expect(call_alive(l));
+	cr_assert_null(one(l, "HangUp", NULL, 2000));
+	cr_expect(!call_alive(l));
 	call_disconnect(l);
 }
 
@@ -275,7 +302,7 @@ Test(client_call, ctrl_c_cancels)
 static struct call_stream *stream(struct call_link *l, const char *method, int64_t patience)
 {
 	struct call_stream *s = call_stream_open(
-	    l, mem_printf(a, "/omstilling.v1.AuthService/%s", method), "hemmelig", patience, &st);
+	    l, a, mem_printf(a, "/omstilling.v1.AuthService/%s", method), "hemmelig", patience, &st);
 
 	cr_assert_not_null(s, "%s", st.text);
 	return s;
