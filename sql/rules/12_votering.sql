@@ -157,6 +157,32 @@ begin
 end $$;
 comment on function core.krev_moetesak(core.sak, uuid, uuid, date) is 'A case may stand on the agenda only of an organ to which the matrix gives a vote in it.';
 
+create or replace function core.krev_ett_moete(s core.sak, m core.moete) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	andre text := (select string_agg(distinct o.navn, ', ') from core.moete x join core.moete_sak l on l.moete_id = x.id join core.organ o on o.id = x.organ_id
+		where l.program_id = s.program_id and l.sak_id = s.id and x.dato = m.dato and x.organ_id <> m.organ_id
+			and not exists (select from core.moete_slutt e where e.moete_id = x.id) and core.avgjoer_i_stedet(s, x.organ_id, m.organ_id, m.dato));
+begin
+	if andre is not null then
+		raise exception 'Saken er til behandling i et åpent møte i %, som avgjør det samme. Den er i ett møte om gangen.', andre
+			using errcode = 'RP009', constraint = 'saken_er_i_et_annet_moete', detail = json_build_object('organer', andre, 'kilde', 'V-1; KL 11-8'),
+				hint = 'Avslutt det andre møtet først, eller kall inn uten saken.';
+	end if;
+end $$;
+comment on function core.krev_ett_moete(core.sak, core.moete) is
+	'An urgent case is in the open meeting of one of the organs that may decide it, not of both: a vote names no organ. Its caller holds the case.';
+
+create or replace function core.avgjoer_i_stedet(s core.sak, den_ene uuid, den_andre uuid, dag date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return exists (select from core.rute(s, dag) a join core.rute(s, dag) b on b.steg = a.steg and b.akt = a.akt and b.regel_id <> a.regel_id
+			join core.akt k on k.akt = a.akt, core.organer(s.program_id, a.funksjon, dag) x, core.organer(s.program_id, b.funksjon, dag) y
+		where k.stemmes and a.paakrevd and b.paakrevd and a.tilstand = 'venter' and b.tilstand = 'venter' and x.id = den_ene and y.id = den_andre);
+end $$;
+comment on function core.avgjoer_i_stedet(core.sak, uuid, uuid, date) is
+	'True when the one organ''s vote on the waiting step makes the other''s needless: by rules that are alternatives. Not where several must each say yes by the same rule (mode C).';
+
 create or replace function core.moete_sak_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -164,8 +190,9 @@ declare
 	s core.sak;
 begin
 	select * into m from core.moete x where x.id = new.moete_id;
-	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id;
+	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
 	perform core.krev_moetesak(s, m.organ_id, m.aapnet_av, m.dato);
+	perform core.krev_ett_moete(s, m);
 	new.nr := (select coalesce(max(x.nr), 0) + 1 from core.moete_sak x where x.moete_id = new.moete_id);
 	return new;
 end $$;

@@ -1,7 +1,9 @@
 -- Urgent cases (handbook, section 6, V-1; KL 11-8): a kommunestyre may itself, by a decision of row 12, let another organ decide a row
 -- of the matrix when a case cannot wait for it to be called. The power is a delegation (18_delegasjon.sql), used, reported and
 -- withdrawn as any other; a case is marked with why it is urgent; the rules of the matrix that then hold are those of
--- reference/sak_regel_hast.sql. A hastefjernmøte and a treatment in writing are the meeting's (24_moete_innkalling.sql).
+-- reference/sak_regel_hast.sql. A hastefjernmøte and a treatment in writing are the meeting's (24_moete_innkalling.sql). Of the county's
+-- organs the matrix knows one, F: whichever of fylkesting and fylkesutvalg the county's own reglement lets decide on the date (handbook,
+-- sections 2 and 4), also when it is urgent; it is attached as F with dates, and nothing is empowered here.
 
 create or replace function core.hasterad(rad int) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -56,6 +58,17 @@ begin
 end $$;
 comment on function core.hasteorgan(core.sak, date) is 'The power by which an organ may decide the case on the date, when it is urgent; null: none.';
 
+create or replace function core.kan_merke_hastesak(s core.sak, dag date) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return core.har_funksjon(s.program_id, array['KST'], array['leder', 'nestleder', 'sekretaer'])
+		or core.har_funksjon(s.program_id, array['KDIR'], array['kommunedirektoer'])
+		or exists (select from core.organer(s.program_id, 'HAST', dag) o where core.har_verv(core.person(), o.id, dag, array['leder', 'nestleder', 'sekretaer'])
+			and (core.delegasjon_for(s.program_id, s.beslutning, o.id, dag, true)).id is not null);
+end $$;
+comment on function core.kan_merke_hastesak(core.sak, date) is
+	'True for who leads or prepares for the kommunestyre or for an organ that it has empowered in such cases, and for the kommunedirektør; to be attached as HAST gives nothing.';
+
 create or replace function core.hastesak_kontroll() returns trigger
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -64,8 +77,7 @@ begin
 	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id for no key update;
 	new.dato := core.i_dag();
 	new.tid := clock_timestamp();
-	if not core.har_funksjon(s.program_id, array['KST', 'HAST'], array['leder', 'nestleder', 'sekretaer'])
-		and not core.har_funksjon(s.program_id, array['KDIR'], array['kommunedirektoer']) then
+	if not core.kan_merke_hastesak(s, core.i_dag()) then
 		raise exception 'Saken merkes som hastesak av kommunedirektøren, eller av lederen, nestlederen eller sekretæren i et av organene som kan avgjøre den.' using errcode = 'RP007',
 			constraint = 'hastesak_merkes_av_lederen', detail = json_build_object('kilde', 'V-1; KL 11-8', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]);
 	end if;

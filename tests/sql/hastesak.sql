@@ -2,12 +2,12 @@
 -- reason, only while the power holds on the meeting's date, never what the law keeps for the kommunestyre; reported to its next meeting. As
 -- the daemon's role, by both ways of voting.
 begin;
-select plan(70);
+select plan(80);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
 select test.organ('fsk', 'FSK', 'folkevalgt', 'kommunen', 5), test.organ('nabo', 'K', 'etat', 'fylket'), test.organ('nfsk', 'FSK', 'folkevalgt', 'nabo', 5);
-select test.person('ordfoerer', 'fsk', 'leder'), test.person('f2', 'fsk', 'nestleder'), test.person('f3', 'fsk', 'medlem'), test.person('f4', 'fsk', 'medlem'),
+select test.person('nabo', 'nfsk', 'leder'), test.person('ordfoerer', 'fsk', 'leder'), test.person('f2', 'fsk', 'nestleder'), test.person('f3', 'fsk', 'medlem'), test.person('f4', 'fsk', 'medlem'),
 	test.person('f5', 'fsk', 'medlem'), test.person('fsksekr', 'fsk', 'sekretaer'), test.person('eva', 'os', 'leder');
 create function test.fullmakt(mer jsonb default '{}') returns jsonb
 language sql as $$
@@ -74,7 +74,7 @@ select is(test.moete('ordfoerer', 'fsk', ref), 'saken_er_ingen_hastesak', 'and d
 -- Marked, with a reason, by who may.
 select is(test.haste(hvem, ref, coalesce(grunn, 'Fristen er i dag')), g, t) from sak1, (values
 	('silje', null, 'hastesak_merkes_av_lederen', 'the programleder does not say it'), ('krep', null, 'hastesak_merkes_av_lederen', 'nor a member'),
-	('fordfoerer', null, 'hastesak_merkes_av_lederen', 'nor the county'), ('direktoer', ' ', 'felt_mangler', 'not without a reason'), ('utenfor', null, 'ukjent_sak', 'outside there is no case'),
+	('fordfoerer', null, 'hastesak_merkes_av_lederen', 'nor the county'), ('nabo', null, 'hastesak_merkes_av_lederen', 'nor who leads an organ that is attached and not empowered'), ('direktoer', ' ', 'felt_mangler', 'not without a reason'), ('utenfor', null, 'ukjent_sak', 'outside there is no case'),
 	('direktoer', null, 'ok', 'the kommunedirektør does'), ('ordfoerer', null, 'saken_er_alt_merket_som_hastesak', 'once')) v (hvem, grunn, g, t);
 select is(test.svar('silje', 'get_sak', json_build_object('sak', ref)) #>> '{sak,hastegrunn}', 'Fristen er i dag', 'the case shows why') from sak1;
 select matches((select string_agg(h, ' ') from json_array_elements(test.svar('silje', 'explain_sak', json_build_object('sak', ref)) -> 'saksgang') x, json_array_elements_text(x -> 'hvorfor') h),
@@ -85,6 +85,9 @@ select is(json_array_length(test.svar('f3', 'list_tasks') -> 'oppgaver'), 0, 'a 
 select is(test.moete('ordfoerer', 'fsk', ref), 'ok', 'the formannskap meets') from sak1;
 select is(test.svar('f3', 'list_tasks') #>> '{oppgaver,0,akt}', 'stemme', 'and its members vote');
 select is(test.stem('krep', ref, 'ja'), 'ingen_aapent_moete', 'the kommunestyre''s do not, there') from sak1;
+select is(test.moete('ordfoerer', 'kst', ref), 'saken_er_i_et_annet_moete', 'nor do they meet on it meanwhile') from sak1;
+create temp table begge as select test.kall('ksekr', 'open_moete', json_build_object('organ', 'kst', 'saker', json_build_array(ref))) as k from sak1;
+select is(test.fjern((k).detalj, '{organer}') || ' ' || test.fjern((k).detalj, '{kilde}'), 'Fsk V-1; KL 11-8', 'the refusal says where it is') from begge;
 select test.stem('ordfoerer', ref, 'ja'), test.stem('f2', ref, 'nei') from sak1;
 select is(test.avgjoer('ordfoerer', ref), 'ikke_vedtaksfoert', 'two of five are no quorum') from sak1;
 select is(test.stem('f3', ref, 'nei') || test.stem('f4', ref, 'ja') || test.avgjoer('ordfoerer', ref), 'okokok', 'two against two: its leader''s vote decides') from sak1;
@@ -116,6 +119,17 @@ select test.avgjoer('silje', ref), test.haste('direktoer', ref), test.foer('fsks
 select is(test.bekreft('ordfoerer', ref) || ' ' || ((test.sak(ref)).forslag ->> 'beloep'), case b when '40000' then 'ok 40000' else 'over_delegert_grense 50000' end, 'amended to ' || b) from endret order by b;
 create temp table sak4 as select test.klar(33) as ref;
 select is(test.haste('ksekr', ref) || test.kst_vedtar(ref), 'okok', 'an urgent case may be the kommunestyre''s all the same') from sak4;
+
+create temp table sak8 as select test.klar(33) as ref;
+select is(test.haste('direktoer', ref) || test.moete('ordfoerer', 'kst', ref), 'okok', 'where the kommunestyre has it before it') from sak8;
+select is(test.moete('ordfoerer', 'fsk', ref), 'saken_er_i_et_annet_moete', 'the formannskap does not take it') from sak8;
+select is(test.stem('ordfoerer', ref, 'nei'), 'ok', 'who sits in both') from sak8;
+select is((select o.kortnavn from core.stemme x join core.moete m on m.id = x.moete_id join core.organ o on o.id = m.organ_id where x.sak_id = (test.sak(ref)).id),
+	'kst', 'votes where it is') from sak8;
+select is(test.grunn('ordfoerer', 'close_moete', json_build_object('moete', (select m.id from core.moete m join core.moete_sak l on l.moete_id = m.id where l.sak_id = (test.sak(ref)).id), 'sted', 'Salen')), 'ok', 'that meeting ends') from sak8;
+select is(test.moete('ordfoerer', 'fsk', ref) || test.stem('f2', ref, 'ja'), 'okok', 'and the formannskap may') from sak8;
+select is(test.grunn('ordfoerer', 'close_moete', json_build_object('moete', (select m.id from core.moete m join core.moete_sak l on l.moete_id = m.id where l.sak_id = (test.sak(ref)).id
+	and m.organ_id = (select id from core.organ where kortnavn = 'fsk')), 'sted', 'Salen')), 'ok', 'until that ends') from sak8;
 
 -- Withdrawn between the marking and the vote; expired on the meeting's date; judged on it, not today.
 create temp table sak5 as select test.klar(33) as ref;
