@@ -207,12 +207,14 @@ create or replace function core.krev_listevalg(o core.organ, dag date, stemmer i
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	perform core.krev_utfall(o, dag, stemmer + blank, 0, 0, null, false, til_stede);
-	if stemmer = 0 then
-		raise exception 'Ingen har stemt på noen av listene.' using errcode = 'RP009', constraint = 'ingen_har_stemt_paa_listene', detail = json_build_object('kilde', 'V-5; KL 7-6');
-	end if;
 end $$;
 comment on function core.krev_listevalg(core.organ, date, int, int, int) is
-	'The quorum of a proportional election, and that somebody is elected. Blank ballots are counted with the others: a refusal that told them apart would open the urn ballot by ballot to who asks after each.';
+	'The quorum of a proportional election. Blank ballots are counted with the others: a refusal that told them apart would open the urn to who asks before it is closed.';
+
+create or replace function core.utfall_av_lister(stemmer bigint) returns text
+language sql immutable as $$ select case when stemmer > 0 then 'ja' else 'nei' end $$;
+comment on function core.utfall_av_lister(bigint) is
+	'The outcome of a proportional election: nei where all ballots are blank, and nobody is elected (U). It is an outcome and no refusal, so that who learns it has closed the vote.';
 
 create or replace function core.handling_fra_lister(h core.handling, s core.sak, m core.moete, o core.organ) returns core.handling
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -229,7 +231,7 @@ begin
 	into lister, stemmer, kandidater, lodd from (select x.*, row_number() over (order by gen_random_uuid()) as rang from core.listetall(s, m.id) x) t;
 	h.ja := (select sum(x) from unnest(stemmer) x);
 	h.nei := 0;
-	h.utfall := 'ja';
+	h.utfall := core.utfall_av_lister(h.ja);
 	perform core.krev_listevalg(o, m.dato, h.ja, avgitt - h.ja, core.antall_til_stede(s, m));
 	plasser := core.fordel_plasser(stemmer, kandidater, core.listers_plasser(s), lodd);
 	insert into core.valgoppgjoer (program_id, motforslag_id, stemmer, plasser, lodd)
@@ -273,8 +275,8 @@ comment on function core.foerte_lister(core.sak, core.resultat, core.organ) is '
 create or replace function core.krev_foert_listevalg(r core.resultat, stemmer int[], lodd int[], trukket boolean[]) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	if r.utfall <> 'ja' or r.nei > 0 or r.ja <> (select sum(x) from unnest(stemmer) x) then
-		raise exception 'I et forholdsvalg er utfallet ja, og stemmene for er listenes til sammen (%).', (select sum(x) from unnest(stemmer) x)
+	if r.utfall <> core.utfall_av_lister(r.ja) or r.nei > 0 or r.ja <> (select sum(x) from unnest(stemmer) x) then
+		raise exception 'I et forholdsvalg er utfallet ja når noen har stemt på en liste, og stemmene for er listenes til sammen (%).', (select sum(x) from unnest(stemmer) x)
 			using errcode = 'RP003', constraint = 'utfallet_stemmer_ikke_med_stemmene', detail = json_build_object('kilde', 'V-5; KL 7-6');
 	end if;
 	if exists (select from jsonb_array_elements(r.motforslag) f where f ->> 'slag' = 'endring' and (f ->> 'vedtatt')::boolean) then
@@ -355,5 +357,33 @@ comment on function core.valgt_forslag(core.handling) is 'What an election chang
 create or replace trigger journal after insert on core.valgoppgjoer for each row execute function core.journal_rad('valgoppgjoer');
 create or replace trigger uforanderlig before update or delete or truncate on core.valgoppgjoer for each statement execute function core.uforanderlig();
 create or replace trigger uforanderlig before delete or truncate on core.valgurne for each statement execute function core.uforanderlig();
+
+create or replace function core.urne_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if tg_op = 'INSERT' and new.antall <> 1 or tg_op = 'UPDATE' and (new.program_id, new.moete_id, new.sak_id, new.liste, new.antall)
+		is distinct from (old.program_id, old.moete_id, old.sak_id, old.liste, old.antall + 1) then
+		raise exception 'Urnen tar imot én stemme om gangen; ingen tas ut eller flyttes.' using errcode = 'RP009', constraint = 'urnen_tar_bare_imot', detail = json_build_object('kilde', 'V-5; KL 7-5');
+	end if;
+	return new;
+end $$;
+comment on function core.urne_kontroll() is 'Row trigger: a ballot goes in, one at a time; none is taken out, moved or told over.';
+create or replace trigger kontroll before insert or update on core.valgurne for each row execute function core.urne_kontroll();
+
+create or replace function core.urne_stemmer() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if (select sum(u.antall) from core.valgurne u where u.program_id = new.program_id and u.moete_id = new.moete_id and u.sak_id = new.sak_id)
+		<> (select count(*) from core.stemme x where x.program_id = new.program_id and x.moete_id = new.moete_id and x.sak_id = new.sak_id and x.stemme = 'hemmelig') then
+		raise exception 'Urnen har ikke like mange stemmer som det er avgitt.' using errcode = 'RP009', constraint = 'urnen_stemmer_med_avgitte', detail = json_build_object('kilde', 'V-5; KL 7-5');
+	end if;
+	return null;
+end $$;
+comment on function core.urne_stemmer() is 'Deferred row trigger: as many ballots as seats that have voted in secret, each of them journalled: nobody adds to the urn unseen.';
+do $$ begin
+	create constraint trigger urnen_stemmer after insert or update on core.valgurne deferrable initially deferred
+		for each row execute function core.urne_stemmer();
+exception when duplicate_object then null;
+end $$;
 alter table core.valgoppgjoer enable row level security;
 alter table core.valgurne enable row level security;

@@ -1,7 +1,7 @@
 -- Elections by agreement and by lists (handbook, section 6, V-5, V-6; KL 7-4 to 7-7): seats by division, of equal quotients the most
 -- ballots, then the lot; both sexes of each list; written ballots that name nobody anywhere. As the daemon's role, by both ways of voting.
 begin;
-select plan(112);
+select plan(126);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -142,6 +142,34 @@ select unalike(convert_from(decode(test.svar('krep', 'export_sak', json_build_ob
 select ok(not has_table_privilege(r, t, 'select'), r || ' reads no ' || t) from unnest(array['omstilling_api', 'omstilling_daemon', 'anonym']) r, unnest(array['core.valgurne']) t;
 delete from core.verv where organ_id = (select id from core.organ where kortnavn = 'os');
 
+-- All blank: an outcome, so that nobody asks and then lets the others vote.
+create temp table blanke as select test.valg() as ref;
+select test.liste('krep', ref, 'm4,k3') || test.liste('s4', ref, 'k5,m6,k6') || test.liste('krep', ref, null, 'hemmelig') from blanke;
+select string_agg(test.grunn(h, 'vote_forslag', json_build_object('moete', test.moetet(ref), 'sak', ref, 'nummer', 3, 'stemme', 'ja')), ',') from blanke, unnest(test.kst()) h;
+select test.grunn('ordfoerer', 'decide_forslag', json_build_object('moete', test.moetet(ref), 'sak', ref, 'nummer', 3)) from blanke;
+select is(test.alle(ref, '{0,0,0,0}'), 'ok', 'four of seven vote blank in secret') from blanke;
+-- The urn, as the owner of the tables: no ballot is moved, and none is added without a vote.
+select throws_ok(format($$update core.valgurne set %s where sak_id = %L$$, sett, (test.sak(ref)).id), 'RP009', null, 'the urn: ' || sett) from blanke,
+	unnest(array['liste = 1', 'antall = 0', 'antall = antall + 2', 'antall = antall']) sett;
+select throws_ok(format($$insert into core.valgurne select program_id, moete_id, sak_id, 1, 2 from core.valgurne where sak_id = %L$$, (test.sak(ref)).id), 'RP009', null, 'a list begins with one') from blanke;
+create function test.i_urnen(ref text) returns text language plpgsql as $$
+declare
+	reason text;
+begin
+	insert into core.valgurne select program_id, moete_id, sak_id, 1, 1 from core.valgurne where sak_id = (test.sak(ref)).id;
+	set constraints all immediate;
+	return 'ok';
+exception when others then
+	get stacked diagnostics reason = constraint_name;
+	return reason;
+end $$;
+select is(test.i_urnen(ref), 'urnen_stemmer_med_avgitte', 'nor one without a seat that has voted') from blanke;
+set constraints all deferred;
+select is(test.avgjoer('ordfoerer', ref) || ' ' || test.tilstand(ref), 'ok avvist', 'who asks has closed the vote: nobody is elected') from blanke;
+select is(test.paa_liste('s5', ref, 1), 'saken_er_avsluttet', 'and nobody votes after') from blanke;
+select is(test.styret(), null, 'nobody sits');
+select is((select concat_ws(' ', x ->> 'ja', x ->> 'blank', x ->> 'utfall') from json_array_elements(test.svar('krep', 'get_protokoll', json_build_object('moete', test.moetet(ref))) #> '{protokoll,saker}') x), '0 4 nei', 'as the minutes say') from blanke;
+
 -- The lot, drawn by the server: three against three, one seat too few.
 create temp table lodd as select test.valg() as ref;
 select test.liste('krep', ref, 'm4,k3,m5,k4') || test.liste('s4', ref, 'k5,m6,k6,m7') || test.alle(ref, '{1,1,1,2,2,2,0}') || test.avgjoer('ordfoerer', ref) from lodd;
@@ -165,6 +193,9 @@ select is(test.foert(ref, ja, forslag || mer::jsonb), g, t) from fysisk, (values
 	(7, test.lister(4, true, 3, false), '{}', 'loddet_stemmer_ikke', 'nor where none was drawn'),
 	(3, test.lister(2, false, 1, false), '{}', 'ikke_vedtaksfoert', 'a quorum'),
 	(8, test.lister(5, false, 3, false), '{}', 'flere_stemmer_enn_seter', 'of those who sit'),
+	(0, test.lister(0, false, 0, false), '{"blank":5,"utfall":"ja"}', 'utfallet_stemmer_ikke_med_stemmene', 'all blank elects nobody'),
+	(0, test.lister(0, false, 0, false), '{"blank":5,"utfall":"nei"}', 'ok', 'which is a no'),
+	(7, test.lister(4, false, 3, false), '{"utfall":"nei"}', 'utfallet_stemmer_ikke_med_stemmene', 'that nobody makes of votes'),
 	(7, test.lister(4, false, 3, false, '[{"slag":"hemmelig","tekst":"Skriftlig","vedtatt":true,"ja":5,"nei":2}]'), '{"dissens":["S7"]}', 'hemmelig_valg_har_ingen_navn', 'a secret ballot has no dissent'),
 	(7, test.lister(4, false, 3, false, '[{"slag":"hemmelig","tekst":"Skriftlig","vedtatt":true,"ja":5,"nei":2}]'), '{"moeteleders_stemme":"ja"}', 'hemmelig_valg_har_ingen_navn', 'nor the presiding member''s vote'),
 	(7, test.lister(4, false, 3, false, '[{"slag":"endring","tekst":"Andre navn","vedtatt":true,"ja":5,"nei":2,"forslag":{"verv":[{"organ":"os","rolle":"medlem","brukernavn":"k3"}]}}]'), '{}', 'listene_avgjoer_valget', 'the lists decide, no amendment beside them'),
