@@ -8,7 +8,7 @@
 #include "width.h"
 
 #define GAP 2	     /* between columns */
-#define NARROWEST 10 /* a column of text is not narrowed further */
+#define NARROWEST 10 /* a column of text whose words are broken is not narrowed further */
 
 struct row {
 	const char **cells; /* NULL: a note, or a rule when note is NULL too */
@@ -36,7 +36,7 @@ static struct row *add_row(struct table *t)
 
 static int longest_word(struct arena *a, const char *s)
 {
-	int best = NARROWEST;
+	int best = 0;
 
 	while (*s) {
 		size_t len = 0;
@@ -127,7 +127,7 @@ static int widest(const struct table *t, bool break_words)
 	int best = -1;
 
 	for (int i = 0; i < t->n; i++) {
-		int least = break_words && !t->right[i] ? NARROWEST : t->word[i];
+		int least = break_words && !t->right[i] && t->word[i] > NARROWEST ? NARROWEST : t->word[i];
 		if (t->width[i] > least && (best < 0 || t->width[i] > t->width[best]))
 			best = i;
 	}

@@ -154,19 +154,21 @@ int width_breaks_at(const char *s, size_t i)
 
 size_t width_line(const char *s, int columns, const char **next)
 {
-	size_t i = 0, space = 0, len;
+	size_t i = 0, space = 0, joint = 0, len;
 	int w = 0;
 
 	for (; s[i] && s[i] != '\n'; i += len) {
 		int one = width_of_char(decode(s + i, &len));
 		if (w + one > columns && i > 0) {
-			size_t end = width_breaks_at(s, i) ? i : space ? space : i;
+			size_t end = width_breaks_at(s, i) ? i : space ? space : joint ? joint : i;
 			*next = s + end + strspn(s + end, " ");
 			return end;
 		}
 		w += one;
 		if (width_breaks_at(s, i))
 			space = i;
+		if (s[i] == '/' || s[i] == '-')
+			joint = i + 1;
 	}
 	*next = s + i + (s[i] == '\n');
 	return i;

@@ -36,6 +36,7 @@ int width_breaks_at(const char *s, size_t i);
 
 /*
  * One line of a text broken between words to fit columns: returns the bytes of the line and sets *next to
- * where the following one starts. A longer word is broken inside. At the end of the text *next is "".
+ * where the following one starts. A longer word is broken after a '/' or '-' in it, else anywhere. At the end
+ * of the text *next is "".
  */
 size_t width_line(const char *s, int columns, const char **next);

@@ -91,6 +91,8 @@ Test(print, lines_break_between_words)
 	breaks("en\n\nto", 6, (const char *[]){"en", "", "to", NULL});
 	breaks("akkurat", 7, (const char *[]){"akkurat", NULL});
 	breaks("seks   to", 6, (const char *[]){"seks  ", "to", NULL});
+	breaks("se hallingdal/utbetaling-1", 13, (const char *[]){"se", "hallingdal/", "utbetaling-1", NULL});
+	breaks("hallingdal/x", 6, (const char *[]){"hallin", "gdal/x", NULL});
 }
 
 /* --- numbers and words */
@@ -483,7 +485,7 @@ Test(print, a_simulation_shows_numbers_people_and_hindrances)
 	shows("Rammen holder.");
 	shows("Ingenting gjenstår");
 	shows("✓  8.3");
-	shows("     6       3          4          3  velges");
+	shows("     6       3      4       3  velges");
 	shows("2 ja er nok når møtelederen er blant dem");
 	shows("velges");
 	shows("a, b");
