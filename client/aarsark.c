@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 void aarsark_years_add(struct aarsark_years *y, Omstilling__V1__Aarstall *const *cells, size_t n)
 {
@@ -40,13 +41,13 @@ struct aarsark aarsark_new(
 
 	head[n++] = "";
 	if (share)
-		head[n++] = ">Andel %";
+		head[n++] = ">" N_("Andel %");
 	x.first = n;
 	for (size_t i = 0; i < y->n; i++)
 		head[n++] = mem_printf(a, ">%" PRId32, y->aar[i]);
 	x.sum = n;
-	head[n++] = ">Sum";
-	head[n++] = "Merknad";
+	head[n++] = ">" N_("Sum");
+	head[n++] = _("Merknad");
 	x.ark = ark_new(a, name, title, head, n);
 	for (size_t i = 0; i <= y->n; i++)
 		x.ark->kept[x.first + i] = true;
@@ -98,7 +99,7 @@ static const char *notes(struct arena *a, const struct aarsark_row *r)
 
 static void name_row(struct aarsark *x, const struct aarsark_row *r, enum aarsark_figure which)
 {
-	static const char *const split[] = {NULL, "– nye", "– sikrede"};
+	const char *const split[] = {NULL, _("– nye"), _("– sikrede")};
 
 	ark_text(x->ark, 0, which == AARSARK_WHOLE ? r->name : split[which]);
 	if (which == AARSARK_WHOLE)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 #define WHOLE_MAX 12
 #define FRACTION_MAX 6
@@ -22,7 +23,7 @@ struct ark *ark_new(struct arena *a, const char *name, const char *title, const 
 	t->cols = n < ARK_COLUMNS ? n : ARK_COLUMNS;
 	for (size_t i = 0; i < t->cols; i++) {
 		t->numeric[i] = head[i][0] == '>';
-		t->head[i] = head[i] + t->numeric[i];
+		t->head[i] = _(head[i] + t->numeric[i]);
 	}
 	return t;
 }
@@ -177,7 +178,7 @@ void ark_end_row(struct ark *t)
 		return;
 	while (name + 1 < t->cols && (t->numeric[name] || stated.cells[name].kind != ARK_EMPTY))
 		name++;
-	stated.cells[name] = (struct ark_cell){.kind = ARK_TEXT, .text = "oppgitt i planen"};
+	stated.cells[name] = (struct ark_cell){.kind = ARK_TEXT, .text = _("oppgitt i planen")};
 	ark_row(t);
 	t->rows[t->n_rows - 1] = stated;
 }

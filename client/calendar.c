@@ -12,6 +12,7 @@
 #include "ical.h"
 #include "mem.h"
 #include "run.h"
+#include "spraak.h"
 #include "text.h"
 
 #define URN "urn:omstilling:"
@@ -56,10 +57,10 @@ static void when(struct out *o, const Omstilling__V1__Moete *m)
 
 static const char *item(struct out *o, const Omstilling__V1__Sakslistepunkt *p)
 {
-	const char *closed = p->hjemmel ? mem_printf(o->a, " (lukket: %s)", p->hjemmel) : "";
+	const char *closed = p->hjemmel ? mem_printf(o->a, _(" (lukket: %s)"), p->hjemmel) : "";
 
 	if (!p->sak)
-		return mem_printf(o->a, "%" PRId32 ". Lukket sak%s", p->nummer, closed);
+		return mem_printf(o->a, _("%" PRId32 ". Lukket sak%s"), p->nummer, closed);
 	return mem_printf(o->a, "%" PRId32 ". %s (%s)%s", p->nummer, or_empty(p->tittel), p->sak, closed);
 }
 
@@ -68,8 +69,8 @@ static const char *description(struct out *o, const Omstilling__V1__Moete *m)
 	const char *s = m->melding && *m->melding ? mem_printf(o->a, "%s\n\n", m->melding) : "";
 
 	if (m->maate)
-		s = mem_printf(o->a, "%sMøteform: %s\n", s, text_value("maate", m->maate));
-	s = mem_printf(o->a, "%sSaksliste:", s);
+		s = mem_printf(o->a, _("%sMøteform: %s\n"), s, text_value("maate", m->maate));
+	s = mem_printf(o->a, _("%sSaksliste:"), s);
 	for (size_t i = 0; i < m->n_saksliste; i++)
 		s = mem_printf(o->a, "%s\n%s", s, item(o, m->saksliste[i]));
 	return s;
@@ -107,7 +108,7 @@ static void event(struct out *o, const Omstilling__V1__Moete *m)
 	ical_line(o, cancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
 	when(o, m);
 	ical_text(o, "SUMMARY",
-	    mem_printf(o->a, "%s%s: møte", cancelled ? "AVLYST: " : "", or_empty(m->organ_navn)));
+	    mem_printf(o->a, _("%s%s: møte"), cancelled ? _("AVLYST: ") : "", or_empty(m->organ_navn)));
 	ical_text(o, "LOCATION", m->sted);
 	ical_text(o, "DESCRIPTION", description(o, m));
 	people(o, m);

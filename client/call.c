@@ -4,6 +4,7 @@
 
 #include "call_int.h"
 #include "mem.h"
+#include "spraak.h"
 
 /* --- waiting */
 
@@ -54,7 +55,7 @@ void call_wait(struct call_link *l, const bool *done, int64_t timeout_ms)
 
 struct status call_interrupted(void)
 {
-	return (struct status){.code = GRPC_CANCELLED, .reason = "avbrutt", .text = "avbrutt"};
+	return (struct status){.code = GRPC_CANCELLED, .reason = "avbrutt", .text = _("avbrutt")};
 }
 
 struct status call_own_status(const struct call_link *l)
@@ -64,10 +65,10 @@ struct status call_own_status(const struct call_link *l)
 	if (l->late)
 		return (struct status){.code = GRPC_DEADLINE_EXCEEDED,
 		    .reason = "tiden_er_ute",
-		    .text = "svaret kom ikke i tide",
-		    .hint = "--timeout SEKUNDER gir det lengre tid"};
+		    .text = _("svaret kom ikke i tide"),
+		    .hint = _("--timeout SEKUNDER gir det lengre tid")};
 	return (struct status){
-	    .code = GRPC_UNAVAILABLE, .reason = "forbindelsen_brutt", .text = "forbindelsen ble brutt"};
+	    .code = GRPC_UNAVAILABLE, .reason = "forbindelsen_brutt", .text = _("forbindelsen ble brutt")};
 }
 
 /* --- connecting */
@@ -81,7 +82,7 @@ static void on_dialled(void *arg, struct bufferevent *bev, const struct status *
 		l->h2 = h2_new(bev, H2_CLIENT, NULL, &call_handler, l);
 	if (bev && !l->h2) {
 		bufferevent_free(bev);
-		l->dial_st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED, .text = "for lite minne"};
+		l->dial_st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED, .text = _("for lite minne")};
 	}
 	if (st)
 		l->dial_st = *st;
@@ -106,7 +107,7 @@ struct call_link *call_connect(struct arena *a, const struct dial_address *addre
 	struct call_link *l = link_new(address);
 
 	if (!l->base || call_watch_interrupt(l)) {
-		*st = (struct status){.code = GRPC_INTERNAL, .text = "ingen hendelsesløkke"};
+		*st = (struct status){.code = GRPC_INTERNAL, .text = _("ingen hendelsesløkke")};
 		call_disconnect(l);
 		return NULL;
 	}
@@ -163,6 +164,6 @@ ProtobufCMessage *call_unary(struct call_link *l, struct arena *a, const char *p
 		return NULL;
 	if (!whole)
 		*st = (struct status){
-		    .code = GRPC_INTERNAL, .reason = "uleselig_svar", .text = "svaret kan ikke leses"};
+		    .code = GRPC_INTERNAL, .reason = "uleselig_svar", .text = _("svaret kan ikke leses")};
 	return whole ? reply : NULL;
 }

@@ -11,6 +11,7 @@
 
 #include "call_int.h"
 #include "mem.h"
+#include "spraak.h"
 
 /* The server ends a call at its deadline and says so; only when it is silent do we end it ourselves, so much
  * later. */
@@ -90,12 +91,12 @@ static void on_headers(void *arg, struct h2_stream *h2, const struct h2_headers 
 	take_status(s, h);
 	if (status && (strcmp(status->value, "502") == 0 || strcmp(status->value, "504") == 0))
 		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt",
-		    mem_printf(s->a, "tjeneren bak svarte ikke (HTTP %s)", status->value));
+		    mem_printf(s->a, _("tjeneren bak svarte ikke (HTTP %s)"), status->value));
 	else if (!status || strcmp(status->value, "200") != 0)
 		settle(s, GRPC_UNAVAILABLE, "ikke_grpc",
-		    mem_printf(s->a, "svaret var HTTP %s", status ? status->value : "uten status"));
+		    mem_printf(s->a, _("svaret var HTTP %s"), status ? status->value : _("uten status")));
 	else if (!type || strncmp(type->value, "application/grpc", 16) != 0)
-		settle(s, GRPC_UNKNOWN, "ikke_grpc", "svaret var ikke gRPC");
+		settle(s, GRPC_UNKNOWN, "ikke_grpc", _("svaret var ikke gRPC"));
 }
 
 static void on_data(void *arg, struct h2_stream *h2, const uint8_t *data, size_t len)
@@ -107,7 +108,7 @@ static void on_data(void *arg, struct h2_stream *h2, const uint8_t *data, size_t
 		return;
 	}
 	if (evbuffer_add(s->in, data, len) != 0) {
-		settle(s, GRPC_RESOURCE_EXHAUSTED, "for_stort_svar", "svaret er for stort for klienten");
+		settle(s, GRPC_RESOURCE_EXHAUSTED, "for_stort_svar", _("svaret er for stort for klienten"));
 		h2_reset(h2, H2_CANCEL);
 	}
 	wake(s);
@@ -144,14 +145,14 @@ static void settle_closed(struct call_stream *s, uint32_t error)
 		s->told = true;
 		s->st = call_own_status(s->l);
 	} else if (error == H2_REFUSED_STREAM)
-		settle(s, GRPC_UNAVAILABLE, "ikke_behandlet", "tjeneren tok ikke imot kallet");
+		settle(s, GRPC_UNAVAILABLE, "ikke_behandlet", _("tjeneren tok ikke imot kallet"));
 	else if (error == H2_LOST)
-		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", "forbindelsen ble brutt før svaret kom");
+		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", _("forbindelsen ble brutt før svaret kom"));
 	else if (error == H2_CANCEL || error == H2_NO_ERROR) /* not by us: a proxy lost the server */
-		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", "forbindelsen med tjeneren ble brutt");
+		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", _("forbindelsen med tjeneren ble brutt"));
 	else
 		settle(s, GRPC_INTERNAL, "uleselig_svar",
-		    mem_printf(s->a, "kallet endte uten status (%s)", h2_error_name(error)));
+		    mem_printf(s->a, _("kallet endte uten status (%s)"), h2_error_name(error)));
 }
 
 static void on_closed(void *arg, struct h2_stream *h2, uint32_t error)
@@ -249,7 +250,7 @@ struct call_stream *call_stream_start(struct call_link *l, struct arena *a, cons
 	/* Nothing has been said yet: other than a connection that breaks later. */
 	*st = (struct status){.code = GRPC_UNAVAILABLE,
 	    .reason = "ingen_forbindelse",
-	    .text = "forbindelsen er brutt siden sist"};
+	    .text = _("forbindelsen er brutt siden sist")};
 	if (!s)
 		return NULL;
 	s->l = l;
@@ -334,9 +335,9 @@ static void unreadable(struct call_stream *s, enum grpc_read r)
 	if (s->st.code == GRPC_OK) /* a good end that came before we had read this */
 		s->told = false;
 	if (r == GRPC_READ_TOO_LARGE || r == GRPC_READ_NO_MEMORY)
-		settle(s, GRPC_RESOURCE_EXHAUSTED, "for_stort_svar", "svaret er for stort for klienten");
+		settle(s, GRPC_RESOURCE_EXHAUSTED, "for_stort_svar", _("svaret er for stort for klienten"));
 	else
-		settle(s, GRPC_INTERNAL, "uleselig_svar", "svaret kan ikke leses");
+		settle(s, GRPC_INTERNAL, "uleselig_svar", _("svaret kan ikke leses"));
 	evbuffer_drain(s->in, evbuffer_get_length(s->in));
 	if (s->h2)
 		h2_reset(s->h2, H2_CANCEL);

@@ -13,6 +13,7 @@
 #include "print.h"
 #include "request.h"
 #include "retry.h"
+#include "spraak.h"
 #include "tokens.h"
 
 const char cli_release[] = OMSTILLING_RELEASE;
@@ -36,7 +37,7 @@ static int find_token(struct cli *cli, struct status *st)
 	if (!found && as && !cli->opt.no_login) {
 		*st = (struct status){.code = GRPC_UNAUTHENTICATED,
 		    .reason = "ikke_innlogget",
-		    .text = mem_printf(cli->a, "%s er ikke innlogget på %s herfra", as, cli->address.text),
+		    .text = mem_printf(cli->a, _("%s er ikke innlogget på %s herfra"), as, cli->address.text),
 		    .hint = mem_printf(cli->a, "omstilling login %s", as)};
 		return -1;
 	}
@@ -92,7 +93,8 @@ static void tell_lost(struct cli *cli, const struct status *st, bool *told)
 		return;
 	*told = true;
 	out_text(&cli->err, 0,
-	    mem_printf(cli->a, "%s: %s (prøver igjen)", st->reason, st->text ? st->text : "ingen svarte"));
+	    mem_printf(
+		cli->a, _("%s: %s (prøver igjen)"), st->reason, st->text ? st->text : _("ingen svarte")));
 	fflush(cli->err.f);
 }
 
@@ -162,7 +164,7 @@ int cli_print(struct cli *cli, const struct cmd *cmd, const ProtobufCMessage *re
 	if (cli->opt.csv && !csv_print(&cli->out, reply, cmd->csv ? cmd->csv : cmd->show)) {
 		*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 		    .reason = "ingen_liste",
-		    .text = "svaret er ingen liste, og kan ikke vises som CSV"};
+		    .text = _("svaret er ingen liste, og kan ikke vises som CSV")};
 		return -1;
 	} else if (cli->opt.csv) {
 		return 0;
@@ -173,7 +175,7 @@ int cli_print(struct cli *cli, const struct cmd *cmd, const ProtobufCMessage *re
 		print_reply(&cli->out, reply, cmd->show);
 	} else if (cli->opt.yaml ? print_yaml(&cli->out, reply) : print_json(&cli->out, reply)) {
 		*st = (struct status){
-		    .code = GRPC_RESOURCE_EXHAUSTED, .text = "svaret er for stort for klienten"};
+		    .code = GRPC_RESOURCE_EXHAUSTED, .text = _("svaret er for stort for klienten")};
 		return -1;
 	}
 	return 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "suggest.h"
 
 static void skip_spaces(const char **p)
@@ -131,12 +132,12 @@ const struct cmd *cmd_find(
 		return best;
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT, .reason = "ukjent_kommando"};
 	if (several) {
-		st->text = mem_printf(a, "«%s» kan være flere kommandoer", suggest_typed(a, argc, argv));
-		st->hint = mem_printf(a, "kommandoer: %s", several);
+		st->text = mem_printf(a, _("«%s» kan være flere kommandoer"), suggest_typed(a, argc, argv));
+		st->hint = mem_printf(a, _("kommandoer: %s"), several);
 		return NULL;
 	}
-	st->text = argc > 0 ? mem_printf(a, "«%s» er ikke en kommando", suggest_typed(a, argc, argv))
-			    : "ingen kommando";
+	st->text = argc > 0 ? mem_printf(a, _("«%s» er ikke en kommando"), suggest_typed(a, argc, argv))
+			    : _("ingen kommando");
 	st->hint = suggest_command(a, rows, argc, argv);
 	return NULL;
 }
@@ -146,7 +147,7 @@ static int usage_error(struct arena *a, const struct cmd *cmd, struct status *st
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
 	    .text = text,
-	    .hint = mem_printf(a, "bruk: omstilling %s", cmd->usage)};
+	    .hint = mem_printf(a, _("bruk: omstilling %s"), cmd->usage)};
 	return -1;
 }
 
@@ -173,10 +174,10 @@ static int add_arg(
 	size_t len = w->kind == CMD_OPTION ? w->value_len : w->len;
 
 	if (m->n == CMD_MAX_ARGS)
-		return usage_error(a, m->cmd, st, "for mange argumenter");
+		return usage_error(a, m->cmd, st, _("for mange argumenter"));
 	if (value && !choice_allows(choices, len, value))
 		return usage_error(
-		    a, m->cmd, st, mem_printf(a, "«%s» er ikke blant %.*s", value, (int)len, choices));
+		    a, m->cmd, st, mem_printf(a, _("«%s» er ikke blant %.*s"), value, (int)len, choices));
 	m->args[m->n++] = (struct cmd_arg){*w, value};
 	return 0;
 }
@@ -216,19 +217,20 @@ static int parse_option(struct arena *a, int argc, char **argv, struct cmd_match
 	struct cmd_word w;
 
 	if (!find_option(m->cmd->usage, argv[0], len, &w))
-		return usage_error(a, m->cmd, st, mem_printf(a, "ukjent valg %.*s", (int)len, argv[0]));
+		return usage_error(a, m->cmd, st, mem_printf(a, _("ukjent valg %.*s"), (int)len, argv[0]));
 	if (!w.repeated && arg_named(m, w.name, w.len))
-		return usage_error(a, m->cmd, st, mem_printf(a, "%.*s er gitt to ganger", (int)len, argv[0]));
+		return usage_error(
+		    a, m->cmd, st, mem_printf(a, _("%.*s er gitt to ganger"), (int)len, argv[0]));
 	if (!w.value) {
 		if (equals)
 			return usage_error(
-			    a, m->cmd, st, mem_printf(a, "%.*s tar ingen verdi", (int)len, argv[0]));
+			    a, m->cmd, st, mem_printf(a, _("%.*s tar ingen verdi"), (int)len, argv[0]));
 		return add_arg(a, m, &w, NULL, st) ? -1 : 1;
 	}
 	if (equals)
 		return add_arg(a, m, &w, equals + 1, st) ? -1 : 1;
 	if (argc < 2)
-		return usage_error(a, m->cmd, st, mem_printf(a, "%s mangler verdi", argv[0]));
+		return usage_error(a, m->cmd, st, mem_printf(a, _("%s mangler verdi"), argv[0]));
 	return add_arg(a, m, &w, argv[1], st) ? -1 : 2;
 }
 
@@ -237,7 +239,7 @@ static int parse_value(struct arena *a, const char *value, struct cmd_match *m, 
 	struct cmd_word w;
 
 	if (!cmd_next_value(m, &w))
-		return usage_error(a, m->cmd, st, mem_printf(a, "«%s» er for mye", value));
+		return usage_error(a, m->cmd, st, mem_printf(a, _("«%s» er for mye"), value));
 	return add_arg(a, m, &w, value, st) ? -1 : 1;
 }
 
@@ -248,7 +250,8 @@ static int check_complete(struct arena *a, const struct cmd_match *m, struct sta
 
 	while (cmd_word_next(&usage, &w))
 		if (w.kind != CMD_WORD && !w.optional && !arg_named(m, w.name, w.len))
-			return usage_error(a, m->cmd, st, mem_printf(a, "mangler %.*s", (int)w.len, w.name));
+			return usage_error(
+			    a, m->cmd, st, mem_printf(a, _("mangler %.*s"), (int)w.len, w.name));
 	return 0;
 }
 

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 static const char *value(const char *s)
 {
-	return s ? s : "(finnes ikke)";
+	return s ? s : _("(finnes ikke)");
 }
 
 static const char *label(struct cli *cli, const char *whose, const char *person)
@@ -17,11 +18,11 @@ static const char *label(struct cli *cli, const char *whose, const char *person)
 
 static void show_one(struct cli *cli, const Omstilling__V1__Redigeringskonflikt *k)
 {
-	out_head(
-	    &cli->err, mem_printf(cli->a, "%s (%s)", k->sted ? k->sted : "?", k->slag ? k->slag : "endret"));
-	out_pair(&cli->err, "før", value(k->foer));
-	out_pair(&cli->err, label(cli, "lagret", k->deres_person), value(k->deres));
-	out_pair(&cli->err, label(cli, "din", k->min_person), value(k->min));
+	out_head(&cli->err,
+	    mem_printf(cli->a, "%s (%s)", k->sted ? k->sted : "?", k->slag ? k->slag : _("endret")));
+	out_pair(&cli->err, _("før"), value(k->foer));
+	out_pair(&cli->err, label(cli, _("lagret"), k->deres_person), value(k->deres));
+	out_pair(&cli->err, label(cli, _("din"), k->min_person), value(k->min));
 }
 
 void conflict_show(
@@ -41,10 +42,10 @@ void conflict_show(
 	for (size_t i = 0; r && i < r->n_konflikter; i++)
 		show_one(cli, r->konflikter[i]);
 	fputc('\n', cli->err.f);
-	const char *text = kept ? mem_printf(cli->a, "Teksten din ligger i %s. ", kept) : "";
+	const char *text = kept ? mem_printf(cli->a, _("Teksten din ligger i %s. "), kept) : "";
 	st->hint = mem_printf(cli->a,
-	    "%sSett den lagrede verdien på disse stedene i filen og lagre den med «plan put»: da kommer "
-	    "resten av "
-	    "ditt inn. Skal din verdi stå, endre den så i den nyeste revisjonen.",
+	    _("%sSett den lagrede verdien på disse stedene i filen og lagre den med «plan put»: da kommer "
+	      "resten av "
+	      "ditt inn. Skal din verdi stå, endre den så i den nyeste revisjonen."),
 	    text);
 }

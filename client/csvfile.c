@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 /* What Windows-1252 has from 0x80 to 0x9f; 0: nothing. */
 static const uint16_t cp1252[32] = {0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030,
@@ -26,7 +27,7 @@ static int bad(struct reader *r, int line, const char *what)
 {
 	*r->st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "ugyldig_csv",
-	    .text = mem_printf(r->a, "linje %d: %s", line, what)};
+	    .text = mem_printf(r->a, _("linje %d: %s"), line, what)};
 	return -1;
 }
 
@@ -77,7 +78,7 @@ static int decode(struct reader *r, const char *bytes, size_t len)
 		r->line = 1;
 		bytes = from_cp1252(r, bytes, len, &len);
 		if (!bytes)
-			return bad(r, r->line, "filen er verken UTF-8 eller Windows-1252");
+			return bad(r, r->line, _("filen er verken UTF-8 eller Windows-1252"));
 	}
 	r->p = bytes;
 	r->end = bytes + len;
@@ -146,14 +147,14 @@ static int quoted_cell(struct reader *r, const char **cell)
 			n++;
 		}
 		if (p == r->end)
-			return bad(r, begins, "et anførselstegn mangler sin make");
+			return bad(r, begins, _("et anførselstegn mangler sin make"));
 		r->p = p + 1;
 		if (!to)
 			to = mem_alloc(r->a, n + 1);
 	}
 	*cell = to;
 	if (!at_end_of_line(r) && *r->p != r->delimiter)
-		return bad(r, r->line, "det står noe etter anførselstegnet som avslutter et felt");
+		return bad(r, r->line, _("det står noe etter anførselstegnet som avslutter et felt"));
 	return 0;
 }
 
@@ -163,7 +164,7 @@ static int plain_cell(struct reader *r, const char **cell)
 
 	for (; !at_end_of_line(r) && *r->p != r->delimiter; r->p++)
 		if (*r->p == '"')
-			return bad(r, r->line, "et anførselstegn står inne i et felt");
+			return bad(r, r->line, _("et anførselstegn står inne i et felt"));
 	*cell = mem_strndup(r->a, from, (size_t)(r->p - from));
 	return 0;
 }
@@ -177,7 +178,7 @@ static int read_row(struct reader *r, struct csv_row *row)
 						  : plain_cell(r, &row->cells[row->n]))
 			return -1;
 		if (++row->n > CSV_CELLS_MAX)
-			return bad(r, row->line, "raden har for mange felter");
+			return bad(r, row->line, _("raden har for mange felter"));
 		if (at_end_of_line(r))
 			break;
 		r->p++;
@@ -201,7 +202,7 @@ int csv_read(struct arena *a, const char *bytes, size_t len, struct csv *csv, st
 
 	*csv = (struct csv){0};
 	if (len > CSV_BYTES_MAX)
-		return bad(&r, 1, "filen er for stor");
+		return bad(&r, 1, _("filen er for stor"));
 	if (decode(&r, bytes, len))
 		return -1;
 	find_delimiter(&r);
@@ -213,12 +214,13 @@ int csv_read(struct arena *a, const char *bytes, size_t len, struct csv *csv, st
 		if (is_blank(&row))
 			continue;
 		if (csv->n == CSV_ROWS_MAX)
-			return bad(&r, row.line, "filen har for mange rader");
+			return bad(&r, row.line, _("filen har for mange rader"));
 		if (csv->n > 0 && row.n != csv->rows[0].n)
 			return bad(&r, row.line,
-			    mem_printf(a, "raden har %zu felter, overskriften %zu", row.n, csv->rows[0].n));
+			    mem_printf(
+				a, _("raden har %zu felter, overskriften %zu"), row.n, csv->rows[0].n));
 		csv->rows = mem_grow(a, csv->rows, csv->n, sizeof(*csv->rows));
 		csv->rows[csv->n++] = row;
 	}
-	return csv->n > 0 ? 0 : bad(&r, 1, "filen er tom");
+	return csv->n > 0 ? 0 : bad(&r, 1, _("filen er tom"));
 }

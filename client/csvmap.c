@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 static int csvmap_refuse(struct arena *a, struct status *st, const char *reason, const char *text)
 {
@@ -56,7 +57,8 @@ static int map_line(struct arena *a, char *line, const struct csv *csv, struct c
 	if (*line == '\0' || *line == '#')
 		return 0;
 	if (!is)
-		return csvmap_refuse(a, st, "csv_kart", mem_printf(a, "kartet: «%s» har ikke noe =", line));
+		return csvmap_refuse(
+		    a, st, "csv_kart", mem_printf(a, _("kartet: «%s» har ikke noe ="), line));
 	bool fixed = is > line && is[-1] == ':';
 	*(fixed ? is - 1 : is) = '\0';
 	char *value = trimmed(is + 1);
@@ -65,9 +67,10 @@ static int map_line(struct arena *a, char *line, const struct csv *csv, struct c
 	    .fixed = fixed ? value : NULL};
 	if (!is_text(f.field) || has_field(map, f.field) || map->n == CSV_CELLS_MAX)
 		return csvmap_refuse(a, st, "csv_kart",
-		    mem_printf(a, "kartet: feltet «%s» finnes ikke, eller står to ganger", line));
+		    mem_printf(a, _("kartet: feltet «%s» finnes ikke, eller står to ganger"), line));
 	if (!fixed && !find_column(a, csv, value, &f.column))
-		return csvmap_refuse(a, st, "csv_kart", mem_printf(a, "filen har ingen kolonne «%s»", value));
+		return csvmap_refuse(
+		    a, st, "csv_kart", mem_printf(a, _("filen har ingen kolonne «%s»"), value));
 	map->fields[map->n++] = f;
 	return 0;
 }
@@ -92,7 +95,7 @@ int csvmap_read(struct arena *a, char *text, const ProtobufCMessageDescriptor *t
 	}
 	return map->n > 0 ? 0
 			  : csvmap_refuse(a, st, "csv_kart",
-				"ingen kolonne i filen heter som et felt; si med et kart hva de er");
+				_("ingen kolonne i filen heter som et felt; si med et kart hva de er"));
 }
 
 ProtobufCMessage *csvmap_message(struct arena *a, const struct csvmap *map, const struct csv_row *row)

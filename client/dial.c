@@ -14,13 +14,14 @@
 #include <sys/un.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 static int bad_address(struct arena *a, const char *text, struct status *st)
 {
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
-	    .text = mem_printf(a, "«%s» er ikke en adresse", text),
-	    .hint = "vert:port, [IPv6]:port eller unix:STI"};
+	    .text = mem_printf(a, _("«%s» er ikke en adresse"), text),
+	    .hint = _("vert:port, [IPv6]:port eller unix:STI")};
 	return -1;
 }
 
@@ -85,11 +86,11 @@ static void fail(struct dial *d, const char *reason, const char *why)
 {
 	struct status st = {.code = GRPC_UNAVAILABLE,
 	    .reason = reason,
-	    .text = mem_printf(d->a, "ingen forbindelse med %s: %s", d->address->text, why),
-	    .hint = "kjører tjeneren, og er adressen riktig? (--server)"};
+	    .text = mem_printf(d->a, _("ingen forbindelse med %s: %s"), d->address->text, why),
+	    .hint = _("kjører tjeneren, og er adressen riktig? (--server)")};
 
 	if (strcmp(reason, "tls_feilet") == 0)
-		st.hint = "er dette tjeneren du mener, og er --ca riktig?";
+		st.hint = _("er dette tjeneren du mener, og er --ca riktig?");
 	d->done(d->arg, NULL, &st);
 }
 
@@ -162,7 +163,7 @@ static void connected(struct dial *d)
 		SSL_get0_alpn_selected(ssl, &proto, &len);
 	if (ssl && (len != 2 || memcmp(proto, "h2", 2) != 0)) {
 		drop_bufferevent(d);
-		fail(d, "tls_feilet", "tjeneren snakker ikke HTTP/2");
+		fail(d, "tls_feilet", _("tjeneren snakker ikke HTTP/2"));
 		return;
 	}
 	d->bev = NULL;
@@ -199,7 +200,7 @@ static void on_event(struct bufferevent *bev, short what, void *arg)
 	if (tls)
 		fail(d, "tls_feilet", tls);
 	else
-		try_next(d, error ? evutil_socket_error_to_string(error) : "tjeneren la på");
+		try_next(d, error ? evutil_socket_error_to_string(error) : _("tjeneren la på"));
 }
 
 static int connect_to(struct dial *d, const struct sockaddr *sa, socklen_t len)
@@ -237,7 +238,7 @@ static int resolve(struct dial *d, struct status *st)
 	if (e) {
 		*st = (struct status){.code = GRPC_UNAVAILABLE,
 		    .reason = "ingen_forbindelse",
-		    .text = mem_printf(d->a, "finner ikke %s: %s", d->address->host, gai_strerror(e))};
+		    .text = mem_printf(d->a, _("finner ikke %s: %s"), d->address->host, gai_strerror(e))};
 		return -1;
 	}
 	d->next = d->list;
@@ -266,7 +267,7 @@ struct dial *dial_start(struct arena *a, struct event_base *base, const struct d
 	if (address->tls && !(d->ctx = context_new(ca))) {
 		*st = (struct status){.code = GRPC_FAILED_PRECONDITION,
 		    .reason = "tls_feilet",
-		    .text = mem_printf(a, "sertifikatene i %s kan ikke leses", ca ? ca : "systemet")};
+		    .text = mem_printf(a, _("sertifikatene i %s kan ikke leses"), ca ? ca : _("systemet"))};
 		return NULL;
 	}
 	if (address->path) {
@@ -277,7 +278,7 @@ struct dial *dial_start(struct arena *a, struct event_base *base, const struct d
 		dial_free(d);
 		return NULL;
 	}
-	try_next(d, "ingen adresse");
+	try_next(d, _("ingen adresse"));
 	return d;
 }
 

@@ -11,12 +11,13 @@
 #include "mem.h"
 #include "planfile.h"
 #include "print.h"
+#include "spraak.h"
 
 int document_begin(struct document *d, struct cli *cli, struct status *st)
 {
 	*d = (struct document){.out = {.width = OUT_WIDTH, .a = cli->a}};
 	d->out.f = open_memstream(&d->text, &d->len);
-	return d->out.f ? 0 : planfile_error(cli->a, "dokumentet", errno, st);
+	return d->out.f ? 0 : planfile_error(cli->a, _("dokumentet"), errno, st);
 }
 
 /* A new file has the rights that the user's umask gives, not those of a secret. */
@@ -67,12 +68,12 @@ static int replace(struct arena *a, const char *path, const struct document *d, 
 
 int document_end(struct document *d, struct cli *cli, const char *path, struct status *st)
 {
-	int rc = fclose(d->out.f) ? planfile_error(cli->a, "dokumentet", errno, st) : 0;
+	int rc = fclose(d->out.f) ? planfile_error(cli->a, _("dokumentet"), errno, st) : 0;
 
 	if (rc == 0 && path && strcmp(path, "-") != 0)
 		rc = replace(cli->a, path, d, st);
 	else if (rc == 0 && (fwrite(d->text, 1, d->len, cli->out.f) != d->len || fflush(cli->out.f)))
-		rc = planfile_error(cli->a, "standard ut", errno, st);
+		rc = planfile_error(cli->a, _("standard ut"), errno, st);
 	free(d->text);
 	d->text = NULL;
 	return rc;
@@ -100,7 +101,7 @@ static int write_reply(struct cli *cli, const struct cmd_match *m, const Protobu
 	if (rc == 0)
 		return document_end(&d, cli, cmd_value(m, "FIL"), st);
 	document_drop(&d);
-	*st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED, .text = "svaret er for stort for klienten"};
+	*st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED, .text = _("svaret er for stort for klienten")};
 	return -1;
 }
 
@@ -131,7 +132,7 @@ int document_only(struct cli *cli, const char *form, struct status *st)
 		return 0;
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
-	    .text = mem_printf(cli->a, "dokumentet finnes bare som %s", form),
-	    .hint = "meldingene det er laget av: «moete show», «sak show», «plan show», «plan diff»"};
+	    .text = mem_printf(cli->a, _("dokumentet finnes bare som %s"), form),
+	    .hint = _("meldingene det er laget av: «moete show», «sak show», «plan show», «plan diff»")};
 	return -1;
 }

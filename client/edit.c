@@ -19,6 +19,7 @@
 #include "planfile.h"
 #include "proto/json.h"
 #include "run.h"
+#include "spraak.h"
 #include "yamltext.h"
 
 #define SUFFIX ".yaml"
@@ -76,11 +77,11 @@ static void put_finding(FILE *f, struct arena *a, const Omstilling__V1__Funn *n)
 	    n->alvor ? n->alvor : "?", n->sted ? n->sted : "", n->tekst ? n->tekst : "");
 
 	if (n->oppgitt)
-		s = mem_printf(a, "%s Oppgitt: %s.", s, n->oppgitt);
+		s = mem_printf(a, _("%s Oppgitt: %s."), s, n->oppgitt);
 	if (n->beregnet)
-		s = mem_printf(a, "%s Beregnet: %s.", s, n->beregnet);
+		s = mem_printf(a, _("%s Beregnet: %s."), s, n->beregnet);
 	if (n->kilde)
-		s = mem_printf(a, "%s Kilde: %s.", s, n->kilde);
+		s = mem_printf(a, _("%s Kilde: %s."), s, n->kilde);
 	put_comment(f, a, s);
 }
 
@@ -91,7 +92,7 @@ static void put_findings(FILE *f, struct arena *a, const Omstilling__V1__CheckPl
 
 	for (size_t i = 0; i < r->n_funn; i++)
 		open += !r->funn[i]->kvittering;
-	put_comment(f, a, mem_printf(a, "%zu åpne funn:", open));
+	put_comment(f, a, mem_printf(a, _("%zu åpne funn:"), open));
 	for (size_t i = 0; i < r->n_funn; i++) {
 		const Omstilling__V1__Funn *n = r->funn[i];
 		if (n->kvittering)
@@ -108,12 +109,12 @@ static void put_findings(FILE *f, struct arena *a, const Omstilling__V1__CheckPl
 static void put_remarks(FILE *f, struct arena *a, const Omstilling__V1__ListKommentarerResponse *r)
 {
 	if (r->n_kommentarer > 0)
-		put_comment(f, a, mem_printf(a, "%zu åpne kommentarer:", r->n_kommentarer));
+		put_comment(f, a, mem_printf(a, _("%zu åpne kommentarer:"), r->n_kommentarer));
 	for (size_t i = 0; i < r->n_kommentarer; i++) {
 		const Omstilling__V1__Kommentar *k = r->kommentarer[i];
 		put_comment(f, a,
-		    mem_printf(a, "  %d. %s, %s: %s", k->nr, k->sted && *k->sted ? k->sted : "hele planen",
-			k->navn ? k->navn : "?", k->tekst ? k->tekst : "(slettet)"));
+		    mem_printf(a, "  %d. %s, %s: %s", k->nr, k->sted && *k->sted ? k->sted : _("hele planen"),
+			k->navn ? k->navn : "?", k->tekst ? k->tekst : _("(slettet)")));
 	}
 	if (r->n_kommentarer > 0)
 		fputs("#\n", f);
@@ -135,9 +136,9 @@ static char *write_draft(struct cli *cli, const Omstilling__V1__SavePlanRequest 
 		planfile_error(cli->a, path, errno ? errno : ENOMEM, st);
 		return NULL;
 	}
-	put_comment(
-	    f, cli->a, "Lagre og avslutt for å sende inn det du har endret; uten endring sendes ingenting.");
-	put_comment(f, cli->a, "Bokstaver og id-er gis av tjeneren: utelat dem på det som er nytt.");
+	put_comment(f, cli->a,
+	    _("Lagre og avslutt for å sende inn det du har endret; uten endring sendes ingenting."));
+	put_comment(f, cli->a, _("Bokstaver og id-er gis av tjeneren: utelat dem på det som er nytt."));
 	put_findings(f, cli->a, found);
 	put_remarks(f, cli->a, remarks);
 	fwrite(yaml, 1, len, f);
@@ -151,8 +152,8 @@ static char *write_draft(struct cli *cli, const Omstilling__V1__SavePlanRequest 
 
 static int keep(struct cli *cli, const char *path, struct status *st)
 {
-	const char *what =
-	    mem_printf(cli->a, "Teksten din ligger i %s; lagre den med «plan put» når den er rettet.", path);
+	const char *what = mem_printf(
+	    cli->a, _("Teksten din ligger i %s; lagre den med «plan put» når den er rettet."), path);
 
 	if (!st->hint || !strstr(st->hint, path))
 		st->hint = st->hint ? mem_printf(cli->a, "%s %s", st->hint, what) : what;
@@ -204,7 +205,7 @@ static int edit_draft(struct cli *cli, const Omstilling__V1__SavePlanRequest *fi
 	if (run_editor(path) != 0) {
 		*st = (struct status){.code = GRPC_CANCELLED,
 		    .reason = "redigering_avbrutt",
-		    .text = mem_printf(cli->a, "«%s» avsluttet med feil; ingenting er sendt", editor())};
+		    .text = mem_printf(cli->a, _("«%s» avsluttet med feil; ingenting er sendt"), editor())};
 		return keep(cli, path, st);
 	}
 	Omstilling__V1__SavePlanRequest *edited = read_draft(cli, path, st);
@@ -212,7 +213,7 @@ static int edit_draft(struct cli *cli, const Omstilling__V1__SavePlanRequest *fi
 		return keep(cli, path, st);
 	if (is_same(cli->a, file, edited)) {
 		unlink(path);
-		out_line(&cli->out, "ingen endringer");
+		out_line(&cli->out, _("ingen endringer"));
 		return 0;
 	}
 	return send_draft(cli, edited, req, path, st);

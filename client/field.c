@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 #define AT(type, msg, offset) ((type *)(void *)((char *)(msg) + (offset)))
 #define CONST_AT(type, msg, offset) ((const type *)(const void *)((const char *)(msg) + (offset)))
@@ -71,7 +72,7 @@ static int bad_value(struct arena *a, const char *value, const char *wanted, str
 {
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
-	    .text = mem_printf(a, "«%s» er ikke %s", value, wanted)};
+	    .text = mem_printf(a, _("«%s» er ikke %s"), value, wanted)};
 	return -1;
 }
 
@@ -97,24 +98,24 @@ static int set_scalar(struct arena *a, ProtobufCMessage *msg, const ProtobufCFie
 	switch (fd->type) {
 	case PROTOBUF_C_TYPE_STRING:
 		if (!grpc_utf8_valid((const uint8_t *)value, strlen(value)))
-			return bad_value(a, "teksten", "gyldig UTF-8", st);
+			return bad_value(a, _("teksten"), _("gyldig UTF-8"), st);
 		*(char **)slot_for(a, msg, fd) = mem_strndup(a, value, strlen(value));
 		return 0;
 	case PROTOBUF_C_TYPE_INT32:
 		if (parse_int(value, INT32_MIN, INT32_MAX, &v))
-			return bad_value(a, value, "et heltall", st);
+			return bad_value(a, value, _("et heltall"), st);
 		*(int32_t *)slot_for(a, msg, fd) = (int32_t)v;
 		return 0;
 	case PROTOBUF_C_TYPE_INT64:
 		if (parse_int(value, INT64_MIN, INT64_MAX, &v))
-			return bad_value(a, value, "et heltall", st);
+			return bad_value(a, value, _("et heltall"), st);
 		*(int64_t *)slot_for(a, msg, fd) = v;
 		return 0;
 	case PROTOBUF_C_TYPE_BOOL:
 		*(protobuf_c_boolean *)slot_for(a, msg, fd) = 1; /* a flag says yes by being there */
 		return 0;
 	default:
-		return bad_value(a, value, "noe som kan skrives på kommandolinjen", st);
+		return bad_value(a, value, _("noe som kan skrives på kommandolinjen"), st);
 	}
 }
 
@@ -137,7 +138,7 @@ static int set_parts(struct arena *a, ProtobufCMessage *msg, const ProtobufCFiel
 		name += name_len + (name[name_len] == ',');
 	}
 	if (*p)
-		return bad_value(a, value, "på formen A:B:C", st);
+		return bad_value(a, value, _("på formen A:B:C"), st);
 	*(ProtobufCMessage **)slot_for(a, msg, fd) = part;
 	return 0;
 }
@@ -175,7 +176,7 @@ int field_set(struct arena *a, ProtobufCMessage *msg, const char *path, const ch
 		size_t len = strcspn(path, ".(");
 		const ProtobufCFieldDescriptor *fd = field_find(msg->descriptor, path, len);
 		if (!fd)
-			return bad_value(a, path, "et felt i kontrakten", st);
+			return bad_value(a, path, _("et felt i kontrakten"), st);
 		if (path[len] == '(')
 			return set_parts(a, msg, fd, path + len + 1, value, st);
 		if (path[len] == '\0')

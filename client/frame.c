@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "run.h"
+#include "spraak.h"
 #include "text.h"
 
 void frame_blank(struct out *o, const char *what)
@@ -40,15 +41,16 @@ static bool votes(const Omstilling__V1__Steg *s)
 
 static void head(struct out *o, const struct sakspapir *s)
 {
-	static const char *const columns[] = {"Behandles av", "Akt", "Møtedato", "Saksnummer"};
+	static const char *const columns[] = {
+	    N_("Behandles av"), N_("Akt"), N_("Møtedato"), N_("Saksnummer")};
 	const Omstilling__V1__Sak *sak = s->sak;
 
-	markdown_head(o, 1, mem_printf(o->a, "Saksframlegg: %s", papir_or_empty(sak->tittel)));
-	fputs("- **Arkivsak:** [saksnummer i kommunens sakssystem]\n- **Saksbehandler:** [navn]\n", o->f);
-	markdown_item(o, "Sak i omstillingsregisteret", sak->navn);
+	markdown_head(o, 1, mem_printf(o->a, _("Saksframlegg: %s"), papir_or_empty(sak->tittel)));
+	fputs(_("- **Arkivsak:** [saksnummer i kommunens sakssystem]\n- **Saksbehandler:** [navn]\n"), o->f);
+	markdown_item(o, _("Sak i omstillingsregisteret"), sak->navn);
 	if (sak->has_beslutning)
-		markdown_item(o, "Beslutning",
-		    mem_printf(o->a, "%s (rad %" PRId32 " i godkjenningsmatrisen)",
+		markdown_item(o, _("Beslutning"),
+		    mem_printf(o->a, _("%s (rad %" PRId32 " i godkjenningsmatrisen)"),
 			papir_or_empty(s->beslutning), sak->beslutning));
 	markdown_end(o);
 	markdown_table(o, columns, 4);
@@ -70,7 +72,7 @@ static void recommendation(struct out *o, const struct sakspapir *s)
 	const Omstilling__V1__Sak *sak = s->sak;
 	bool found = false;
 
-	markdown_head(o, 2, "Forslag til vedtak");
+	markdown_head(o, 2, _("Forslag til vedtak"));
 	for (size_t i = 0; i < sak->n_steg; i++) {
 		const Omstilling__V1__Steg *step = sak->steg[i];
 		if (!papir_is(step->akt, "fremlegger") || !step->handling || !step->handling->tekst)
@@ -79,10 +81,10 @@ static void recommendation(struct out *o, const struct sakspapir *s)
 		found = true;
 	}
 	if (!found)
-		frame_blank(o, "Kommunedirektørens innstilling fylles inn");
+		frame_blank(o, _("Kommunedirektørens innstilling fylles inn"));
 	if (!papir_proposes(sak->forslag))
 		return;
-	markdown_text(o, "Forslaget, slik det settes i kraft når det er vedtatt:");
+	markdown_text(o, _("Forslaget, slik det settes i kraft når det er vedtatt:"));
 	papir_proposal(o, sak->forslag, markdown_item);
 	markdown_end(o);
 }
@@ -91,9 +93,10 @@ static void recommendation(struct out *o, const struct sakspapir *s)
 
 static void earlier(struct out *o, const Omstilling__V1__Sak *sak)
 {
-	static const char *const columns[] = {"Dato", "Organ", "Akt", "Utfall", "Saksnummer"};
+	static const char *const columns[] = {
+	    N_("Dato"), N_("Organ"), N_("Akt"), N_("Utfall"), N_("Saksnummer")};
 
-	markdown_head(o, 3, "Tidligere behandling");
+	markdown_head(o, 3, _("Tidligere behandling"));
 	markdown_table(o, columns, 5);
 	for (size_t i = 0; i < sak->n_steg; i++) {
 		const Omstilling__V1__Steg *s = sak->steg[i];
@@ -130,22 +133,22 @@ static void words(struct out *o, const Omstilling__V1__Sak *sak, const char *tit
 				     papir_or_empty(papir_day(o->a, h->dato)), outcome(o, h)));
 		markdown_quote(o, h->tekst);
 		for (size_t k = 0; k < h->n_dissens; k++)
-			markdown_quote(o, mem_printf(o->a, "Dissens: %s", h->dissens[k]));
+			markdown_quote(o, mem_printf(o->a, _("Dissens: %s"), h->dissens[k]));
 		for (size_t k = 0; k < h->n_protokolltilfoersel; k++)
 			markdown_quote(
-			    o, mem_printf(o->a, "Protokolltilførsel: %s", h->protokolltilfoersel[k]));
+			    o, mem_printf(o->a, _("Protokolltilførsel: %s"), h->protokolltilfoersel[k]));
 	}
 	if (!begun && quality)
-		markdown_text(o, "Det er ikke gitt noen skriftlig kvalitetssikring i saken.");
+		markdown_text(o, _("Det er ikke gitt noen skriftlig kvalitetssikring i saken."));
 }
 
 static void assessment(struct out *o, const Omstilling__V1__Sak *sak)
 {
-	markdown_head(o, 2, "Vurdering");
-	frame_blank(o, "Kommunedirektørens vurdering fylles inn");
+	markdown_head(o, 2, _("Vurdering"));
+	frame_blank(o, _("Kommunedirektørens vurdering fylles inn"));
 	if (sak->n_habilitet == 0)
 		return;
-	markdown_head(o, 3, "Habilitet");
+	markdown_head(o, 3, _("Habilitet"));
 	for (size_t i = 0; i < sak->n_habilitet; i++)
 		markdown_bullet(o, papir_habilitet(o->a, NULL, sak->habilitet[i]));
 	markdown_end(o);
@@ -160,11 +163,12 @@ static void conditions(struct out *o, const struct sakspapir *s)
 		if (!s->sak->navn || !papir_is(v->sak, s->sak->navn))
 			continue;
 		if (!begun)
-			markdown_head(o, 2, "Vilkår som er satt");
+			markdown_head(o, 2, _("Vilkår som er satt"));
 		begun = true;
-		markdown_bullet(o, mem_printf(o->a, "%s%s%s (%s)", papir_or_empty(v->tekst),
-				       v->frist ? ", innen " : "", v->frist ? papir_day(o->a, v->frist) : "",
-				       text_value("tilstand", papir_or_empty(v->tilstand))));
+		markdown_bullet(
+		    o, mem_printf(o->a, "%s%s%s (%s)", papir_or_empty(v->tekst),
+			   v->frist ? _(", innen ") : "", v->frist ? papir_day(o->a, v->frist) : "",
+			   text_value("tilstand", papir_or_empty(v->tilstand))));
 	}
 	if (begun)
 		markdown_end(o);
@@ -174,9 +178,10 @@ static void conditions(struct out *o, const struct sakspapir *s)
 
 static void basis(struct out *o, const struct sakspapir *s)
 {
-	static const char *const columns[] = {"Steg", "Organ", "Akt", "Tilstand", "Kilde"};
+	static const char *const columns[] = {
+	    N_("Steg"), N_("Organ"), N_("Akt"), N_("Tilstand"), N_("Kilde")};
 
-	markdown_head(o, 2, "Hjemmel og saksgang");
+	markdown_head(o, 2, _("Hjemmel og saksgang"));
 	markdown_table(o, columns, 5);
 	for (size_t i = 0; i < s->sak->n_steg; i++) {
 		const Omstilling__V1__Steg *step = s->sak->steg[i];
@@ -192,11 +197,11 @@ void frame_render(struct out *o, const struct sakspapir *s)
 {
 	head(o, s);
 	recommendation(o, s);
-	markdown_head(o, 2, "Saksopplysninger");
-	frame_blank(o, "Bakgrunnen for saken fylles inn");
+	markdown_head(o, 2, _("Saksopplysninger"));
+	frame_blank(o, _("Bakgrunnen for saken fylles inn"));
 	earlier(o, s->sak);
-	words(o, s->sak, "Uttalelser", false);
-	words(o, s->sak, "Kvalitetssikring", true);
+	words(o, s->sak, _("Uttalelser"), false);
+	words(o, s->sak, _("Kvalitetssikring"), true);
 	frame_plan(o, s);
 	frame_application(o, s);
 	assessment(o, s->sak);

@@ -7,6 +7,7 @@
 #include "markdown.h"
 #include "mem.h"
 #include "papir.h"
+#include "spraak.h"
 #include "text.h"
 
 static void difference(struct out *o, const Omstilling__V1__Forskjell *f)
@@ -22,12 +23,12 @@ static void difference(struct out *o, const Omstilling__V1__Forskjell *f)
 
 static void changes(struct out *o, const Omstilling__V1__DiffPlanResponse *diff)
 {
-	static const char *const head[] = {"Sted", "Slag", "Før", "Etter"};
+	static const char *const head[] = {N_("Sted"), N_("Slag"), N_("Før"), N_("Etter")};
 
-	markdown_head(o, 3, "Hva planen endrer");
+	markdown_head(o, 3, _("Hva planen endrer"));
 	if (!diff || diff->n_forskjeller == 0) {
-		markdown_text(o, diff ? "Planen er lik den som gjelder."
-				      : "Planen er ny: ingen versjon av den gjelder i dag.");
+		markdown_text(o, diff ? _("Planen er lik den som gjelder.")
+				      : _("Planen er ny: ingen versjon av den gjelder i dag."));
 		return;
 	}
 	markdown_table(o, head, 4);
@@ -38,13 +39,13 @@ static void changes(struct out *o, const Omstilling__V1__DiffPlanResponse *diff)
 
 static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 {
-	static const char *const head[] = {
-	    "Regel", "Alvor", "Sted", "Oppgitt", "Beregnet", "Kilde", "Funn", "Kvittering"};
+	static const char *const head[] = {N_("Regel"), N_("Alvor"), N_("Sted"), N_("Oppgitt"),
+	    N_("Beregnet"), N_("Kilde"), N_("Funn"), N_("Kvittering")};
 	uint64_t shown = 0;
 
-	markdown_head(o, 3, "Funn i planen");
+	markdown_head(o, 3, _("Funn i planen"));
 	if (plan->n_funn == 0) {
-		markdown_text(o, "Kontrollene har ingen funn i planen.");
+		markdown_text(o, _("Kontrollene har ingen funn i planen."));
 		return;
 	}
 	markdown_table(o, head, 8);
@@ -66,12 +67,12 @@ static void comments(struct out *o, const Omstilling__V1__ListKommentarerRespons
 {
 	if (!r || r->n_kommentarer == 0)
 		return;
-	markdown_head(o, 3, "Åpne kommentarer");
+	markdown_head(o, 3, _("Åpne kommentarer"));
 	for (size_t i = 0; i < r->n_kommentarer; i++) {
 		const Omstilling__V1__Kommentar *k = r->kommentarer[i];
-		markdown_item(o, k->sted && *k->sted ? markdown_word(o->a, k->sted) : "Hele planen",
-		    mem_printf(o->a, "%s (%s%s)", k->tekst ? k->tekst : "(teksten er slettet)",
-			papir_or_empty(k->navn), k->hindrer_vedtak ? "; må lukkes før vedtak" : ""));
+		markdown_item(o, k->sted && *k->sted ? markdown_word(o->a, k->sted) : _("Hele planen"),
+		    mem_printf(o->a, "%s (%s%s)", k->tekst ? k->tekst : _("(teksten er slettet)"),
+			papir_or_empty(k->navn), k->hindrer_vedtak ? _("; må lukkes før vedtak") : ""));
 	}
 	markdown_end(o);
 }
@@ -89,7 +90,7 @@ void frame_plan(struct out *o, const struct sakspapir *s)
 
 static void yearly(struct out *o, const Omstilling__V1__Handlingsplan *p)
 {
-	static const char *const head[] = {"Finansiering", "Andel", "Beløp", "Forbehold"};
+	static const char *const head[] = {N_("Finansiering"), N_("Andel"), N_("Beløp"), N_("Forbehold")};
 	const Omstilling__V1__Finansiering *f = p->finansiering;
 
 	if (!f || f->n_rader == 0)
@@ -101,7 +102,7 @@ static void yearly(struct out *o, const Omstilling__V1__Handlingsplan *p)
 		markdown_row(o, cells, 4);
 	}
 	const char *const sum[] = {
-	    "Sum, slik planen oppgir den", f->oppgitt_sum_andel, text_decimal(o->a, f->oppgitt_sum), NULL};
+	    _("Sum, slik planen oppgir den"), f->oppgitt_sum_andel, text_decimal(o->a, f->oppgitt_sum), NULL};
 	markdown_row(o, sum, 4);
 	markdown_end(o);
 }
@@ -118,7 +119,8 @@ static const char *years(struct out *o, const Omstilling__V1__Beloepsrad *r)
 
 static void whole_period(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
-	static const char *const head[] = {"Finansiering", "Andel", "Per år", "Sum, slik planen oppgir den"};
+	static const char *const head[] = {
+	    N_("Finansiering"), N_("Andel"), N_("Per år"), N_("Sum, slik planen oppgir den")};
 	const Omstilling__V1__Beloepstabell *t = p->finansiering;
 
 	if (!t || t->n_rader == 0)
@@ -129,7 +131,7 @@ static void whole_period(struct out *o, const Omstilling__V1__Omstillingsplan *p
 		if (!r)
 			continue;
 		const char *const cells[] = {
-		    r->navn ? r->navn : "Sum", r->andel, years(o, r), text_decimal(o->a, r->oppgitt_sum)};
+		    r->navn ? r->navn : _("Sum"), r->andel, years(o, r), text_decimal(o->a, r->oppgitt_sum)};
 		markdown_row(o, cells, 4);
 	}
 	markdown_end(o);
@@ -137,15 +139,15 @@ static void whole_period(struct out *o, const Omstilling__V1__Omstillingsplan *p
 
 void frame_money(struct out *o, const struct sakspapir *s)
 {
-	markdown_head(o, 2, "Økonomiske konsekvenser");
+	markdown_head(o, 2, _("Økonomiske konsekvenser"));
 	if (s->sak->forslag && s->sak->forslag->beloep)
-		markdown_text(o, mem_printf(o->a, "Saken gjelder %s kroner.",
+		markdown_text(o, mem_printf(o->a, _("Saken gjelder %s kroner."),
 				     text_decimal(o->a, s->sak->forslag->beloep)));
 	if (s->plan && s->plan->handlingsplan)
 		yearly(o, s->plan->handlingsplan);
 	if (s->plan && s->plan->omstillingsplan)
 		whole_period(o, s->plan->omstillingsplan);
-	frame_blank(o, "Økonomiske konsekvenser for kommunen og dekning i budsjettet fylles inn");
+	frame_blank(o, _("Økonomiske konsekvenser for kommunen og dekning i budsjettet fylles inn"));
 }
 
 /* --- attachments */
@@ -154,7 +156,7 @@ static void named(struct out *o, Omstilling__V1__Vedleggsreferanse *const *v, si
 {
 	for (size_t i = 0; i < n; i++)
 		markdown_bullet(o, mem_printf(o->a, "%s%s%s", papir_or_empty(v[i]->tittel),
-				       v[i]->sha256 ? ", SHA-256 " : "", papir_or_empty(v[i]->sha256)));
+				       v[i]->sha256 ? _(", SHA-256 ") : "", papir_or_empty(v[i]->sha256)));
 }
 
 static bool belongs(const struct sakspapir *s, const Omstilling__V1__Vedlegg *v)
@@ -167,9 +169,9 @@ void frame_attachments(struct out *o, const struct sakspapir *s)
 	const Omstilling__V1__Forslag *f = s->sak->forslag;
 	const Omstilling__V1__GetPlanResponse *p = s->plan;
 
-	markdown_head(o, 2, "Vedlegg");
+	markdown_head(o, 2, _("Vedlegg"));
 	if (f && f->plan)
-		markdown_bullet(o, mem_printf(o->a, "%s (%s, versjon %" PRId32 ", SHA-256 %s)",
+		markdown_bullet(o, mem_printf(o->a, _("%s (%s, versjon %" PRId32 ", SHA-256 %s)"),
 				       p && p->plan && p->plan->tittel ? p->plan->tittel : f->plan, f->plan,
 				       f->versjon, papir_or_empty(f->hash)));
 	if (p && p->handlingsplan)
@@ -181,9 +183,9 @@ void frame_attachments(struct out *o, const struct sakspapir *s)
 		if (belongs(s, v))
 			markdown_bullet(o, mem_printf(o->a, "%s (%s%s%s)", papir_or_empty(v->tittel),
 					       papir_or_empty(v->filnavn),
-					       v->skjermingshjemmel ? ", unntatt offentlighet: " : "",
+					       v->skjermingshjemmel ? _(", unntatt offentlighet: ") : "",
 					       papir_or_empty(v->skjermingshjemmel)));
 	}
 	markdown_end(o);
-	frame_blank(o, "Andre vedlegg føres opp");
+	frame_blank(o, _("Andre vedlegg føres opp"));
 }

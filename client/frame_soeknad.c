@@ -6,6 +6,7 @@
 #include "markdown.h"
 #include "mem.h"
 #include "papir.h"
+#include "spraak.h"
 #include "text.h"
 
 static char *copy(struct arena *a, const char *s)
@@ -46,7 +47,7 @@ int frame_get_application(struct cli *cli, struct sakspapir *s, struct status *s
 
 static const char *kroner(struct out *o, const char *amount)
 {
-	return amount ? mem_printf(o->a, "%s kroner", text_decimal(o->a, amount)) : NULL;
+	return amount ? mem_printf(o->a, _("%s kroner"), text_decimal(o->a, amount)) : NULL;
 }
 
 static const char *goals(struct out *o, const Omstilling__V1__Soeknad *a)
@@ -62,26 +63,27 @@ static void facts(struct out *o, const Omstilling__V1__Soeknad *a)
 {
 	const struct {
 		const char *label, *value;
-	} rows[] = {{"Søknad", a->navn}, {"Saksnummer i regionalforvaltning.no", a->regionalforvaltning_nr},
-	    {"Søker", a->soeker_navn}, {"Organisasjonsnummer", a->soeker ? a->soeker->orgnr : NULL},
-	    {"Mottatt", papir_day(o->a, a->mottatt)}, {"Tittel", a->tittel},
-	    {"Bruk", a->bruk ? text_value("bruk", a->bruk) : NULL},
-	    {"PLP-steg", a->plp_steg ? text_value("plp_steg", a->plp_steg) : NULL},
-	    {"Bygger på", a->forgjenger ? a->forgjenger : a->forgjenger_tekst},
-	    {"Innsatsområde", a->omraade_navn}, {"Strategi", a->strategi}, {"Mål", a->maal},
-	    {"Fra", papir_day(o->a, a->fra)}, {"Til", papir_day(o->a, a->til)},
-	    {"Organisering", a->organisering}, {"Forventede resultater", a->forventede_resultater},
-	    {"Nye arbeidsplasser", text_decimal(o->a, a->nye_arbeidsplasser)},
-	    {"Sikrede arbeidsplasser", text_decimal(o->a, a->sikrede_arbeidsplasser)},
-	    {"Langsiktige virkninger", a->langsiktige_virkninger}, {"FN-mål", goals(o, a)},
-	    {"Kan ordinære ordninger finansiere prosjektet", a->ordinaere_ordninger},
-	    {"Om ordinære ordninger", a->ordinaere_begrunnelse},
-	    {"Annen offentlig støtte", a->annen_stoette}};
+	} rows[] = {{_("Søknad"), a->navn},
+	    {_("Saksnummer i regionalforvaltning.no"), a->regionalforvaltning_nr},
+	    {_("Søker"), a->soeker_navn}, {_("Organisasjonsnummer"), a->soeker ? a->soeker->orgnr : NULL},
+	    {_("Mottatt"), papir_day(o->a, a->mottatt)}, {_("Tittel"), a->tittel},
+	    {_("Bruk"), a->bruk ? text_value("bruk", a->bruk) : NULL},
+	    {_("PLP-steg"), a->plp_steg ? text_value("plp_steg", a->plp_steg) : NULL},
+	    {_("Bygger på"), a->forgjenger ? a->forgjenger : a->forgjenger_tekst},
+	    {_("Innsatsområde"), a->omraade_navn}, {_("Strategi"), a->strategi}, {_("Mål"), a->maal},
+	    {_("Fra"), papir_day(o->a, a->fra)}, {_("Til"), papir_day(o->a, a->til)},
+	    {_("Organisering"), a->organisering}, {_("Forventede resultater"), a->forventede_resultater},
+	    {_("Nye arbeidsplasser"), text_decimal(o->a, a->nye_arbeidsplasser)},
+	    {_("Sikrede arbeidsplasser"), text_decimal(o->a, a->sikrede_arbeidsplasser)},
+	    {_("Langsiktige virkninger"), a->langsiktige_virkninger}, {_("FN-mål"), goals(o, a)},
+	    {_("Kan ordinære ordninger finansiere prosjektet"), a->ordinaere_ordninger},
+	    {_("Om ordinære ordninger"), a->ordinaere_begrunnelse},
+	    {_("Annen offentlig støtte"), a->annen_stoette}};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		markdown_item(o, rows[i].label, rows[i].value);
 	for (size_t i = 0; i < a->n_konfidensielt; i++)
-		markdown_item(o, "Unntatt offentlighet",
+		markdown_item(o, _("Unntatt offentlighet"),
 		    mem_printf(o->a, "%s (%s)", papir_or_empty(a->konfidensielt[i]->felt),
 			papir_or_empty(a->konfidensielt[i]->hjemmel)));
 	markdown_end(o);
@@ -97,36 +99,38 @@ static void row(struct out *o, const char *side, const char *what, const char *a
 
 static void budget(struct out *o, const Omstilling__V1__Soeknad *a)
 {
-	static const char *const head[] = {"", "Post", "Kroner"};
+	static const char *const head[] = {"", N_("Post"), N_("Kroner")};
 
 	markdown_table(o, head, 3);
 	for (size_t i = 0; i < a->n_kostnad; i++)
-		row(o, "Kostnad", a->kostnad[i]->post, a->kostnad[i]->beloep);
-	row(o, "Sum kostnad", NULL, a->sum_kostnad);
-	row(o, "Finansiering", "Søkt om", a->beloep_soekt);
+		row(o, _("Kostnad"), a->kostnad[i]->post, a->kostnad[i]->beloep);
+	row(o, _("Sum kostnad"), NULL, a->sum_kostnad);
+	row(o, _("Finansiering"), _("Søkt om"), a->beloep_soekt);
 	for (size_t i = 0; i < a->n_finansiering; i++)
-		row(o, "Finansiering", a->finansiering[i]->kilde, a->finansiering[i]->beloep);
-	row(o, "Sum finansiering", NULL, a->sum_finansiering);
+		row(o, _("Finansiering"), a->finansiering[i]->kilde, a->finansiering[i]->beloep);
+	row(o, _("Sum finansiering"), NULL, a->sum_finansiering);
 	markdown_end(o);
 }
 
 static void criteria(struct out *o, const Omstilling__V1__Forslag *f)
 {
-	static const char *const head[] = {"Kriterium", "Vekt", "Poeng (0-10)", "Begrunnelse"};
+	static const char *const head[] = {
+	    N_("Kriterium"), N_("Vekt"), N_("Poeng (0-10)"), N_("Begrunnelse")};
 
 	if (f->n_poeng == 0)
 		return;
-	markdown_head(o, 3, "Vurdering etter styrets retningslinjer");
+	markdown_head(o, 3, _("Vurdering etter styrets retningslinjer"));
 	markdown_table(o, head, 4);
 	for (size_t i = 0; i < f->n_poeng; i++) {
 		const Omstilling__V1__Kriteriepoeng *p = f->poeng[i];
 		const char *const cells[] = {p->kriterium,
 		    p->vekt ? mem_printf(o->a, "%s %%", text_decimal(o->a, p->vekt)) : NULL,
-		    p->has_poeng ? mem_printf(o->a, "%" PRId32, p->poeng) : "ikke vurdert", p->begrunnelse};
+		    p->has_poeng ? mem_printf(o->a, "%" PRId32, p->poeng) : _("ikke vurdert"),
+		    p->begrunnelse};
 		markdown_row(o, cells, 4);
 	}
 	if (f->samlet_poeng) {
-		const char *const sum[] = {"Veid sammen", NULL, text_decimal(o->a, f->samlet_poeng), NULL};
+		const char *const sum[] = {_("Veid sammen"), NULL, text_decimal(o->a, f->samlet_poeng), NULL};
 		markdown_row(o, sum, 4);
 	}
 	markdown_end(o);
@@ -136,12 +140,13 @@ static void room(struct out *o, const Omstilling__V1__CheckStoetteromResponse *r
 {
 	if (!r || !r->rom_eur)
 		return;
-	markdown_head(o, 3, "Rom for bagatellmessig støtte");
-	markdown_text(o,
-	    mem_printf(o->a, "Søkeren, med foretakene den er ett med, kan %s ennå få %s euro (%s) etter %s.",
-		papir_or_empty(papir_day(o->a, r->dato)), text_decimal(o->a, r->rom_eur),
-		papir_or_empty(kroner(o, r->rom_nok)),
-		r->regime && r->regime->navn ? r->regime->navn : "regelen som gjelder"));
+	markdown_head(o, 3, _("Rom for bagatellmessig støtte"));
+	markdown_text(
+	    o, mem_printf(o->a,
+		   _("Søkeren, med foretakene den er ett med, kan %s ennå få %s euro (%s) etter %s."),
+		   papir_or_empty(papir_day(o->a, r->dato)), text_decimal(o->a, r->rom_eur),
+		   papir_or_empty(kroner(o, r->rom_nok)),
+		   r->regime && r->regime->navn ? r->regime->navn : _("regelen som gjelder")));
 }
 
 void frame_application(struct out *o, const struct sakspapir *s)
@@ -150,15 +155,16 @@ void frame_application(struct out *o, const struct sakspapir *s)
 
 	if (!s->soeknad)
 		return;
-	markdown_head(o, 3, "Søknaden");
+	markdown_head(o, 3, _("Søknaden"));
 	facts(o, s->soeknad);
 	budget(o, s->soeknad);
-	markdown_item(o, "Søkt om", kroner(o, s->soeknad->beloep_soekt));
+	markdown_item(o, _("Søkt om"), kroner(o, s->soeknad->beloep_soekt));
 	markdown_item(
-	    o, "Foreslått tildelt", f->beloep ? kroner(o, f->beloep) : "ingenting; saken er et avslag");
-	markdown_item(o, "Holdes tilbake til sluttrapporten er mottatt",
-	    f->beloep ? mem_printf(o->a, "%s prosent", f->holdes_tilbake ? f->holdes_tilbake : "25") : NULL);
-	markdown_item(o, "Hvorfor det avvikes fra retningslinjene", f->avvik_begrunnelse);
+	    o, _("Foreslått tildelt"), f->beloep ? kroner(o, f->beloep) : _("ingenting; saken er et avslag"));
+	markdown_item(o, _("Holdes tilbake til sluttrapporten er mottatt"),
+	    f->beloep ? mem_printf(o->a, _("%s prosent"), f->holdes_tilbake ? f->holdes_tilbake : "25")
+		      : NULL);
+	markdown_item(o, _("Hvorfor det avvikes fra retningslinjene"), f->avvik_begrunnelse);
 	markdown_end(o);
 	criteria(o, f);
 	room(o, s->stoetterom);

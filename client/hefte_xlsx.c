@@ -3,6 +3,7 @@
 
 #include "hefte.h"
 #include "mem.h"
+#include "spraak.h"
 #include "xlsx.h"
 
 /* More than this in one cell is several; a paragraph is seldom as long. */
@@ -43,7 +44,8 @@ static void part(struct ark *words, const struct hefte_part *p)
 		add_text(words, p->text);
 		return;
 	case HEFTE_ARK:
-		add(words, "Tabell", mem_printf(words->a, "%s: se arket %s", p->ark->title, p->ark->name));
+		add(words, _("Tabell"),
+		    mem_printf(words->a, _("%s: se arket %s"), p->ark->title, p->ark->name));
 		return;
 	case HEFTE_CHART:
 		return;
@@ -52,8 +54,8 @@ static void part(struct ark *words, const struct hefte_part *p)
 
 int hefte_xlsx(struct out *o, const struct hefte *h)
 {
-	static const char *const head[] = {"Plan", ""};
-	struct ark *words = ark_new(o->a, "Plan", h->title, head, 2);
+	static const char *const head[] = {N_("Plan"), ""};
+	struct ark *words = ark_new(o->a, _("Plan"), h->title, head, 2);
 	struct xlsx *x = xlsx_new(o->a);
 
 	if (!x)

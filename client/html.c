@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "width.h"
 #include "words.h"
 
@@ -117,7 +118,9 @@ void html_paragraphs(struct out *o, const char *s)
 
 void html_page(struct out *o, const char *title)
 {
-	fputs("<!DOCTYPE html>\n<html lang=\"nb\">\n<head>\n<meta charset=\"utf-8\">\n"
+	fputs("<!DOCTYPE html>\n<html lang=\"", o->f);
+	fputs(spraak_kode(), o->f);
+	fputs("\">\n<head>\n<meta charset=\"utf-8\">\n"
 	      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
 	      "'unsafe-inline'\">\n<title>",
@@ -177,7 +180,7 @@ void html_table(struct out *o, const char *caption, const char *const *head, siz
 	html_table_begin(o, caption);
 	for (size_t i = 0; i < n; i++) {
 		fputs("<th scope=\"col\">", o->f);
-		html_text(o, head[i]);
+		html_text(o, _(head[i]));
 		fputs("</th>", o->f);
 	}
 	html_table_rows(o);
@@ -188,7 +191,7 @@ void html_row(struct out *o, const char *const *head, const char *const *cells, 
 	fputs("<tr>", o->f);
 	for (size_t i = 0; i < n; i++) {
 		fputs("<td data-navn=\"", o->f);
-		html_text(o, head[i]);
+		html_text(o, _(head[i]));
 		fputs("\">", o->f);
 		html_text(o, cells[i]);
 		fputs("</td>", o->f);
@@ -211,12 +214,12 @@ static void changed(struct out *o, const char *element, const char *said, const 
 
 void html_removed(struct out *o, const char *s, size_t len)
 {
-	changed(o, "del", "fjernet", s, len);
+	changed(o, "del", _("fjernet"), s, len);
 }
 
 void html_added(struct out *o, const char *s, size_t len)
 {
-	changed(o, "ins", "lagt til", s, len);
+	changed(o, "ins", _("lagt til"), s, len);
 }
 
 void html_compared(struct out *o, const char *old, const char *new)

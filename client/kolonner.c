@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 static int refuse(struct status *st, const char *reason, const char *text)
 {
@@ -51,14 +52,14 @@ int kolonner_read(
 
 	*out = (struct kolonner){0};
 	if (!grpc_utf8_valid((const uint8_t *)text, strlen(text)))
-		return refuse(st, "ugyldig_kolonnefil", mem_printf(a, "%s er ikke UTF-8", path));
+		return refuse(st, "ugyldig_kolonnefil", mem_printf(a, _("%s er ikke UTF-8"), path));
 	for (int line = 1; *p; line++) {
 		struct kolonne k;
 		size_t n = strcspn(p, "\n");
 		if (read_line(a, p, n, &k) || (k.field && out->n == KOLONNER_MAX))
 			return refuse(st, "ugyldig_kolonnefil",
-			    mem_printf(a, "%s, linje %d er ikke «KOLONNE = FELT» eller «FELT := VERDI»", path,
-				line));
+			    mem_printf(a, _("%s, linje %d er ikke «KOLONNE = FELT» eller «FELT := VERDI»"),
+				path, line));
 		if (k.field) {
 			out->k = mem_grow(a, out->k, out->n, sizeof(*out->k));
 			out->k[out->n++] = k;
@@ -88,8 +89,8 @@ int kolonner_place(struct arena *a, const struct csv *csv, struct kolonner *cols
 		if (found != 1)
 			return refuse(st, "kolonnen_mangler",
 			    mem_printf(a,
-				found ? "regnearket har flere kolonner som heter «%s»"
-				      : "regnearket har ingen kolonne «%s»",
+				found ? _("regnearket har flere kolonner som heter «%s»")
+				      : _("regnearket har ingen kolonne «%s»"),
 				k->name));
 	}
 	return 0;

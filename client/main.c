@@ -36,7 +36,7 @@ static int flush_answer(void)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return 0;
 	if (errno != EPIPE)
-		fputs("omstilling: utskrift: svaret kunne ikke skrives ut\n", stderr);
+		fputs(_("omstilling: utskrift: svaret kunne ikke skrives ut\n"), stderr);
 	return -1;
 }
 

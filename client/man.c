@@ -9,6 +9,7 @@
 #include "example.h"
 #include "mem.h"
 #include "options.h"
+#include "spraak.h"
 
 #define LINE 20 /* characters after which a source line ends; an escape takes eight columns */
 
@@ -76,14 +77,14 @@ static const char *day(struct arena *a)
 
 static void options(struct out *o)
 {
-	section(o, "VALG");
+	section(o, _("VALG"));
 	for (const struct options_row *r = options_rows; r->flag; r++) {
 		fputs(".TP\n", o->f);
 		put_line(o, ".B ",
 		    mem_printf(o->a, "%s%s%s", r->flag, r->value ? " " : "", r->value ? r->value : ""));
-		put_line(o, "", r->help);
+		put_line(o, "", _(r->help));
 		if (r->standard)
-			put_line(o, "", mem_printf(o->a, "(ellers %s)", r->standard));
+			put_line(o, "", mem_printf(o->a, _("(ellers %s)"), r->standard));
 		if (r->env)
 			put_line(o, "", mem_printf(o->a, "[%s]", r->env));
 	}
@@ -91,49 +92,49 @@ static void options(struct out *o)
 
 static void list_commands(struct out *o)
 {
-	section(o, "KOMMANDOER");
+	section(o, _("KOMMANDOER"));
 	for (const struct cmd *c = commands; c->usage; c++) {
 		if (c->hidden)
 			continue;
 		fputs(".TP\n", o->f);
 		put_line(o, ".B ", c->usage);
-		put_line(o, "", c->help);
+		put_line(o, "", _(c->help));
 		fputs(".br\n", o->f);
-		put_line(o, "", mem_printf(o->a, "Eksempel: omstilling %s", example_of(o->a, c)));
+		put_line(o, "", mem_printf(o->a, _("Eksempel: omstilling %s"), example_of(o->a, c)));
 	}
 }
 
 void man_print(struct out *o)
 {
-	static const char *const statuses[][2] = {{"0", "utført"}, {"1", "journalens kjede er brutt"},
-	    {"2", "feil bruk"}, {"130", "avbrutt med Ctrl-C"},
-	    {"10 + N", "avslag eller feil, der N er gRPC-koden"}};
-	static const char *const files[][2] = {{"config", "valg, en linje «nøkkel = verdi» for hvert"},
-	    {"tokens", "hvem som er innlogget herfra, bare lesbar for deg"}};
+	static const char *const statuses[][2] = {{"0", N_("utført")}, {"1", N_("journalens kjede er brutt")},
+	    {"2", N_("feil bruk")}, {"130", N_("avbrutt med Ctrl-C")},
+	    {"10 + N", N_("avslag eller feil, der N er gRPC-koden")}};
+	static const char *const files[][2] = {{"config", N_("valg, en linje «nøkkel = verdi» for hvert")},
+	    {"tokens", N_("hvem som er innlogget herfra, bare lesbar for deg")}};
 
 	fprintf(o->f, ".TH OMSTILLING 1 %s \"omstilling %s\"\n", day(o->a), OMSTILLING_RELEASE);
-	section(o, "NAVN");
-	put_line(o, "", "omstilling - klienten for omstillingsprogrammer i kommuner");
-	section(o, "BRUK");
+	section(o, _("NAVN"));
+	put_line(o, "", _("omstilling - klienten for omstillingsprogrammer i kommuner"));
+	section(o, _("BRUK"));
 	fputs(".B omstilling\n", o->f);
-	put_line(o, "", "[VALG] KOMMANDO [ARGUMENTER]");
-	section(o, "BESKRIVELSE");
+	put_line(o, "", _("[VALG] KOMMANDO [ARGUMENTER]"));
+	section(o, _("BESKRIVELSE"));
 	put_line(o, "",
-	    "Planer, saker, møter, vedtak, søknader og støtte i et omstillingsprogram, hos en tjener.");
-	put_line(o, "", "En kommando kan skrives så kort at den ikke kan være en annen.");
+	    _("Planer, saker, møter, vedtak, søknader og støtte i et omstillingsprogram, hos en tjener."));
+	put_line(o, "", _("En kommando kan skrives så kort at den ikke kan være en annen."));
 	options(o);
 	list_commands(o);
-	section(o, "FILER");
-	fputs("I $XDG_CONFIG_HOME/omstilling, ellers i ~/.config/omstilling:\n", o->f);
+	section(o, _("FILER"));
+	fputs(_("I $XDG_CONFIG_HOME/omstilling, ellers i ~/.config/omstilling:\n"), o->f);
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
 		fputs(".TP\n", o->f);
 		put_line(o, ".I ", files[i][0]);
-		put_line(o, "", files[i][1]);
+		put_line(o, "", _(files[i][1]));
 	}
-	section(o, "AVSLUTNINGSSTATUS");
+	section(o, _("AVSLUTNINGSSTATUS"));
 	for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++) {
 		fputs(".TP\n", o->f);
 		put_line(o, ".B ", statuses[i][0]);
-		put_line(o, "", statuses[i][1]);
+		put_line(o, "", _(statuses[i][1]));
 	}
 }

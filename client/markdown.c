@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "width.h"
 
 /* What means something wherever it stands. */
@@ -103,7 +104,9 @@ void markdown_bullet(struct out *o, const char *value)
 
 void markdown_table(struct out *o, const char *const *head, size_t n)
 {
-	markdown_row(o, head, n);
+	for (size_t i = 0; i < n; i++)
+		fprintf(o->f, "| %s ", markdown_word(o->a, _(head[i])));
+	fputs("|\n", o->f);
 	for (size_t i = 0; i < n; i++)
 		fputs("| --- ", o->f);
 	fputs("|\n", o->f);

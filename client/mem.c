@@ -1,6 +1,8 @@
 /* mem: see mem.h. */
 #include "mem.h"
 
+#include "spraak.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +14,7 @@
 
 static void mem_out(void)
 {
-	fputs("omstilling: for_lite_minne: svaret er større enn det klienten har plass til\n", stderr);
+	fputs(_("omstilling: for_lite_minne: svaret er større enn det klienten har plass til\n"), stderr);
 	exit(10 + GRPC_RESOURCE_EXHAUSTED);
 }
 

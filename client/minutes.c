@@ -10,6 +10,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "run.h"
+#include "spraak.h"
 #include "text.h"
 
 static const char *number(struct out *o, int32_t n)
@@ -20,25 +21,25 @@ static const char *number(struct out *o, int32_t n)
 static void head(struct out *o, const Omstilling__V1__Protokoll *p, const Omstilling__V1__Moete *m)
 {
 	markdown_head(o, 1,
-	    mem_printf(o->a, "%s: %s, %s", papir_is(p->slag, "moetebok") ? "Møtebok" : "Protokoll",
+	    mem_printf(o->a, "%s: %s, %s", papir_is(p->slag, "moetebok") ? _("Møtebok") : _("Protokoll"),
 		papir_or_empty(m->organ_navn), papir_or_empty(papir_day(o->a, m->dato))));
-	markdown_item(o, "Tid",
+	markdown_item(o, _("Tid"),
 	    m->klokkeslett
-		? mem_printf(o->a, "%s kl. %s", papir_or_empty(papir_day(o->a, m->dato)), m->klokkeslett)
+		? mem_printf(o->a, _("%s kl. %s"), papir_or_empty(papir_day(o->a, m->dato)), m->klokkeslett)
 		: papir_day(o->a, m->dato));
-	markdown_item(o, "Sted", m->sted);
-	markdown_item(o, "Møteform", m->maate ? text_value("maate", m->maate) : NULL);
-	markdown_item(o, "Møteleder", papir_name(o->a, m, m->moeteleder));
-	markdown_item(o, "Sekretær", papir_name(o->a, m, m->sekretaer));
-	markdown_item(o, "Innkalt", papir_time(o->a, m->innkalt));
-	markdown_item(o, "Åpnet", papir_time(o->a, m->aapnet));
-	markdown_item(o, "Avsluttet", papir_time(o->a, m->avsluttet));
+	markdown_item(o, _("Sted"), m->sted);
+	markdown_item(o, _("Møteform"), m->maate ? text_value("maate", m->maate) : NULL);
+	markdown_item(o, _("Møteleder"), papir_name(o->a, m, m->moeteleder));
+	markdown_item(o, _("Sekretær"), papir_name(o->a, m, m->sekretaer));
+	markdown_item(o, _("Innkalt"), papir_time(o->a, m->innkalt));
+	markdown_item(o, _("Åpnet"), papir_time(o->a, m->aapnet));
+	markdown_item(o, _("Avsluttet"), papir_time(o->a, m->avsluttet));
 	if (m->has_seter)
-		markdown_item(o, "Seter", number(o, m->seter));
+		markdown_item(o, _("Seter"), number(o, m->seter));
 	if (m->has_til_stede)
-		markdown_item(o, "Til stede med stemmerett",
+		markdown_item(o, _("Til stede med stemmerett"),
 		    mem_printf(
-			o->a, "%" PRId32 "; møtet er vedtaksført med %" PRId32, m->til_stede, m->kvorum));
+			o->a, _("%" PRId32 "; møtet er vedtaksført med %" PRId32), m->til_stede, m->kvorum));
 	markdown_end(o);
 }
 
@@ -51,14 +52,15 @@ static void participant(struct out *o, const Omstilling__V1__Moete *m, const Oms
 {
 	const char *const cells[] = {d->navn ? d->navn : d->brukernavn,
 	    d->rolle ? text_value("rolle", d->rolle) : NULL, papir_name(o->a, m, d->representerer),
-	    d->stemmerett ? "ja" : "nei", d->kom, d->gikk};
+	    d->stemmerett ? _("ja") : _("nei"), d->kom, d->gikk};
 
 	markdown_row(o, cells, 6);
 }
 
 static void participants(struct out *o, const Omstilling__V1__Moete *m, const char *title, const char *state)
 {
-	static const char *const columns[] = {"Navn", "Rolle", "Møter for", "Stemmerett", "Kom", "Gikk"};
+	static const char *const columns[] = {
+	    N_("Navn"), N_("Rolle"), N_("Møter for"), N_("Stemmerett"), N_("Kom"), N_("Gikk")};
 	size_t n = 0;
 
 	for (size_t i = 0; i < m->n_deltakere; i++)
@@ -77,24 +79,24 @@ static void participants(struct out *o, const Omstilling__V1__Moete *m, const ch
 static void circumstances(
     struct out *o, const Omstilling__V1__Moete *m, const Omstilling__V1__Sakslistepunkt *p)
 {
-	markdown_item(o, "Sak", p->sak);
+	markdown_item(o, _("Sak"), p->sak);
 	if (p->has_beslutning)
-		markdown_item(o, "Rad i godkjenningsmatrisen", number(o, p->beslutning));
-	markdown_item(o, "Behandlet for lukkede dører", p->hjemmel);
+		markdown_item(o, _("Rad i godkjenningsmatrisen"), number(o, p->beslutning));
+	markdown_item(o, _("Behandlet for lukkede dører"), p->hjemmel);
 	if (p->utenfor_sakslisten)
-		markdown_item(o, "Utenfor sakslisten", "ja");
+		markdown_item(o, _("Utenfor sakslisten"), _("ja"));
 	for (size_t i = 0; i < p->n_innvendinger; i++)
-		markdown_item(o, "Innvending mot behandling", papir_name(o->a, m, p->innvendinger[i]));
+		markdown_item(o, _("Innvending mot behandling"), papir_name(o->a, m, p->innvendinger[i]));
 	if (p->krevd)
-		markdown_item(o, "Krevd av minst en tredel av medlemmene", "ja");
-	markdown_item(o, "Møteleder i saken", papir_name(o->a, m, p->moeteleder));
+		markdown_item(o, _("Krevd av minst en tredel av medlemmene"), _("ja"));
+	markdown_item(o, _("Møteleder i saken"), papir_name(o->a, m, p->moeteleder));
 }
 
 static void habilitet(struct out *o, const Omstilling__V1__Moete *m, const Omstilling__V1__Protokollsak *s)
 {
 	if (s->n_habilitet == 0)
 		return;
-	markdown_head(o, 4, "Habilitet");
+	markdown_head(o, 4, _("Habilitet"));
 	for (size_t i = 0; i < s->n_habilitet; i++)
 		markdown_bullet(o, papir_habilitet(o->a, m, s->habilitet[i]));
 	markdown_end(o);
@@ -102,11 +104,12 @@ static void habilitet(struct out *o, const Omstilling__V1__Moete *m, const Omsti
 
 static void proposals(struct out *o, const Omstilling__V1__Moete *m, const Omstilling__V1__Protokollsak *s)
 {
-	static const char *const columns[] = {"Nr.", "Slag", "Forslag", "Fremsatt av", "Stemmer", "Resultat"};
+	static const char *const columns[] = {
+	    N_("Nr."), N_("Slag"), N_("Forslag"), N_("Fremsatt av"), N_("Stemmer"), N_("Resultat")};
 
 	if (s->n_motforslag == 0)
 		return;
-	markdown_head(o, 4, "Forslag i møtet");
+	markdown_head(o, 4, _("Forslag i møtet"));
 	markdown_table(o, columns, 6);
 	for (size_t i = 0; i < s->n_motforslag; i++) {
 		const Omstilling__V1__Motforslag *f = s->motforslag[i];
@@ -114,7 +117,7 @@ static void proposals(struct out *o, const Omstilling__V1__Moete *m, const Omsti
 		const char *const cells[] = {number(o, f->nummer), f->slag, papir_voted_text(o->a, f),
 		    papir_name(o->a, m, f->fremsatt_av),
 		    f->has_ja || f->has_nei ? papir_votes(o->a, f->ja, f->nei, 0) : NULL,
-		    outcome ? outcome : "ikke votert over"};
+		    outcome ? outcome : _("ikke votert over")};
 		markdown_row(o, cells, 6);
 	}
 	markdown_end(o);
@@ -123,7 +126,7 @@ static void proposals(struct out *o, const Omstilling__V1__Moete *m, const Omsti
 static void members_votes(
     struct out *o, const Omstilling__V1__Moete *m, const Omstilling__V1__Protokollsak *s)
 {
-	static const char *const columns[] = {"Medlem", "Møter for", "Stemme", "Forslag"};
+	static const char *const columns[] = {N_("Medlem"), N_("Møter for"), N_("Stemme"), N_("Forslag")};
 
 	if (s->n_stemmer == 0)
 		return;
@@ -142,34 +145,34 @@ static void voting(struct out *o, const Omstilling__V1__Moete *m, const Omstilli
 {
 	if (!s->votering && !s->has_ja && s->n_stemmer == 0)
 		return;
-	markdown_head(o, 4, "Votering");
-	markdown_item(o, "Avgitt",
-	    papir_is(s->votering, "foert") ? "i møtet, ført av sekretæren og bekreftet av møtelederen"
-					   : "av medlemmene, talt av tjeneren");
+	markdown_head(o, 4, _("Votering"));
+	markdown_item(o, _("Avgitt"),
+	    papir_is(s->votering, "foert") ? _("i møtet, ført av sekretæren og bekreftet av møtelederen")
+					   : _("av medlemmene, talt av tjeneren"));
 	if (s->has_ja || s->has_nei)
-		markdown_item(o, "Resultat", papir_votes(o->a, s->ja, s->nei, s->blank));
+		markdown_item(o, _("Resultat"), papir_votes(o->a, s->ja, s->nei, s->blank));
 	if (s->avgjort_av_moeteleder)
-		markdown_item(o, "Stemmelikhet", "avgjort av møtelederens stemme");
+		markdown_item(o, _("Stemmelikhet"), _("avgjort av møtelederens stemme"));
 	for (size_t i = 0; i < s->n_valgomganger; i++) {
 		const Omstilling__V1__Valgomgang *v = s->valgomganger[i];
-		markdown_item(o, mem_printf(o->a, "Valgomgang %" PRId32, v->omgang),
+		markdown_item(o, mem_printf(o->a, _("Valgomgang %" PRId32), v->omgang),
 		    mem_printf(o->a, "%s%s%s", papir_votes(o->a, v->ja, v->nei, v->blank),
-			v->lodd ? "; loddet falt på " : "; ikke flertall", papir_or_empty(v->lodd)));
+			v->lodd ? _("; loddet falt på ") : _("; ikke flertall"), papir_or_empty(v->lodd)));
 	}
 	for (size_t i = 0; i < s->n_dissens; i++)
-		markdown_item(o, "Dissens", s->dissens[i]);
+		markdown_item(o, _("Dissens"), s->dissens[i]);
 	members_votes(o, m, s);
 	markdown_end(o);
 }
 
 static void decision(struct out *o, const Omstilling__V1__Protokollsak *s)
 {
-	markdown_head(o, 4, papir_is(s->akt, "innstiller") ? "Innstilling" : "Vedtak");
-	markdown_text(o, s->vedtak ? s->vedtak : "Saken ble ikke avgjort i dette møtet.");
+	markdown_head(o, 4, papir_is(s->akt, "innstiller") ? _("Innstilling") : _("Vedtak"));
+	markdown_text(o, s->vedtak ? s->vedtak : _("Saken ble ikke avgjort i dette møtet."));
 	if (s->plan)
 		markdown_item(
-		    o, "Vedtatt plan", mem_printf(o->a, "%s, versjon %" PRId32, s->plan, s->versjon));
-	markdown_item(o, "SHA-256 av planen", s->hash);
+		    o, _("Vedtatt plan"), mem_printf(o->a, _("%s, versjon %" PRId32), s->plan, s->versjon));
+	markdown_item(o, _("SHA-256 av planen"), s->hash);
 	if (s->plan || s->hash)
 		markdown_end(o);
 }
@@ -178,7 +181,7 @@ static void remarks(struct out *o, const Omstilling__V1__Moete *m, const Omstill
 {
 	if (s->n_merknader == 0)
 		return;
-	markdown_head(o, 4, "Protokolltilførsler");
+	markdown_head(o, 4, _("Protokolltilførsler"));
 	for (size_t i = 0; i < s->n_merknader; i++) {
 		const Omstilling__V1__Merknad *r = s->merknader[i];
 		if (r->brukernavn)
@@ -194,14 +197,14 @@ static void one_case(struct out *o, const Omstilling__V1__Moete *m, const Omstil
 	if (!p)
 		return;
 	markdown_head(o, 3,
-	    mem_printf(o->a, "%" PRId32 ". %s%s%s%s", p->nummer, p->tittel ? p->tittel : "Lukket sak",
+	    mem_printf(o->a, "%" PRId32 ". %s%s%s%s", p->nummer, p->tittel ? p->tittel : _("Lukket sak"),
 		s->saksnummer ? " (" : "", papir_or_empty(s->saksnummer), s->saksnummer ? ")" : ""));
 	circumstances(o, m, p);
 	markdown_end(o);
 	if (!p->sak)
 		return;
 	if (s->forslag) {
-		markdown_head(o, 4, "Forslag");
+		markdown_head(o, 4, _("Forslag"));
 		papir_proposal(o, s->forslag, markdown_item);
 		markdown_end(o);
 	}
@@ -214,11 +217,11 @@ static void one_case(struct out *o, const Omstilling__V1__Moete *m, const Omstil
 
 static void reported(struct out *o, const Omstilling__V1__Protokoll *p)
 {
-	static const char *const columns[] = {"Dato", "Sak", "Tittel", "Utfall", "Beløp"};
+	static const char *const columns[] = {N_("Dato"), N_("Sak"), N_("Tittel"), N_("Utfall"), N_("Beløp")};
 
 	if (p->n_meldinger == 0)
 		return;
-	markdown_head(o, 2, "Meldt: vedtak etter delegasjon");
+	markdown_head(o, 2, _("Meldt: vedtak etter delegasjon"));
 	markdown_table(o, columns, 5);
 	for (size_t i = 0; i < p->n_meldinger; i++) {
 		const Omstilling__V1__DelegertVedtak *d = p->meldinger[i];
@@ -231,9 +234,9 @@ static void reported(struct out *o, const Omstilling__V1__Protokoll *p)
 
 static void signatures(struct out *o, const Omstilling__V1__Protokoll *p)
 {
-	static const char *const columns[] = {"Navn", "Rolle", "Tid"};
+	static const char *const columns[] = {N_("Navn"), N_("Rolle"), N_("Tid")};
 
-	markdown_head(o, 2, "Signaturer");
+	markdown_head(o, 2, _("Signaturer"));
 	if (p->n_signaturer > 0)
 		markdown_table(o, columns, 3);
 	for (size_t i = 0; i < p->n_signaturer; i++) {
@@ -245,22 +248,22 @@ static void signatures(struct out *o, const Omstilling__V1__Protokoll *p)
 	if (p->n_signaturer > 0)
 		markdown_end(o);
 	for (size_t i = 0; i < p->n_mangler_signatur; i++)
-		markdown_item(o, "Mangler signatur", p->mangler_signatur[i]);
+		markdown_item(o, _("Mangler signatur"), p->mangler_signatur[i]);
 	if (p->n_mangler_signatur > 0)
 		markdown_end(o);
 }
 
 static void proof(struct out *o, const Omstilling__V1__Protokoll *p)
 {
-	markdown_head(o, 2, "Kontroll");
-	markdown_text(o, p->frosset ? "Innholdet er frosset: ingenting i det endres etter første signatur."
-				    : "Utkast: innholdet kan endres til det er signert.");
+	markdown_head(o, 2, _("Kontroll"));
+	markdown_text(o, p->frosset ? _("Innholdet er frosset: ingenting i det endres etter første signatur.")
+				    : _("Utkast: innholdet kan endres til det er signert."));
 	markdown_item(o, "SHA-256", p->hash);
 	for (size_t i = 0; i < p->n_journal; i++) {
 		const Omstilling__V1__Journalhode *h = p->journal[i];
 		markdown_item(o,
-		    h->program ? mem_printf(o->a, "Journalhode %s", markdown_word(o->a, h->program))
-			       : "Journalhode for installasjonen",
+		    h->program ? mem_printf(o->a, _("Journalhode %s"), markdown_word(o->a, h->program))
+			       : _("Journalhode for installasjonen"),
 		    mem_printf(o->a, "%" PRId64 ":%s", h->nummer, papir_or_empty(h->hash)));
 	}
 }
@@ -273,10 +276,10 @@ void minutes_render(struct out *o, const ProtobufCMessage *reply)
 	if (!p || !p->moete)
 		return;
 	head(o, p, p->moete);
-	participants(o, p->moete, "Til stede", "til_stede");
-	participants(o, p->moete, "Forfall", "forfall");
-	participants(o, p->moete, "Fraværende", "fravaerende");
-	markdown_head(o, 2, "Saker");
+	participants(o, p->moete, _("Til stede"), "til_stede");
+	participants(o, p->moete, _("Forfall"), "forfall");
+	participants(o, p->moete, _("Fraværende"), "fravaerende");
+	markdown_head(o, 2, _("Saker"));
 	for (size_t i = 0; i < p->n_saker; i++)
 		one_case(o, p->moete, p->saker[i]);
 	reported(o, p);

@@ -68,7 +68,7 @@ static int usage_error(struct status *st, const char *text)
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
 	    .text = text,
-	    .hint = "«omstilling help» viser valgene"};
+	    .hint = _("«omstilling help» viser valgene")};
 	return -1;
 }
 
@@ -103,9 +103,9 @@ static int take_flags(struct arena *a, int *argc, char **argv, struct options *o
 			continue;
 		}
 		if (!row->value && value)
-			return usage_error(st, mem_printf(a, "%s tar ingen verdi", row->flag));
+			return usage_error(st, mem_printf(a, _("%s tar ingen verdi"), row->flag));
 		if (row->value && !value && ++i == *argc)
-			return usage_error(st, mem_printf(a, "%s mangler verdi", row->flag));
+			return usage_error(st, mem_printf(a, _("%s mangler verdi"), row->flag));
 		*slot(opt, row) = !row->value ? "" : value ? value : argv[i];
 	}
 	while (i < *argc)
@@ -136,7 +136,7 @@ static int take_value(
 			return 0;
 		}
 	}
-	return usage_error(st, mem_printf(a, "%s: «%s» er verken yes eller no", row->flag, value));
+	return usage_error(st, mem_printf(a, _("%s: «%s» er verken yes eller no"), row->flag, value));
 }
 
 static int take_environment(struct arena *a, struct options *opt, struct status *st)
@@ -171,7 +171,7 @@ static int take_line(struct arena *a, char *line, struct options *opt, struct st
 			if (r->file && strcmp(r->file, key) == 0)
 				return take_value(a, opt, r, value, st);
 	}
-	return usage_error(st, mem_printf(a, "filen config har en linje som ikke forstås: %s", line));
+	return usage_error(st, mem_printf(a, _("filen config har en linje som ikke forstås: %s"), line));
 }
 
 static int take_file(struct arena *a, struct options *opt, struct status *st)
@@ -190,15 +190,15 @@ static int interpret(struct options *opt, struct status *st)
 	double seconds = strtod(opt->timeout, &end);
 
 	if (*end || end == opt->timeout || !(seconds > 0 && seconds <= TIMEOUT_MAX))
-		return usage_error(st, "--timeout er sekunder, mer enn 0 og høyst et døgn");
+		return usage_error(st, _("--timeout er sekunder, mer enn 0 og høyst et døgn"));
 	opt->timeout_ms = seconds * 1000 < 1 ? 1 : (int64_t)(seconds * 1000);
 	opt->yaml = strcmp(opt->output, "yaml") == 0;
 	opt->data = opt->yaml || strcmp(opt->output, "json") == 0;
 	opt->csv = strcmp(opt->output, "csv") == 0;
 	if (!opt->data && !opt->csv && strcmp(opt->output, "table") != 0)
-		return usage_error(st, "--output er table, json, yaml eller csv");
+		return usage_error(st, _("--output er table, json, yaml eller csv"));
 	if (opt->spraak && spraak_velg(opt->spraak))
-		return usage_error(st, "--spraak er nb, nn eller en");
+		return usage_error(st, _("--spraak er nb, nn eller en"));
 	return 0;
 }
 

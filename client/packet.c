@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "run.h"
+#include "spraak.h"
 #include "text.h"
 
 struct packet {
@@ -63,24 +64,25 @@ static const char *when(struct out *o, const Omstilling__V1__Moete *m)
 {
 	const char *day = papir_or_empty(papir_day(o->a, m->dato));
 
-	return m->klokkeslett ? mem_printf(o->a, "%s kl. %s", day, m->klokkeslett) : day;
+	return m->klokkeslett ? mem_printf(o->a, _("%s kl. %s"), day, m->klokkeslett) : day;
 }
 
 static void notice(struct out *o, const Omstilling__V1__Moete *m)
 {
 	fputs("<section aria-labelledby=\"innkalling\">\n", o->f);
-	html_head(o, 2, "innkalling", "Innkalling");
+	html_head(o, 2, "innkalling", _("Innkalling"));
 	html_paragraphs(o, m->melding);
 	fputs("<dl>\n", o->f);
-	html_pair(o, "Tid", when(o, m));
+	html_pair(o, _("Tid"), when(o, m));
 	if (m->has_varighet_minutter)
-		html_pair(o, "Varighet", mem_printf(o->a, "%" PRId32 " minutter", m->varighet_minutter));
-	html_pair(o, "Sted", m->sted);
-	html_pair(o, "Møteform", m->maate ? text_value("maate", m->maate) : NULL);
-	html_pair(o, "Møteleder", papir_name(o->a, m, m->moeteleder));
-	html_pair(o, "Innkalt", papir_time(o->a, m->innkalt));
+		html_pair(
+		    o, _("Varighet"), mem_printf(o->a, _("%" PRId32 " minutter"), m->varighet_minutter));
+	html_pair(o, _("Sted"), m->sted);
+	html_pair(o, _("Møteform"), m->maate ? text_value("maate", m->maate) : NULL);
+	html_pair(o, _("Møteleder"), papir_name(o->a, m, m->moeteleder));
+	html_pair(o, _("Innkalt"), papir_time(o->a, m->innkalt));
 	for (size_t i = 0; i < m->n_varsler; i++)
-		html_pair(o, "Merk", m->varsler[i]);
+		html_pair(o, _("Merk"), m->varsler[i]);
 	fputs("</dl>\n", o->f);
 	fputs("</section>\n", o->f);
 }
@@ -88,16 +90,16 @@ static void notice(struct out *o, const Omstilling__V1__Moete *m)
 static void agenda(struct out *o, const Omstilling__V1__Moete *m)
 {
 	fputs("<nav aria-labelledby=\"saksliste\">\n", o->f);
-	html_head(o, 2, "saksliste", "Saksliste");
+	html_head(o, 2, "saksliste", _("Saksliste"));
 	fputs("<ol>\n", o->f);
 	for (size_t i = 0; i < m->n_saksliste; i++) {
 		const Omstilling__V1__Sakslistepunkt *p = m->saksliste[i];
 		fprintf(o->f, "<li><a href=\"#sak-%" PRId32 "\">%" PRId32 ". ", p->nummer, p->nummer);
-		html_text(o, p->sak ? p->tittel : "Lukket sak");
+		html_text(o, p->sak ? p->tittel : _("Lukket sak"));
 		fputs("</a> <span class=\"svak\">", o->f);
 		html_text(
 		    o, mem_printf(o->a, "%s%s%s%s", papir_or_empty(p->sak), p->sak && p->hjemmel ? ", " : "",
-			   p->hjemmel ? "lukket: " : "", papir_or_empty(p->hjemmel)));
+			   p->hjemmel ? _("lukket: ") : "", papir_or_empty(p->hjemmel)));
 		fputs("</span></li>\n", o->f);
 	}
 	fputs("</ol>\n</nav>\n", o->f);
@@ -105,13 +107,13 @@ static void agenda(struct out *o, const Omstilling__V1__Moete *m)
 
 static void called(struct out *o, const Omstilling__V1__Moete *m)
 {
-	static const char *const head[] = {"Navn", "Rolle", "Møter for", "Melding"};
+	static const char *const head[] = {N_("Navn"), N_("Rolle"), N_("Møter for"), N_("Melding")};
 
 	if (m->n_deltakere == 0)
 		return;
 	fputs("<section aria-labelledby=\"innkalte\">\n", o->f);
-	html_head(o, 2, "innkalte", "Innkalt");
-	html_table(o, "Medlemmer, varaer og observatører", head, 4);
+	html_head(o, 2, "innkalte", _("Innkalt"));
+	html_table(o, _("Medlemmer, varaer og observatører"), head, 4);
 	for (size_t i = 0; i < m->n_deltakere; i++) {
 		const Omstilling__V1__Deltaker *d = m->deltakere[i];
 		const char *const cells[] = {d->navn ? d->navn : d->brukernavn,
@@ -128,13 +130,13 @@ static void render(struct out *o, const struct packet *p)
 	const Omstilling__V1__Moete *m = p->m;
 	bool cancelled = papir_is(m->tilstand, "avlyst");
 
-	html_page(o, mem_printf(o->a, "%s, %s: sakspapirer", papir_or_empty(m->organ_navn), when(o, m)));
+	html_page(o, mem_printf(o->a, _("%s, %s: sakspapirer"), papir_or_empty(m->organ_navn), when(o, m)));
 	fputs("<header>\n", o->f);
-	html_line(o, "svak", "Sakspapirer");
+	html_line(o, "svak", _("Sakspapirer"));
 	html_head(o, 1, NULL, papir_or_empty(m->organ_navn));
 	html_line(o, NULL, m->sted ? mem_printf(o->a, "%s, %s", when(o, m), m->sted) : when(o, m));
 	if (cancelled)
-		html_line(o, NULL, "Møtet er avlyst.");
+		html_line(o, NULL, _("Møtet er avlyst."));
 	fputs("</header>\n<main>\n", o->f);
 	agenda(o, m);
 	notice(o, m);
@@ -145,7 +147,7 @@ static void render(struct out *o, const struct packet *p)
 	fputs("</main>\n<footer>\n", o->f);
 	html_line(o, NULL,
 	    mem_printf(o->a,
-		"Laget av innkalling %" PRId32 " til møtet %s. Innholdet er det du har tilgang til.",
+		_("Laget av innkalling %" PRId32 " til møtet %s. Innholdet er det du har tilgang til."),
 		m->innkalling, papir_or_empty(m->id)));
 	fputs("</footer>\n", o->f);
 	html_page_end(o);

@@ -5,6 +5,7 @@
 #include "mem.h"
 #include "packet.h"
 #include "papir.h"
+#include "spraak.h"
 #include "text.h"
 
 static void value(struct out *o, const Omstilling__V1__Forskjell *f, const char *s, bool added)
@@ -56,20 +57,20 @@ static void difference(struct out *o, const Omstilling__V1__Forskjell *f)
 
 void packet_diff(struct out *o, const Omstilling__V1__DiffPlanResponse *diff)
 {
-	html_head(o, 3, NULL, "Endringer i planen");
+	html_head(o, 3, NULL, _("Endringer i planen"));
 	if (!diff) {
-		html_line(o, NULL, "Planen er ny: ingen versjon av den gjelder i dag.");
+		html_line(o, NULL, _("Planen er ny: ingen versjon av den gjelder i dag."));
 		return;
 	}
 	if (diff->n_forskjeller == 0) {
-		html_line(o, NULL, "Ingen: forslaget er likt planen som gjelder.");
+		html_line(o, NULL, _("Ingen: forslaget er likt planen som gjelder."));
 		return;
 	}
 	html_line(o, "svak",
 	    mem_printf(o->a,
-		"%zu endring%s mot planen som gjelder. Ord som er gått ut, er strøket over; nye ord er "
-		"understreket.",
-		diff->n_forskjeller, diff->n_forskjeller == 1 ? "" : "er"));
+		_("%zu endring%s mot planen som gjelder. Ord som er gått ut, er strøket over; nye ord er "
+		  "understreket."),
+		diff->n_forskjeller, diff->n_forskjeller == 1 ? "" : _("er")));
 	fputs("<ul class=\"endringer\">\n", o->f);
 	for (size_t i = 0; i < diff->n_forskjeller; i++)
 		difference(o, diff->forskjeller[i]);

@@ -4,6 +4,7 @@
 #include "mem.h"
 #include "packet.h"
 #include "papir.h"
+#include "spraak.h"
 #include "text.h"
 
 /* Delegations rest on each other; no chain is longer. */
@@ -46,7 +47,7 @@ static void take(struct arena *a, struct reported *to, const Omstilling__V1__Moe
 void packet_reported(struct out *o, const Omstilling__V1__Moete *m,
     const Omstilling__V1__ListDelegasjonerResponse *const *r, size_t n)
 {
-	static const char *const head[] = {"Dato", "Sak", "Tittel", "Utfall", "Beløp"};
+	static const char *const head[] = {N_("Dato"), N_("Sak"), N_("Tittel"), N_("Utfall"), N_("Beløp")};
 	struct reported p = {0};
 
 	for (size_t i = 0; i < n; i++)
@@ -54,8 +55,8 @@ void packet_reported(struct out *o, const Omstilling__V1__Moete *m,
 	if (p.n == 0)
 		return;
 	fputs("<section aria-labelledby=\"meldinger\">\n", o->f);
-	html_head(o, 2, "meldinger", "Meldes: vedtak etter delegasjon");
-	html_table(o, "Avgjort på organets vegne", head, 5);
+	html_head(o, 2, "meldinger", _("Meldes: vedtak etter delegasjon"));
+	html_table(o, _("Avgjort på organets vegne"), head, 5);
 	for (size_t i = 0; i < p.n; i++) {
 		const Omstilling__V1__DelegertVedtak *d = p.v[i];
 		const char *const cells[] = {

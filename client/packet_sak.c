@@ -7,6 +7,7 @@
 #include "mem.h"
 #include "packet.h"
 #include "papir.h"
+#include "spraak.h"
 #include "text.h"
 
 static const char *joined(struct out *o, char *const *items, size_t n)
@@ -22,17 +23,17 @@ static void proposal(struct out *o, const struct sakspapir *s)
 {
 	const Omstilling__V1__Sak *sak = s->sak;
 
-	html_head(o, 3, NULL, "Forslag");
+	html_head(o, 3, NULL, _("Forslag"));
 	fputs("<dl>\n", o->f);
-	html_pair(o, "Sak", sak->navn);
+	html_pair(o, _("Sak"), sak->navn);
 	if (sak->has_beslutning)
-		html_pair(o, "Beslutning",
-		    mem_printf(o->a, "%s (rad %" PRId32 " i godkjenningsmatrisen)",
+		html_pair(o, _("Beslutning"),
+		    mem_printf(o->a, _("%s (rad %" PRId32 " i godkjenningsmatrisen)"),
 			papir_or_empty(s->beslutning), sak->beslutning));
 	papir_proposal(o, sak->forslag, html_pair);
-	html_pair(o, "Erstatter", joined(o, sak->erstatter, sak->n_erstatter));
-	html_pair(o, "Erstattet av", sak->erstattet_av);
-	html_pair(o, "Blokkert av", joined(o, sak->blokkert_av, sak->n_blokkert_av));
+	html_pair(o, _("Erstatter"), joined(o, sak->erstatter, sak->n_erstatter));
+	html_pair(o, _("Erstattet av"), sak->erstattet_av);
+	html_pair(o, _("Blokkert av"), joined(o, sak->blokkert_av, sak->n_blokkert_av));
 	fputs("</dl>\n", o->f);
 	for (size_t i = 0; i < sak->n_varsler; i++)
 		html_line(o, NULL, sak->varsler[i]->tekst);
@@ -53,12 +54,13 @@ static const char *outcome(struct out *o, const Omstilling__V1__Steg *s)
 
 static void route(struct out *o, const Omstilling__V1__Sak *sak)
 {
-	static const char *const head[] = {"Steg", "Hvem", "Akt", "Dato", "Utfall", "Kilde"};
+	static const char *const head[] = {
+	    N_("Steg"), N_("Hvem"), N_("Akt"), N_("Dato"), N_("Utfall"), N_("Kilde")};
 
 	if (sak->n_steg == 0)
 		return;
-	html_head(o, 3, NULL, "Saksgang");
-	html_table(o, "Hva som er gjort i saken, hvem den venter på, og hva som kommer", head, 6);
+	html_head(o, 3, NULL, _("Saksgang"));
+	html_table(o, _("Hva som er gjort i saken, hvem den venter på, og hva som kommer"), head, 6);
 	for (size_t i = 0; i < sak->n_steg; i++) {
 		const Omstilling__V1__Steg *s = sak->steg[i];
 		const Omstilling__V1__Handling *h = s->handling;
@@ -82,7 +84,7 @@ static void said(struct out *o, const Omstilling__V1__Sak *sak)
 		if (!h || (!(h->tekst && *h->tekst) && h->n_dissens == 0 && h->n_protokolltilfoersel == 0))
 			continue;
 		if (!begun)
-			html_head(o, 3, NULL, "Innstilling og uttalelser");
+			html_head(o, 3, NULL, _("Innstilling og uttalelser"));
 		begun = true;
 		html_line(o, NULL,
 		    mem_printf(o->a, "%s %s %s: %s", papir_or_empty(s->n_organer ? s->organer[0] : h->organ),
@@ -91,25 +93,26 @@ static void said(struct out *o, const Omstilling__V1__Sak *sak)
 		fputs("<blockquote>\n", o->f);
 		html_paragraphs(o, h->tekst);
 		for (size_t k = 0; k < h->n_dissens; k++)
-			html_line(o, NULL, mem_printf(o->a, "Dissens: %s", h->dissens[k]));
+			html_line(o, NULL, mem_printf(o->a, _("Dissens: %s"), h->dissens[k]));
 		for (size_t k = 0; k < h->n_protokolltilfoersel; k++)
-			html_line(
-			    o, NULL, mem_printf(o->a, "Protokolltilførsel: %s", h->protokolltilfoersel[k]));
+			html_line(o, NULL,
+			    mem_printf(o->a, _("Protokolltilførsel: %s"), h->protokolltilfoersel[k]));
 		fputs("</blockquote>\n", o->f);
 	}
 }
 
 static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 {
-	static const char *const head[] = {"Regel", "Funn", "Oppgitt", "Beregnet", "Kilde", "Kvittering"};
+	static const char *const head[] = {
+	    N_("Regel"), N_("Funn"), N_("Oppgitt"), N_("Beregnet"), N_("Kilde"), N_("Kvittering")};
 	uint64_t shown = 0;
 
-	html_head(o, 3, NULL, "Funn og kvitteringer");
+	html_head(o, 3, NULL, _("Funn og kvitteringer"));
 	if (plan->n_funn == 0) {
-		html_line(o, NULL, "Kontrollene har ingen funn i planen.");
+		html_line(o, NULL, _("Kontrollene har ingen funn i planen."));
 		return;
 	}
-	html_table(o, "Hva kontrollene fant i planen, og hvorfor noe ble stående", head, 6);
+	html_table(o, _("Hva kontrollene fant i planen, og hvorfor noe ble stående"), head, 6);
 	for (size_t i = 0; i < plan->n_funn; i++) {
 		const Omstilling__V1__Funn *f = plan->funn[i];
 		const Omstilling__V1__Kvittering *k = f->kvittering;
@@ -130,17 +133,17 @@ static void comments(struct out *o, const Omstilling__V1__ListKommentarerRespons
 {
 	if (!r)
 		return;
-	html_head(o, 3, NULL, "Åpne kommentarer");
-	html_line(o, NULL, r->n_kommentarer ? NULL : "Ingen.");
+	html_head(o, 3, NULL, _("Åpne kommentarer"));
+	html_line(o, NULL, r->n_kommentarer ? NULL : _("Ingen."));
 	for (size_t i = 0; i < r->n_kommentarer; i++) {
 		const Omstilling__V1__Kommentar *k = r->kommentarer[i];
 		html_line(o, NULL,
-		    mem_printf(o->a, "%s, %s: om %s%s", papir_or_empty(k->navn),
+		    mem_printf(o->a, _("%s, %s: om %s%s"), papir_or_empty(k->navn),
 			papir_or_empty(papir_time(o->a, k->tidspunkt)),
-			k->sted && *k->sted ? k->sted : "hele planen",
-			k->hindrer_vedtak ? " (må besvares eller frafalles før planen kan vedtas)" : ""));
+			k->sted && *k->sted ? k->sted : _("hele planen"),
+			k->hindrer_vedtak ? _(" (må besvares eller frafalles før planen kan vedtas)") : ""));
 		fputs("<blockquote>\n", o->f);
-		html_paragraphs(o, k->tekst ? k->tekst : "(teksten er slettet)");
+		html_paragraphs(o, k->tekst ? k->tekst : _("(teksten er slettet)"));
 		fputs("</blockquote>\n", o->f);
 	}
 }
@@ -149,7 +152,7 @@ static void habilitet(struct out *o, const Omstilling__V1__Moete *m, const Omsti
 {
 	if (sak->n_habilitet == 0)
 		return;
-	html_head(o, 3, NULL, "Habilitet");
+	html_head(o, 3, NULL, _("Habilitet"));
 	fputs("<ul>\n", o->f);
 	for (size_t i = 0; i < sak->n_habilitet; i++) {
 		fputs("<li>", o->f);
@@ -161,7 +164,8 @@ static void habilitet(struct out *o, const Omstilling__V1__Moete *m, const Omsti
 
 static void conditions(struct out *o, const struct sakspapir *s)
 {
-	static const char *const head[] = {"Nr.", "Vilkår", "Frist", "Følges opp av", "Tilstand"};
+	static const char *const head[] = {
+	    N_("Nr."), N_("Vilkår"), N_("Frist"), N_("Følges opp av"), N_("Tilstand")};
 	bool begun = false;
 
 	for (size_t i = 0; s->vilkaar && i < s->vilkaar->n_vilkaar; i++) {
@@ -169,8 +173,8 @@ static void conditions(struct out *o, const struct sakspapir *s)
 		if (!s->sak->navn || !papir_is(v->sak, s->sak->navn))
 			continue;
 		if (!begun) {
-			html_head(o, 3, NULL, "Vilkår");
-			html_table(o, "Vilkår som alt er satt i saken", head, 5);
+			html_head(o, 3, NULL, _("Vilkår"));
+			html_table(o, _("Vilkår som alt er satt i saken"), head, 5);
 		}
 		begun = true;
 		const char *const cells[] = {mem_printf(o->a, "%" PRId32, v->nr), v->tekst,
@@ -188,11 +192,11 @@ void packet_sak(struct out *o, const Omstilling__V1__Moete *m, const Omstilling_
 	fprintf(o->f, "<article aria-labelledby=\"sak-%" PRId32 "\">\n", p->nummer);
 	html_head(o, 2, mem_printf(o->a, "sak-%" PRId32, p->nummer),
 	    mem_printf(
-		o->a, "%" PRId32 ". %s", p->nummer, p->sak ? papir_or_empty(p->tittel) : "Lukket sak"));
+		o->a, "%" PRId32 ". %s", p->nummer, p->sak ? papir_or_empty(p->tittel) : _("Lukket sak")));
 	if (p->hjemmel)
-		html_line(o, NULL, mem_printf(o->a, "Behandles for lukkede dører: %s", p->hjemmel));
+		html_line(o, NULL, mem_printf(o->a, _("Behandles for lukkede dører: %s"), p->hjemmel));
 	if (p->sak && !s->sak)
-		html_line(o, NULL, "Saken er ikke tilgjengelig for deg.");
+		html_line(o, NULL, _("Saken er ikke tilgjengelig for deg."));
 	if (s->sak) {
 		proposal(o, s);
 		said(o, s->sak);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "text.h"
 
 const char *papir_or_empty(const char *s)
@@ -58,7 +59,7 @@ const char *papir_time(struct arena *a, const char *time)
 {
 	if (!time || strlen(time) < 16 || time[10] != 'T')
 		return time;
-	return mem_printf(a, "%s kl. %.5s UTC", papir_day(a, time), time + 11);
+	return mem_printf(a, _("%s kl. %.5s UTC"), papir_day(a, time), time + 11);
 }
 
 const char *papir_name(struct arena *a, const Omstilling__V1__Moete *m, const char *brukernavn)
@@ -84,17 +85,17 @@ const char *papir_outcome(const char *utfall)
 
 const char *papir_votes(struct arena *a, int32_t ja, int32_t nei, int32_t blank)
 {
-	const char *s = mem_printf(a, "%" PRId32 " ja, %" PRId32 " nei", ja, nei);
+	const char *s = mem_printf(a, _("%" PRId32 " ja, %" PRId32 " nei"), ja, nei);
 
-	return blank > 0 ? mem_printf(a, "%s, %" PRId32 " blank", s, blank) : s;
+	return blank > 0 ? mem_printf(a, _("%s, %" PRId32 " blank"), s, blank) : s;
 }
 
 const char *papir_voted(struct arena *a, const Omstilling__V1__Motforslag *f)
 {
 	if (f->has_plasser)
-		return mem_printf(a, "%" PRId32 " %s%s", f->plasser, f->plasser == 1 ? "plass" : "plasser",
-		    f->lodd ? ", den siste ved lodd" : "");
-	return !f->has_vedtatt ? NULL : f->vedtatt ? "vedtatt" : "ikke vedtatt";
+		return mem_printf(a, "%" PRId32 " %s%s", f->plasser,
+		    f->plasser == 1 ? _("plass") : _("plasser"), f->lodd ? _(", den siste ved lodd") : "");
+	return !f->has_vedtatt ? NULL : f->vedtatt ? _("vedtatt") : _("ikke vedtatt");
 }
 
 const char *papir_voted_text(struct arena *a, const Omstilling__V1__Motforslag *f)
@@ -111,12 +112,12 @@ static void conditions(struct out *o, const Omstilling__V1__Forslag *f,
     void (*put)(struct out *o, const char *label, const char *value))
 {
 	for (size_t i = 0; i < f->n_vilkaar; i++)
-		put(o, "Vilkår", f->vilkaar[i]);
+		put(o, _("Vilkår"), f->vilkaar[i]);
 	for (size_t i = 0; i < f->n_vilkaarsrader; i++) {
 		const Omstilling__V1__Vilkaar *v = f->vilkaarsrader[i];
-		put(o, "Vilkår",
-		    mem_printf(o->a, "%s%s%s%s%s", papir_or_empty(v->tekst), v->frist ? ", innen " : "",
-			v->frist ? papir_day(o->a, v->frist) : "", v->ansvarlig ? ", følges opp av " : "",
+		put(o, _("Vilkår"),
+		    mem_printf(o->a, "%s%s%s%s%s", papir_or_empty(v->tekst), v->frist ? _(", innen ") : "",
+			v->frist ? papir_day(o->a, v->frist) : "", v->ansvarlig ? _(", følges opp av ") : "",
 			papir_or_empty(v->ansvarlig)));
 	}
 }
@@ -125,16 +126,16 @@ static void money(struct out *o, const Omstilling__V1__Forslag *f,
     void (*put)(struct out *o, const char *label, const char *value))
 {
 	if (f->has_aar)
-		put(o, "Budsjettår", mem_printf(o->a, "%" PRId32, f->aar));
+		put(o, _("Budsjettår"), mem_printf(o->a, "%" PRId32, f->aar));
 	if (f->finansioer)
-		put(o, "Finansiør", f->finansioer);
+		put(o, _("Finansiør"), f->finansioer);
 	if (f->statlig_beloep)
-		put(o, "Av dette statlig",
-		    mem_printf(o->a, "%s kroner", text_decimal(o->a, f->statlig_beloep)));
+		put(o, _("Av dette statlig"),
+		    mem_printf(o->a, _("%s kroner"), text_decimal(o->a, f->statlig_beloep)));
 	if (f->til_omraade || f->til_tiltak)
-		put(o, "Flyttes",
-		    mem_printf(o->a, "fra %s%s%s til %s", papir_or_empty(f->omraade),
-			f->tiltak ? ", tiltak " : "", papir_or_empty(f->tiltak),
+		put(o, _("Flyttes"),
+		    mem_printf(o->a, _("fra %s%s%s til %s"), papir_or_empty(f->omraade),
+			f->tiltak ? _(", tiltak ") : "", papir_or_empty(f->tiltak),
 			f->til_omraade ? f->til_omraade : f->til_tiltak));
 }
 
@@ -143,11 +144,11 @@ static void delegations(struct out *o, const Omstilling__V1__Forslag *f,
 {
 	for (size_t i = 0; i < f->n_delegasjoner; i++) {
 		const Omstilling__V1__Delegasjon *d = f->delegasjoner[i];
-		put(o, "Delegasjon",
-		    mem_printf(o->a, "rad %" PRId32 " fra %s til %s: %s, %s, %s til %s", d->beslutning,
+		put(o, _("Delegasjon"),
+		    mem_printf(o->a, _("rad %" PRId32 " fra %s til %s: %s, %s, %s til %s"), d->beslutning,
 			papir_or_empty(d->fra_organ), papir_or_empty(d->til_organ), papir_or_empty(d->emne),
-			d->beloep ? mem_printf(o->a, "inntil %s kroner", text_decimal(o->a, d->beloep))
-				  : "uten beløpsgrense",
+			d->beloep ? mem_printf(o->a, _("inntil %s kroner"), text_decimal(o->a, d->beloep))
+				  : _("uten beløpsgrense"),
 			papir_or_empty(papir_day(o->a, d->gyldig_fra)),
 			papir_or_empty(papir_day(o->a, d->gyldig_til))));
 	}
@@ -166,15 +167,15 @@ void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,
 	if (!f)
 		return;
 	if (f->plan)
-		put(o, "Plan", mem_printf(o->a, "%s, versjon %" PRId32, f->plan, f->versjon));
+		put(o, _("Plan"), mem_printf(o->a, _("%s, versjon %" PRId32), f->plan, f->versjon));
 	put(o, "SHA-256", f->hash);
 	if (f->beloep)
-		put(o, "Beløp", mem_printf(o->a, "%s kroner", text_decimal(o->a, f->beloep)));
-	put(o, "Gyldig til", papir_day(o->a, f->gyldig_til));
+		put(o, _("Beløp"), mem_printf(o->a, _("%s kroner"), text_decimal(o->a, f->beloep)));
+	put(o, _("Gyldig til"), papir_day(o->a, f->gyldig_til));
 	money(o, f, put);
 	for (size_t i = 0; i < f->n_verv; i++) {
 		const Omstilling__V1__Verv *v = f->verv[i];
-		put(o, "Verv",
+		put(o, _("Verv"),
 		    mem_printf(o->a, "%s: %s i %s",
 			papir_or_empty(v->person_navn ? v->person_navn : v->brukernavn),
 			text_value("rolle", papir_or_empty(v->rolle)),
@@ -182,12 +183,12 @@ void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,
 	}
 	conditions(o, f, put);
 	delegations(o, f, put);
-	put(o, "Klage over", f->klage_over);
-	put(o, "Delprosjekt", f->delprosjekt);
-	put(o, "Endring av samarbeidsavtalen", f->avtaleendring);
-	put(o, "Erstatter", f->erstatter);
+	put(o, _("Klage over"), f->klage_over);
+	put(o, _("Delprosjekt"), f->delprosjekt);
+	put(o, _("Endring av samarbeidsavtalen"), f->avtaleendring);
+	put(o, _("Erstatter"), f->erstatter);
 	if (f->prinsipiell)
-		put(o, "Prinsipiell", "ja");
+		put(o, _("Prinsipiell"), _("ja"));
 }
 
 const char *papir_habilitet(
@@ -195,9 +196,9 @@ const char *papir_habilitet(
 {
 	const char *s = mem_printf(a, "%s: %s, %s", papir_or_empty(papir_name(a, m, h->brukernavn)),
 	    text_value("grunn", papir_or_empty(h->grunn)),
-	    papir_is(h->tilstand, "reist") ? "reist og ikke avgjort" : papir_or_empty(h->tilstand));
+	    papir_is(h->tilstand, "reist") ? _("reist og ikke avgjort") : papir_or_empty(h->tilstand));
 
 	if (h->has_ja || h->has_nei)
-		s = mem_printf(a, "%s (%" PRId32 " for inhabil, %" PRId32 " mot)", s, h->ja, h->nei);
+		s = mem_printf(a, _("%s (%" PRId32 " for inhabil, %" PRId32 " mot)"), s, h->ja, h->nei);
 	return h->forklaring && *h->forklaring ? mem_printf(a, "%s. %s", s, h->forklaring) : s;
 }

@@ -11,6 +11,7 @@
 #include "mem.h"
 #include "print.h"
 #include "proto/json.h"
+#include "spraak.h"
 #include "yamltext.h"
 
 int planfile_error(struct arena *a, const char *path, int error, struct status *st)
@@ -91,5 +92,5 @@ int planfile_write(const struct out *to, const char *path, bool yaml,
 		error = errno;
 	if (r == 0 && !error)
 		return 0;
-	return planfile_error(o.a, to_stdout ? "standard ut" : path, error ? error : ENOMEM, st);
+	return planfile_error(o.a, to_stdout ? _("standard ut") : path, error ? error : ENOMEM, st);
 }

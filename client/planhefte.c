@@ -5,6 +5,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "print_plan.h"
+#include "spraak.h"
 #include "verify.h"
 
 /* The reader need not believe the server, nor who wrote the file: the hash is made again of the bytes. */
@@ -16,7 +17,7 @@ static const char *hash_line(struct arena *a, const Omstilling__V1__GetPlanRespo
 		return hash;
 	return verify_hash(hash, r->kanonisk.data, r->kanonisk.len) == 0
 		   ? hash
-		   : mem_printf(a, "%s (STEMMER IKKE med innholdet)", hash);
+		   : mem_printf(a, _("%s (STEMMER IKKE med innholdet)"), hash);
 }
 
 static void head(struct hefte *h, const Omstilling__V1__GetPlanResponse *r)
@@ -25,8 +26,8 @@ static void head(struct hefte *h, const Omstilling__V1__GetPlanResponse *r)
 
 	if (!r->plan)
 		return;
-	hefte_pair(h, "Plan", r->plan->navn);
-	hefte_pair(h, "Tilstand", print_state(&o, r->plan));
+	hefte_pair(h, _("Plan"), r->plan->navn);
+	hefte_pair(h, _("Tilstand"), print_state(&o, r->plan));
 	hefte_pair(h, "SHA-256", hash_line(h->a, r));
 }
 
@@ -52,15 +53,15 @@ static void finding(struct ark *t, const Omstilling__V1__Funn *f, uint64_t *show
 
 static void findings(struct hefte *h, const Omstilling__V1__GetPlanResponse *r)
 {
-	static const char *const columns[] = {"Regel", "Alvor", "Sted", ">Oppgitt", ">Beregnet", "Funn",
-	    "Regelen krever", "Kilde", "Kvittering"};
+	static const char *const columns[] = {N_("Regel"), N_("Alvor"), N_("Sted"), ">" N_("Oppgitt"),
+	    ">" N_("Beregnet"), N_("Funn"), N_("Regelen krever"), N_("Kilde"), N_("Kvittering")};
 	struct ark *t = ark_new(
-	    h->a, "Funn", "Funn da versjonen ble frosset", columns, sizeof(columns) / sizeof(*columns));
+	    h->a, _("Funn"), _("Funn da versjonen ble frosset"), columns, sizeof(columns) / sizeof(*columns));
 	uint64_t shown = 0;
 
 	if (r->n_funn == 0)
 		return;
-	hefte_head(h, 2, "Funn");
+	hefte_head(h, 2, _("Funn"));
 	for (size_t i = 0; i < r->n_funn; i++)
 		finding(t, r->funn[i], &shown);
 	hefte_ark(h, t);
@@ -71,7 +72,7 @@ struct hefte *planhefte(struct arena *a, const Omstilling__V1__GetPlanResponse *
 	struct hefte *h = mem_alloc(a, sizeof(*h));
 
 	h->a = a;
-	h->title = r->plan && r->plan->tittel ? r->plan->tittel : "Plan";
+	h->title = r->plan && r->plan->tittel ? r->plan->tittel : _("Plan");
 	head(h, r);
 	if (r->omstillingsplan)
 		planhefte_omstillingsplan(h, r->omstillingsplan);

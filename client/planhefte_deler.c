@@ -7,6 +7,7 @@
 #include "aarsark.h"
 #include "mem.h"
 #include "papir.h"
+#include "spraak.h"
 #include "text.h"
 
 void planhefte_words(struct hefte *h, const char *head, const char *text)
@@ -21,7 +22,7 @@ void planhefte_chapters(struct hefte *h, Omstilling__V1__Tekst *const *k, size_t
 {
 	for (size_t i = 0; i < n; i++)
 		planhefte_words(
-		    h, mem_printf(h->a, "Kapittel %s", papir_or_empty(k[i]->kapittel)), k[i]->tekst);
+		    h, mem_printf(h->a, _("Kapittel %s"), papir_or_empty(k[i]->kapittel)), k[i]->tekst);
 }
 
 void planhefte_list(struct hefte *h, const char *label, char *const *items, size_t n)
@@ -33,8 +34,8 @@ void planhefte_list(struct hefte *h, const char *label, char *const *items, size
 void planhefte_goals(
     struct hefte *h, const char *name, const char *title, Omstilling__V1__Maal *const *m, size_t n)
 {
-	static const char *const head[] = {
-	    "Mål", "Slag", ">Måltall", "Enhet", "Indikator", "Målekilde", "Tidspunkt"};
+	static const char *const head[] = {N_("Mål"), N_("Slag"), ">" N_("Måltall"), N_("Enhet"),
+	    N_("Indikator"), N_("Målekilde"), N_("Tidspunkt")};
 	struct ark *t = ark_new(h->a, name, title, head, sizeof(head) / sizeof(*head));
 
 	for (size_t i = 0; i < n; i++) {
@@ -59,7 +60,7 @@ static void series_row(
 	if (c->verdi)
 		ark_number(t, 3, c->verdi);
 	else
-		ark_text(t, 3, "ikke målt");
+		ark_text(t, 3, _("ikke målt"));
 	ark_text(t, 4,
 	    mem_printf(t->a, "%s%s%s", papir_or_empty(c->fotnote), c->fotnote && c->forbehold ? " " : "",
 		papir_or_empty(c->forbehold)));
@@ -68,8 +69,9 @@ static void series_row(
 
 void planhefte_series(struct hefte *h, Omstilling__V1__Indikatorserie *const *s, size_t n)
 {
-	static const char *const head[] = {"Indikator", "Enhet", ">År", ">Verdi", "Merknad", "Kilde"};
-	struct ark *t = ark_new(h->a, "Indikatorer", "Indikatorer", head, sizeof(head) / sizeof(*head));
+	static const char *const head[] = {
+	    N_("Indikator"), N_("Enhet"), ">" N_("År"), ">" N_("Verdi"), N_("Merknad"), N_("Kilde")};
+	struct ark *t = ark_new(h->a, _("Indikatorer"), _("Indikatorer"), head, sizeof(head) / sizeof(*head));
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t v = 0; v < s[i]->n_verdier; v++)
@@ -93,9 +95,9 @@ static const char *areas(struct arena *a, Omstilling__V1__Omraadedel *const *d, 
 
 void planhefte_changes(struct hefte *h, Omstilling__V1__Omraadeendring *const *e, size_t n)
 {
-	static const char *const head[] = {"Endring", "Fra", "Til", "Grunn"};
-	struct ark *t = ark_new(
-	    h->a, "Områdeendringer", "Endringer av innsatsområdene", head, sizeof(head) / sizeof(*head));
+	static const char *const head[] = {N_("Endring"), N_("Fra"), N_("Til"), N_("Grunn")};
+	struct ark *t = ark_new(h->a, _("Områdeendringer"), _("Endringer av innsatsområdene"), head,
+	    sizeof(head) / sizeof(*head));
 
 	for (size_t i = 0; i < n; i++) {
 		ark_row(t);
@@ -109,8 +111,8 @@ void planhefte_changes(struct hefte *h, Omstilling__V1__Omraadeendring *const *e
 
 void planhefte_footnotes(struct hefte *h, Omstilling__V1__Fotnote *const *f, size_t n)
 {
-	static const char *const head[] = {"Tabell", "Merke", "Fotnote"};
-	struct ark *t = ark_new(h->a, "Fotnoter", "Fotnoter", head, sizeof(head) / sizeof(*head));
+	static const char *const head[] = {N_("Tabell"), N_("Merke"), N_("Fotnote")};
+	struct ark *t = ark_new(h->a, _("Fotnoter"), _("Fotnoter"), head, sizeof(head) / sizeof(*head));
 
 	for (size_t i = 0; i < n; i++) {
 		ark_row(t);
@@ -123,8 +125,8 @@ void planhefte_footnotes(struct hefte *h, Omstilling__V1__Fotnote *const *f, siz
 
 void planhefte_attachments(struct hefte *h, Omstilling__V1__Vedleggsreferanse *const *v, size_t n)
 {
-	static const char *const head[] = {"Vedlegg", "Type", "SHA-256"};
-	struct ark *t = ark_new(h->a, "Vedlegg", "Vedlegg", head, sizeof(head) / sizeof(*head));
+	static const char *const head[] = {N_("Vedlegg"), N_("Type"), "SHA-256"};
+	struct ark *t = ark_new(h->a, _("Vedlegg"), _("Vedlegg"), head, sizeof(head) / sizeof(*head));
 
 	for (size_t i = 0; i < n; i++) {
 		ark_row(t);
@@ -143,7 +145,7 @@ const char *planhefte_marked(struct arena *a, const char *name, const char *mark
 const char *planhefte_area(struct arena *a, int32_t number, const char *name, bool support)
 {
 	return mem_printf(
-	    a, "%" PRId32 " %s%s", number, papir_or_empty(name), support ? " (støtteområde)" : "");
+	    a, "%" PRId32 " %s%s", number, papir_or_empty(name), support ? _(" (støtteområde)") : "");
 }
 
 struct svg_chart *planhefte_chart(struct arena *a, const char *title, size_t n)

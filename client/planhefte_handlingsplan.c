@@ -5,6 +5,7 @@
 #include "papir.h"
 #include "planhefte.h"
 #include "planhefte_deler.h"
+#include "spraak.h"
 #include "text.h"
 
 static const char *milestones(struct arena *a, Omstilling__V1__Delmaal *const *d, size_t n)
@@ -35,10 +36,10 @@ enum { H1_JOBS = 4, H1_BUDGET };
 
 static struct ark *h1(struct hefte *h, const Omstilling__V1__HandlingsplanOmraade *area)
 {
-	static const char *const head[] = {
-	    "Bokstav", "Strategi", "Tiltak", "Delmål", ">Resultatmål", ">Budsjett", "Merknad"};
-	struct ark *t = ark_new(h->a, mem_printf(h->a, "H1 område %" PRId32, area->nummer),
-	    mem_printf(h->a, "H1 Tiltak, innsatsområde %" PRId32, area->nummer), head, 7);
+	static const char *const head[] = {N_("Bokstav"), N_("Strategi"), N_("Tiltak"), N_("Delmål"),
+	    ">" N_("Resultatmål"), ">" N_("Budsjett"), N_("Merknad")};
+	struct ark *t = ark_new(h->a, mem_printf(h->a, _("H1 område %" PRId32), area->nummer),
+	    mem_printf(h->a, _("H1 Tiltak, innsatsområde %" PRId32), area->nummer), head, 7);
 
 	for (size_t i = 0; i < area->n_tiltak; i++) {
 		const Omstilling__V1__Tiltak *m = area->tiltak[i];
@@ -52,7 +53,7 @@ static struct ark *h1(struct hefte *h, const Omstilling__V1__HandlingsplanOmraad
 		ark_text(t, 6, m->forbehold);
 	}
 	ark_sum_row(t);
-	ark_text(t, 1, "Sum");
+	ark_text(t, 1, _("Sum"));
 	sum_rows(t, H1_JOBS, area->n_tiltak, area->oppgitt_sum_resultatmaal);
 	sum_rows(t, H1_BUDGET, area->n_tiltak, area->oppgitt_sum_budsjett);
 	ark_end_row(t);
@@ -64,22 +65,23 @@ static void area_head(struct hefte *h, const Omstilling__V1__HandlingsplanOmraad
 	const int32_t n = area->nummer;
 
 	hefte_head(h, 2,
-	    mem_printf(h->a, "Innsatsområde %s", planhefte_area(h->a, n, area->navn, area->stoetteomraade)));
-	hefte_pair(h, "Ansvar", area->kommunalt_ansvar ? "kommunen selv" : NULL);
-	hefte_pair(h, "Mål for året", area->maal);
-	hefte_pair(h, "Timer", text_decimal(h->a, area->timer));
+	    mem_printf(
+		h->a, _("Innsatsområde %s"), planhefte_area(h->a, n, area->navn, area->stoetteomraade)));
+	hefte_pair(h, _("Ansvar"), area->kommunalt_ansvar ? _("kommunen selv") : NULL);
+	hefte_pair(h, _("Mål for året"), area->maal);
+	hefte_pair(h, _("Timer"), text_decimal(h->a, area->timer));
 	hefte_pair(
-	    h, "Delmål i oversikt", milestones(h->a, area->delmaal_oversikt, area->n_delmaal_oversikt));
+	    h, _("Delmål i oversikt"), milestones(h->a, area->delmaal_oversikt, area->n_delmaal_oversikt));
 	hefte_text(h, area->tekst);
-	planhefte_goals(h, mem_printf(h->a, "Årsmål %" PRId32, n),
-	    mem_printf(h->a, "Mål for året, innsatsområde %" PRId32, n), area->aarsmaal, area->n_aarsmaal);
+	planhefte_goals(h, mem_printf(h->a, _("Årsmål %" PRId32), n),
+	    mem_printf(h->a, _("Mål for året, innsatsområde %" PRId32), n), area->aarsmaal, area->n_aarsmaal);
 }
 
 /* The areas with their H1, and a chart of what the sums of those are. */
 static void areas(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 {
-	struct svg_chart *jobs = planhefte_chart(h->a, "Resultatmål per innsatsområde", p->n_omraader),
-			 *money = planhefte_chart(h->a, "Tiltak per innsatsområde, kroner", p->n_omraader);
+	struct svg_chart *jobs = planhefte_chart(h->a, _("Resultatmål per innsatsområde"), p->n_omraader),
+			 *money = planhefte_chart(h->a, _("Tiltak per innsatsområde, kroner"), p->n_omraader);
 
 	for (size_t i = 0; i < p->n_omraader; i++) {
 		const Omstilling__V1__HandlingsplanOmraade *area = p->omraader[i];
@@ -94,7 +96,7 @@ static void areas(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 			planhefte_bar(h->a, money, i, 0, sums[H1_BUDGET].value);
 		hefte_ark(h, t);
 	}
-	hefte_head(h, 2, "Mål og budsjett");
+	hefte_head(h, 2, _("Mål og budsjett"));
 	hefte_chart(h, jobs);
 	if (!p->budsjett || p->budsjett->n_omraader == 0)
 		hefte_chart(h, money);
@@ -102,8 +104,8 @@ static void areas(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 
 static void h2(struct hefte *h, const Omstilling__V1__Finansiering *f)
 {
-	static const char *const head[] = {"Kilde", ">Andel %", ">Beløp", "Merknad"};
-	struct ark *t = ark_new(h->a, "H2", "H2 Finansiering, kroner", head, 4);
+	static const char *const head[] = {N_("Kilde"), ">" N_("Andel %"), ">" N_("Beløp"), N_("Merknad")};
+	struct ark *t = ark_new(h->a, "H2", _("H2 Finansiering, kroner"), head, 4);
 
 	for (size_t i = 0; f && i < f->n_rader; i++) {
 		const Omstilling__V1__Finansieringsrad *r = f->rader[i];
@@ -116,7 +118,7 @@ static void h2(struct hefte *h, const Omstilling__V1__Finansiering *f)
 	if (!f || f->n_rader == 0)
 		return;
 	ark_sum_row(t);
-	ark_text(t, 0, "Sum");
+	ark_text(t, 0, _("Sum"));
 	sum_rows(t, 1, f->n_rader, f->oppgitt_sum_andel);
 	sum_rows(t, 2, f->n_rader, f->oppgitt_sum);
 	ark_end_row(t);
@@ -209,7 +211,7 @@ static void h3_grand_total(struct h3 *x, const Omstilling__V1__Budsjettrad *r)
 	const size_t people[] = {x->work, x->administration};
 	const size_t all[] = {x->areas_sum, x->administration, areas_have_cost(x) ? SIZE_MAX : x->work};
 
-	h3_name(x, r, "Totalsum");
+	h3_name(x, r, _("Totalsum"));
 	h3_total(x, H3_FRAME, &x->areas_sum, 1, r->ramme);
 	h3_total(x, H3_HOURS, people, 2, r->timer);
 	h3_total(x, H3_COST, people, 2, r->kostnad);
@@ -220,16 +222,16 @@ static void h3_grand_total(struct h3 *x, const Omstilling__V1__Budsjettrad *r)
 static void h3_sums(struct h3 *x, const Omstilling__V1__Budsjett *b)
 {
 	if (b->sum_omraader) {
-		x->areas_sum = h3_totals(x, b->sum_omraader, "Sum innsatsområder", x->areas, x->n_areas);
+		x->areas_sum = h3_totals(x, b->sum_omraader, _("Sum innsatsområder"), x->areas, x->n_areas);
 		h3_total(x, H3_SUM, x->areas, x->n_areas, b->sum_omraader->oppgitt_sum);
 		ark_end_row(x->t);
 	}
-	x->work = h3_row(x, b->prosjektarbeid, "Prosjektarbeid");
-	x->administration = h3_row(x, b->administrasjon, "Administrasjon");
+	x->work = h3_row(x, b->prosjektarbeid, _("Prosjektarbeid"));
+	x->administration = h3_row(x, b->administrasjon, _("Administrasjon"));
 	if (b->sum_prosjektarbeid_og_administrasjon) {
 		const Omstilling__V1__Budsjettrad *r = b->sum_prosjektarbeid_og_administrasjon;
 		const size_t people[] = {x->work, x->administration};
-		h3_totals(x, r, "Prosjektarbeid og administrasjon", people, 2);
+		h3_totals(x, r, _("Prosjektarbeid og administrasjon"), people, 2);
 		h3_total(x, H3_SUM, people, 2, r->oppgitt_sum);
 		ark_end_row(x->t);
 	}
@@ -239,10 +241,10 @@ static void h3_sums(struct h3 *x, const Omstilling__V1__Budsjett *b)
 
 static void h3_chart(struct hefte *h, const Omstilling__V1__Budsjett *b)
 {
-	struct svg_chart *c = planhefte_chart(h->a, "Budsjett per innsatsområde, kroner", b->n_omraader);
+	struct svg_chart *c = planhefte_chart(h->a, _("Budsjett per innsatsområde, kroner"), b->n_omraader);
 
-	c->legend[0] = "ramme";
-	c->legend[1] = "programleders timer";
+	c->legend[0] = _("ramme");
+	c->legend[1] = _("programleders timer");
 	for (size_t i = 0; i < b->n_omraader; i++) {
 		const Omstilling__V1__Budsjettrad *r = b->omraader[i];
 		int64_t figure;
@@ -257,16 +259,17 @@ static void h3_chart(struct hefte *h, const Omstilling__V1__Budsjett *b)
 
 static void h3(struct hefte *h, const Omstilling__V1__Budsjett *b)
 {
-	static const char *const head[H3_COLUMNS] = {">Nr", "Innsatsområde", ">Ramme", ">Timer", ">Kostnad",
-	    ">Søkbare midler", ">Prosjektrettet arbeid", ">Sum", "Merknad"};
-	struct h3 x = {.t = ark_new(h->a, "H3", "H3 Budsjett, kroner", head, H3_COLUMNS),
+	static const char *const head[H3_COLUMNS] = {">" N_("Nr"), N_("Innsatsområde"), ">" N_("Ramme"),
+	    ">" N_("Timer"), ">" N_("Kostnad"), ">" N_("Søkbare midler"), ">" N_("Prosjektrettet arbeid"),
+	    ">" N_("Sum"), N_("Merknad")};
+	struct h3 x = {.t = ark_new(h->a, "H3", _("H3 Budsjett, kroner"), head, H3_COLUMNS),
 	    .areas_sum = SIZE_MAX,
 	    .work = SIZE_MAX,
 	    .administration = SIZE_MAX};
 
 	if (!b)
 		return;
-	hefte_pair(h, "Timepris", text_decimal(h->a, b->timepris));
+	hefte_pair(h, _("Timepris"), text_decimal(h->a, b->timepris));
 	h3_chart(h, b);
 	x.areas = mem_alloc(h->a, (b->n_omraader + 1) * sizeof(*x.areas));
 	for (size_t i = 0; i < b->n_omraader; i++)
@@ -277,8 +280,9 @@ static void h3(struct hefte *h, const Omstilling__V1__Budsjett *b)
 
 static void percentages(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 {
-	static const char *const head[] = {"Oppgitt i teksten", ">Prosent", ">Beløp", ">Av", "Sted"};
-	struct ark *t = ark_new(h->a, "Prosenter", "Prosenter oppgitt i teksten", head, 5);
+	static const char *const head[] = {
+	    N_("Oppgitt i teksten"), ">" N_("Prosent"), ">" N_("Beløp"), ">" N_("Av"), N_("Sted")};
+	struct ark *t = ark_new(h->a, _("Prosenter"), _("Prosenter oppgitt i teksten"), head, 5);
 
 	for (size_t i = 0; i < p->n_oppgitte_prosenter; i++) {
 		const Omstilling__V1__OppgittProsent *r = p->oppgitte_prosenter[i];
@@ -295,14 +299,14 @@ static void percentages(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 /* What earlier years came to; not measured is not 0. */
 static void results(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 {
-	static const char *const head[] = {
-	    ">År", ">Nr", "Område", "Mål", ">Måltall", ">Resultat", ">Nye", ">Sikrede", "Kommentar"};
-	struct ark *t = ark_new(h->a, "Resultater", "Resultater fra tidligere år", head, 9);
+	static const char *const head[] = {">" N_("År"), ">" N_("Nr"), N_("Område"), N_("Mål"),
+	    ">" N_("Måltall"), ">" N_("Resultat"), ">" N_("Nye"), ">" N_("Sikrede"), N_("Kommentar")};
+	struct ark *t = ark_new(h->a, _("Resultater"), _("Resultater fra tidligere år"), head, 9);
 
 	for (size_t i = 0; i < p->n_resultater; i++) {
 		const Omstilling__V1__TidligereResultat *r = p->resultater[i];
 		const char *const figures[] = {
-		    r->maaltall, r->resultat ? r->resultat : "ikke målt", r->nye, r->sikrede};
+		    r->maaltall, r->resultat ? r->resultat : _("ikke målt"), r->nye, r->sikrede};
 		ark_row(t);
 		if (r->has_gjelder_aar)
 			ark_ordinal(t, 0, r->gjelder_aar);
@@ -319,10 +323,11 @@ static void results(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 
 static void communication(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 {
-	static const char *const head[] = {"Når", "Målgruppe", "Budskap", "Kanal", "Ansvarlig"};
-	struct ark *t = ark_new(h->a, "Kommunikasjonstiltak", "Kommunikasjonstiltak", head, 5);
+	static const char *const head[] = {
+	    N_("Når"), N_("Målgruppe"), N_("Budskap"), N_("Kanal"), N_("Ansvarlig")};
+	struct ark *t = ark_new(h->a, _("Kommunikasjonstiltak"), _("Kommunikasjonstiltak"), head, 5);
 
-	planhefte_words(h, "Kommunikasjonsplan", p->kommunikasjonsplan);
+	planhefte_words(h, _("Kommunikasjonsplan"), p->kommunikasjonsplan);
 	for (size_t i = 0; i < p->n_kommunikasjonstiltak; i++) {
 		const Omstilling__V1__Kommunikasjonstiltak *k = p->kommunikasjonstiltak[i];
 		const char *const cells[] = {k->naar, k->maalgruppe, k->budskap, k->kanal, k->ansvarlig};
@@ -335,34 +340,34 @@ static void communication(struct hefte *h, const Omstilling__V1__Handlingsplan *
 
 static void goals(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 {
-	planhefte_words(h, "Tidligere resultater", p->tidligere_resultater);
+	planhefte_words(h, _("Tidligere resultater"), p->tidligere_resultater);
 	planhefte_changes(h, p->omraadeendringer, p->n_omraadeendringer);
 	results(h, p);
-	planhefte_goals(h, "Årsmål", "Mål for året", p->aarsmaal, p->n_aarsmaal);
-	planhefte_goals(h, "Effektmål", "Effektmål", p->effektmaal, p->n_effektmaal);
-	planhefte_list(h, "Tverrgående", p->tverrgaaende, p->n_tverrgaaende);
+	planhefte_goals(h, _("Årsmål"), _("Mål for året"), p->aarsmaal, p->n_aarsmaal);
+	planhefte_goals(h, _("Effektmål"), _("Effektmål"), p->effektmaal, p->n_effektmaal);
+	planhefte_list(h, _("Tverrgående"), p->tverrgaaende, p->n_tverrgaaende);
 	planhefte_series(h, p->indikatorer, p->n_indikatorer);
 }
 
 void planhefte_handlingsplan(struct hefte *h, const Omstilling__V1__Handlingsplan *p)
 {
-	hefte_pair(h, "Dokument", p->tittel);
+	hefte_pair(h, _("Dokument"), p->tittel);
 	if (p->periode_fra || p->periode_til)
-		hefte_pair(h, "Planperiode",
+		hefte_pair(h, _("Planperiode"),
 		    mem_printf(
 			h->a, "%s – %s", papir_or_empty(p->periode_fra), papir_or_empty(p->periode_til)));
 	else if (p->has_aar)
-		hefte_pair(h, "Planår", mem_printf(h->a, "%" PRId32, p->aar));
+		hefte_pair(h, _("Planår"), mem_printf(h->a, "%" PRId32, p->aar));
 	planhefte_chapters(h, p->kapitler, p->n_kapitler);
 	goals(h, p);
 	areas(h, p);
 	h2(h, p->finansiering);
 	h3(h, p->budsjett);
 	percentages(h, p);
-	hefte_pair(h, "Prosjektrettet", text_decimal(h->a, p->prosjektrettet_arbeid));
-	hefte_pair(h, "Søkbare midler", text_decimal(h->a, p->soekbare_midler));
+	hefte_pair(h, _("Prosjektrettet"), text_decimal(h->a, p->prosjektrettet_arbeid));
+	hefte_pair(h, _("Søkbare midler"), text_decimal(h->a, p->soekbare_midler));
 	communication(h, p);
-	planhefte_words(h, "Omfordeling", p->omfordeling);
+	planhefte_words(h, _("Omfordeling"), p->omfordeling);
 	planhefte_footnotes(h, p->fotnoter, p->n_fotnoter);
 	planhefte_attachments(h, p->vedlegg, p->n_vedlegg);
 }

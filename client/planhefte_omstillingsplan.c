@@ -7,6 +7,7 @@
 #include "papir.h"
 #include "planhefte.h"
 #include "planhefte_deler.h"
+#include "spraak.h"
 #include "text.h"
 
 /* Whether every year says how much of it is new and how much secured. */
@@ -23,11 +24,11 @@ static bool all_split(Omstilling__V1__Aarstall *const *cells, size_t n)
 
 static void target_chart(struct hefte *h, Omstilling__V1__Aarstall *const *cells, size_t n)
 {
-	struct svg_chart *c = planhefte_chart(h->a, "Mål for arbeidsplasser per år", n);
+	struct svg_chart *c = planhefte_chart(h->a, _("Mål for arbeidsplasser per år"), n);
 	const bool split = all_split(cells, n);
 
-	c->legend[0] = split ? "nye" : NULL;
-	c->legend[1] = split ? "sikrede" : NULL;
+	c->legend[0] = split ? _("nye") : NULL;
+	c->legend[1] = split ? _("sikrede") : NULL;
 	for (size_t i = 0; i < n; i++) {
 		const char *const parts[] = {split ? cells[i]->nye : cells[i]->verdi, cells[i]->sikrede};
 		int64_t figure;
@@ -42,7 +43,7 @@ static void target_chart(struct hefte *h, Omstilling__V1__Aarstall *const *cells
 static void targets(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 {
 	struct aarsark_years y = aarsark_period(p);
-	const struct aarsark_row row = {.name = "Arbeidsplasser",
+	const struct aarsark_row row = {.name = _("Arbeidsplasser"),
 	    .cells = p->arbeidsplasser,
 	    .n = p->n_arbeidsplasser,
 	    .sums = {p->oppgitt_sum_arbeidsplasser, p->oppgitt_sum_nye, p->oppgitt_sum_sikrede}};
@@ -52,7 +53,7 @@ static void targets(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 		return;
 	}
 	aarsark_years_add(&y, p->arbeidsplasser, p->n_arbeidsplasser);
-	struct aarsark x = aarsark_new(h->a, "T1", "T1 Resultatmål: arbeidsplasser", &y, false);
+	struct aarsark x = aarsark_new(h->a, "T1", _("T1 Resultatmål: arbeidsplasser"), &y, false);
 	aarsark_add(&x, &row);
 	hefte_ark(h, x.ark);
 	target_chart(h, p->arbeidsplasser, p->n_arbeidsplasser);
@@ -62,29 +63,29 @@ static void main_goals(struct hefte *h, const Omstilling__V1__Omstillingsplan *p
 {
 	const Omstilling__V1__Hovedmaal *m = p->hovedmaal;
 
-	hefte_head(h, 2, "Mål");
+	hefte_head(h, 2, _("Mål"));
 	if (m) {
-		hefte_pair(h, "Arbeidsplasser", text_decimal(h->a, m->arbeidsplasser));
-		hefte_pair(h, "Nye", text_decimal(h->a, m->nye));
-		hefte_pair(h, "Sikrede", text_decimal(h->a, m->sikrede));
-		hefte_pair(h, "Indikator", m->indikator);
-		hefte_pair(h, "Målekilde", m->maalekilde);
-		hefte_pair(h, "Tidspunkt", m->tidspunkt);
+		hefte_pair(h, _("Arbeidsplasser"), text_decimal(h->a, m->arbeidsplasser));
+		hefte_pair(h, _("Nye"), text_decimal(h->a, m->nye));
+		hefte_pair(h, _("Sikrede"), text_decimal(h->a, m->sikrede));
+		hefte_pair(h, _("Indikator"), m->indikator);
+		hefte_pair(h, _("Målekilde"), m->maalekilde);
+		hefte_pair(h, _("Tidspunkt"), m->tidspunkt);
 		hefte_text(h, m->tekst);
-		planhefte_goals(h, "Hovedmål", "Hovedmål", m->maal, m->n_maal);
+		planhefte_goals(h, _("Hovedmål"), _("Hovedmål"), m->maal, m->n_maal);
 	}
 	targets(h, p);
-	planhefte_goals(h, "Robusthet", "Mål for robusthet", p->robusthet, p->n_robusthet);
+	planhefte_goals(h, _("Robusthet"), _("Mål for robusthet"), p->robusthet, p->n_robusthet);
 	planhefte_goals(
-	    h, "Utviklingsevne", "Mål for utviklingsevne", p->utviklingsevne, p->n_utviklingsevne);
-	planhefte_goals(h, "Effektmål", "Effektmål", p->effektmaal, p->n_effektmaal);
-	planhefte_list(h, "Tverrgående", p->tverrgaaende, p->n_tverrgaaende);
+	    h, _("Utviklingsevne"), _("Mål for utviklingsevne"), p->utviklingsevne, p->n_utviklingsevne);
+	planhefte_goals(h, _("Effektmål"), _("Effektmål"), p->effektmaal, p->n_effektmaal);
+	planhefte_list(h, _("Tverrgående"), p->tverrgaaende, p->n_tverrgaaende);
 }
 
 static void t2(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 {
 	struct aarsark_years y = aarsark_period(p);
-	const struct aarsark_row sum = {.name = "Sum per år",
+	const struct aarsark_row sum = {.name = _("Sum per år"),
 	    .cells = p->oppgitt_sum_per_aar,
 	    .n = p->n_oppgitt_sum_per_aar,
 	    .sums = {p->oppgitt_totalsum, p->oppgitt_totalsum_nye, p->oppgitt_totalsum_sikrede}};
@@ -95,7 +96,7 @@ static void t2(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 		aarsark_years_add(
 		    &y, p->innsatsomraader[i]->arbeidsplasser, p->innsatsomraader[i]->n_arbeidsplasser);
 	aarsark_years_add(&y, p->oppgitt_sum_per_aar, p->n_oppgitt_sum_per_aar);
-	struct aarsark x = aarsark_new(h->a, "T2", "T2 Arbeidsplasser per innsatsområde", &y, false);
+	struct aarsark x = aarsark_new(h->a, "T2", _("T2 Arbeidsplasser per innsatsområde"), &y, false);
 	for (size_t i = 0; i < p->n_innsatsomraader; i++) {
 		const Omstilling__V1__Innsatsomraade *a = p->innsatsomraader[i];
 		const char *name = planhefte_area(h->a, a->nummer, a->navn, a->stoetteomraade);
@@ -114,7 +115,7 @@ static void t3(
     struct hefte *h, const Omstilling__V1__Omstillingsplan *p, const Omstilling__V1__Innsatsomraade *a)
 {
 	struct aarsark_years y = aarsark_period(p);
-	const struct aarsark_row row = {.name = "Arbeidsplasser",
+	const struct aarsark_row row = {.name = _("Arbeidsplasser"),
 	    .cells = a->egen_tabell,
 	    .n = a->n_egen_tabell,
 	    .sums = {a->egen_tabell_oppgitt_sum, a->egen_tabell_oppgitt_sum_nye,
@@ -123,8 +124,8 @@ static void t3(
 	if (a->n_egen_tabell == 0)
 		return;
 	aarsark_years_add(&y, a->egen_tabell, a->n_egen_tabell);
-	struct aarsark x = aarsark_new(h->a, mem_printf(h->a, "T3 område %" PRId32, a->nummer),
-	    mem_printf(h->a, "T3 Arbeidsplasser, innsatsområde %" PRId32, a->nummer), &y, false);
+	struct aarsark x = aarsark_new(h->a, mem_printf(h->a, _("T3 område %" PRId32), a->nummer),
+	    mem_printf(h->a, _("T3 Arbeidsplasser, innsatsområde %" PRId32), a->nummer), &y, false);
 	aarsark_add(&x, &row);
 	hefte_ark(h, x.ark);
 }
@@ -141,9 +142,10 @@ static const char *un_numbers(struct arena *a, const Omstilling__V1__Strategi *s
 
 static void strategies(struct hefte *h, const Omstilling__V1__Innsatsomraade *a)
 {
-	static const char *const head[] = {"Bokstav", "Strategi", "Dimensjon", "FN-mål", "Innhold"};
-	struct ark *t = ark_new(h->a, mem_printf(h->a, "Strategier %" PRId32, a->nummer),
-	    mem_printf(h->a, "Strategier, innsatsområde %" PRId32, a->nummer), head, 5);
+	static const char *const head[] = {
+	    N_("Bokstav"), N_("Strategi"), N_("Dimensjon"), N_("FN-mål"), N_("Innhold")};
+	struct ark *t = ark_new(h->a, mem_printf(h->a, _("Strategier %" PRId32), a->nummer),
+	    mem_printf(h->a, _("Strategier, innsatsområde %" PRId32), a->nummer), head, 5);
 
 	for (size_t i = 0; i < a->n_strategier; i++) {
 		const Omstilling__V1__Strategi *s = a->strategier[i];
@@ -160,19 +162,19 @@ static void strategies(struct hefte *h, const Omstilling__V1__Innsatsomraade *a)
 static void area(
     struct hefte *h, const Omstilling__V1__Omstillingsplan *p, const Omstilling__V1__Innsatsomraade *a)
 {
-	const char *of = mem_printf(h->a, "innsatsområde %" PRId32, a->nummer);
+	const char *of = mem_printf(h->a, _("innsatsområde %" PRId32), a->nummer);
 
 	hefte_head(h, 2,
-	    mem_printf(h->a, "Innsatsområde %s%s",
+	    mem_printf(h->a, _("Innsatsområde %s%s"),
 		planhefte_area(h->a, a->nummer, a->navn, a->stoetteomraade),
-		a->baerekraft ? " (bærekraft)" : ""));
-	hefte_pair(h, "Ansvar", a->kommunalt_ansvar ? "kommunen selv" : NULL);
+		a->baerekraft ? _(" (bærekraft)") : ""));
+	hefte_pair(h, _("Ansvar"), a->kommunalt_ansvar ? _("kommunen selv") : NULL);
 	hefte_text(h, a->bakgrunn);
 	hefte_text(h, a->beskrivelse);
-	planhefte_goals(h, mem_printf(h->a, "Effektmål %" PRId32, a->nummer),
-	    mem_printf(h->a, "Effektmål, %s", of), a->effektmaal, a->n_effektmaal);
-	planhefte_goals(h, mem_printf(h->a, "Resultatmål %" PRId32, a->nummer),
-	    mem_printf(h->a, "Resultatmål, %s", of), a->resultatmaal, a->n_resultatmaal);
+	planhefte_goals(h, mem_printf(h->a, _("Effektmål %" PRId32), a->nummer),
+	    mem_printf(h->a, _("Effektmål, %s"), of), a->effektmaal, a->n_effektmaal);
+	planhefte_goals(h, mem_printf(h->a, _("Resultatmål %" PRId32), a->nummer),
+	    mem_printf(h->a, _("Resultatmål, %s"), of), a->resultatmaal, a->n_resultatmaal);
 	t3(h, p, a);
 	strategies(h, a);
 }
@@ -219,7 +221,7 @@ static void money(struct hefte *h, const Omstilling__V1__Omstillingsplan *p,
 	}
 	struct aarsark_row sum =
 	    b->oppgitt_sum ? money_row(h->a, b->oppgitt_sum) : (struct aarsark_row){.name = NULL};
-	sum.name = "Sum";
+	sum.name = _("Sum");
 	aarsark_add_sum(&x, &sum);
 	/* Before the table loses the columns that nobody filled. */
 	money_chart(h, chart, &x);
@@ -229,12 +231,13 @@ static void money(struct hefte *h, const Omstilling__V1__Omstillingsplan *p,
 /* Chapter 1.2. */
 static void analyses(struct hefte *h, const Omstilling__V1__Analyser *a)
 {
-	static const char *const head[] = {"Aktivitet", "Slag", ">Antall", ">Deltakere", "Utført av"};
-	struct ark *t = ark_new(h->a, "Analyser", "Analyser og innspill", head, 5);
+	static const char *const head[] = {
+	    N_("Aktivitet"), N_("Slag"), ">" N_("Antall"), ">" N_("Deltakere"), N_("Utført av")};
+	struct ark *t = ark_new(h->a, _("Analyser"), _("Analyser og innspill"), head, 5);
 
 	if (!a)
 		return;
-	hefte_head(h, 2, "Analyser og innspill");
+	hefte_head(h, 2, _("Analyser og innspill"));
 	for (size_t i = 0; i < a->n_aktiviteter; i++) {
 		const Omstilling__V1__Aktivitet *k = a->aktiviteter[i];
 		ark_row(t);
@@ -245,14 +248,14 @@ static void analyses(struct hefte *h, const Omstilling__V1__Analyser *a)
 		ark_text(t, 4, k->utfoert_av);
 	}
 	hefte_ark(h, t);
-	planhefte_list(h, "Mulighet", a->muligheter, a->n_muligheter);
-	planhefte_list(h, "Utfordring", a->utfordringer, a->n_utfordringer);
+	planhefte_list(h, _("Mulighet"), a->muligheter, a->n_muligheter);
+	planhefte_list(h, _("Utfordring"), a->utfordringer, a->n_utfordringer);
 }
 
 static void un_goals(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 {
-	static const char *const head[] = {">FN-mål", "Begrunnelse", "Delmål"};
-	struct ark *t = ark_new(h->a, "FN-mål", "FNs bærekraftsmål", head, 3);
+	static const char *const head[] = {">" N_("FN-mål"), N_("Begrunnelse"), N_("Delmål")};
+	struct ark *t = ark_new(h->a, _("FN-mål"), _("FNs bærekraftsmål"), head, 3);
 
 	for (size_t i = 0; i < p->n_fn_maal; i++) {
 		const Omstilling__V1__FnMaal *m = p->fn_maal[i];
@@ -272,33 +275,34 @@ static void organisation(struct hefte *h, const Omstilling__V1__Omstillingsplan 
 	const Omstilling__V1__Kommunikasjonsstrategi *k = p->kommunikasjonsstrategi;
 
 	if (p->organisering) {
-		hefte_head(h, 2, "Organisering");
-		hefte_pair(h, "Form", p->organisering->form);
+		hefte_head(h, 2, _("Organisering"));
+		hefte_pair(h, _("Form"), p->organisering->form);
 		hefte_text(h, p->organisering->tekst);
 	}
 	if (k)
-		planhefte_words(h, "Kommunikasjonsstrategi", k->tekst ? k->tekst : "Se vedlegget.");
+		planhefte_words(h, _("Kommunikasjonsstrategi"), k->tekst ? k->tekst : _("Se vedlegget."));
 }
 
 static void finances(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 {
-	hefte_head(h, 2, "Økonomi");
-	hefte_pair(h, "Samlet ramme", text_decimal(h->a, p->samlet_ramme));
-	hefte_pair(h, "Årlig ramme", text_decimal(h->a, p->aarlig_ramme));
-	money(h, p, p->finansiering, "T4", "T4 Finansiering, kroner", "Finansiering i hele perioden, kroner");
-	money(h, p, p->ressurser, "T5", "T5 Ressurser, kroner",
-	    "Budsjett per innsatsområde i hele perioden, kroner");
-	planhefte_words(h, "Omfordeling", p->omfordeling);
+	hefte_head(h, 2, _("Økonomi"));
+	hefte_pair(h, _("Samlet ramme"), text_decimal(h->a, p->samlet_ramme));
+	hefte_pair(h, _("Årlig ramme"), text_decimal(h->a, p->aarlig_ramme));
+	money(h, p, p->finansiering, "T4", _("T4 Finansiering, kroner"),
+	    _("Finansiering i hele perioden, kroner"));
+	money(h, p, p->ressurser, "T5", _("T5 Ressurser, kroner"),
+	    _("Budsjett per innsatsområde i hele perioden, kroner"));
+	planhefte_words(h, _("Omfordeling"), p->omfordeling);
 }
 
 void planhefte_omstillingsplan(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 {
-	hefte_pair(h, "Dokument", p->tittel);
+	hefte_pair(h, _("Dokument"), p->tittel);
 	if (p->has_fra_aar && p->has_til_aar)
-		hefte_pair(h, "Periode", mem_printf(h->a, "%" PRId32 "–%" PRId32, p->fra_aar, p->til_aar));
+		hefte_pair(h, _("Periode"), mem_printf(h->a, "%" PRId32 "–%" PRId32, p->fra_aar, p->til_aar));
 	for (size_t i = 0; i < p->n_egne_ord; i++)
-		hefte_pair(h, "Eget ord",
-		    mem_printf(h->a, "%s for «%s»", papir_or_empty(p->egne_ord[i]->eget),
+		hefte_pair(h, _("Eget ord"),
+		    mem_printf(h->a, _("%s for «%s»"), papir_or_empty(p->egne_ord[i]->eget),
 			papir_or_empty(p->egne_ord[i]->begrep)));
 	planhefte_chapters(h, p->kapitler, p->n_kapitler);
 	analyses(h, p->analyser);

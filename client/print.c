@@ -6,6 +6,7 @@
 #include "field.h"
 #include "mem.h"
 #include "proto/json.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 #include "width.h"
@@ -135,7 +136,7 @@ void print_reply(struct out *o, const ProtobufCMessage *reply, const char *show)
 		for (unsigned i = 0; i < reply->descriptor->n_fields; i++)
 			print_section(o, reply, &reply->descriptor->fields[i], NULL, &printed);
 	if (!printed)
-		out_line(o, reply->descriptor->n_fields == 0 ? "ok" : "(ingen)");
+		out_line(o, reply->descriptor->n_fields == 0 ? _("ok") : _("(ingen)"));
 }
 
 static int put_text(struct out *o, const char *text, size_t len)

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 
@@ -47,7 +48,8 @@ static const char *goal_figure(struct out *o, const Omstilling__V1__Maal *m)
 
 void print_goals(struct out *o, const char *name, Omstilling__V1__Maal *const *m, size_t n)
 {
-	const char *const head[] = {name, "Slag", "Måltall", "Indikator", "Målekilde", "Tidspunkt"};
+	const char *const head[] = {
+	    name, _("Slag"), _("Måltall"), _("Indikator"), _("Målekilde"), _("Tidspunkt")};
 	const int cols = sizeof(head) / sizeof(*head);
 	const char **cells = mem_alloc(o->a, (n + 1) * sizeof(head));
 
@@ -86,7 +88,7 @@ static const char *series_figures(struct out *o, const Omstilling__V1__Indikator
 
 	for (size_t i = 0; i < s->n_verdier; i++) {
 		const Omstilling__V1__Aarstall *c = s->verdier[i];
-		const char *figure = c->verdi ? text_decimal(o->a, c->verdi) : "ikke målt";
+		const char *figure = c->verdi ? text_decimal(o->a, c->verdi) : _("ikke målt");
 		text = mem_printf(o->a, "%s%s%" PRId32 ": %s%s", text, i > 0 ? ", " : "", c->aar, figure,
 		    c->fotnote ? c->fotnote : "");
 		if (c->forbehold)
@@ -97,7 +99,7 @@ static const char *series_figures(struct out *o, const Omstilling__V1__Indikator
 
 void print_series(struct out *o, Omstilling__V1__Indikatorserie *const *s, size_t n)
 {
-	static const char *const head[] = {"Indikator", "Enhet", "Verdier", "Kilde"};
+	static const char *const head[] = {N_("Indikator"), N_("Enhet"), N_("Verdier"), N_("Kilde")};
 	struct table *t = table_new(o, head, 4);
 
 	for (size_t i = 0; i < n; i++) {
@@ -105,13 +107,13 @@ void print_series(struct out *o, Omstilling__V1__Indikatorserie *const *s, size_
 		table_row(t, cells);
 	}
 	if (n > 0)
-		out_head(o, "Indikatorer");
+		out_head(o, _("Indikatorer"));
 	table_print(t);
 }
 
 void print_attachments(struct out *o, Omstilling__V1__Vedleggsreferanse *const *v, size_t n)
 {
-	static const char *const head[] = {"Vedlegg", "Type", "SHA-256"};
+	static const char *const head[] = {N_("Vedlegg"), N_("Type"), "SHA-256"};
 	struct table *t = table_new(o, head, 3);
 
 	for (size_t i = 0; i < n; i++) {
@@ -119,14 +121,14 @@ void print_attachments(struct out *o, Omstilling__V1__Vedleggsreferanse *const *
 		table_row(t, cells);
 	}
 	if (n > 0)
-		out_head(o, "Vedlegg");
+		out_head(o, _("Vedlegg"));
 	table_print(t);
 }
 
 void print_footnotes(struct out *o, Omstilling__V1__Fotnote *const *f, size_t n)
 {
 	if (n > 0)
-		out_head(o, "Fotnoter");
+		out_head(o, _("Fotnoter"));
 	for (size_t i = 0; i < n; i++)
 		out_pair(o,
 		    mem_printf(

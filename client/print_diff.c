@@ -6,6 +6,7 @@
 
 #include "mem.h"
 #include "print_plan.h"
+#include "spraak.h"
 #include "text.h"
 #include "width.h"
 #include "words.h"
@@ -120,6 +121,6 @@ void print_diff(struct out *o, const ProtobufCMessage *reply)
 		change(o, r->forskjeller[i]);
 	}
 	size_t n = r->n_forskjeller;
-	out_line(
-	    o, n == 0 ? "Ingen forskjeller" : mem_printf(o->a, "\n%zu forskjell%s", n, n == 1 ? "" : "er"));
+	out_line(o, n == 0 ? _("Ingen forskjeller")
+			   : mem_printf(o->a, _("\n%zu forskjell%s"), n, n == 1 ? "" : _("er")));
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 
@@ -42,7 +43,7 @@ static void note_person(struct out *o, struct table *t, const Omstilling__V1__Ve
 
 	for (size_t i = 0; i < v->n_roller; i++)
 		roles = mem_printf(o->a, "%s%s%s", roles, i > 0 ? ", " : "", v->roller[i]);
-	table_note(t, mem_printf(o->a, "venter på %s (%s), %s i %s: %s", or_empty(v->person_navn),
+	table_note(t, mem_printf(o->a, _("venter på %s (%s), %s i %s: %s"), or_empty(v->person_navn),
 			  or_empty(v->brukernavn), roles, or_empty(v->organ_navn), or_empty(v->oppgave)));
 }
 
@@ -56,25 +57,28 @@ static void print_step(struct out *o, struct table *t, const Omstilling__V1__Ste
 	for (size_t i = 0; i < f->n_hvorfor; i++)
 		table_note(t, f->hvorfor[i]);
 	for (size_t i = 0; i < f->n_krav; i++)
-		table_note(t, mem_printf(o->a, "%s %s (%s)", f->krav[i]->oppfylt ? "oppfylt:" : "mangler:",
-				  or_empty(f->krav[i]->tekst), or_empty(f->krav[i]->kilde)));
+		table_note(
+		    t, mem_printf(o->a, "%s %s (%s)", f->krav[i]->oppfylt ? _("oppfylt:") : _("mangler:"),
+			   or_empty(f->krav[i]->tekst), or_empty(f->krav[i]->kilde)));
 	for (size_t i = 0; i < f->n_venter_paa; i++)
 		note_person(o, t, f->venter_paa[i]);
 }
 
 void print_forklaring(struct out *o, const ProtobufCMessage *reply)
 {
-	static const char *const head[] = {"", "Regel", "Funksjon", "Akt", "Tilstand", "Hvem", "Kilde"};
+	static const char *const head[] = {
+	    "", N_("Regel"), N_("Funksjon"), N_("Akt"), N_("Tilstand"), N_("Hvem"), N_("Kilde")};
 	const Omstilling__V1__ExplainSakResponse *r = (const void *)reply;
 	struct table *t = table_new(o, head, 7);
 
 	if (r->sak) {
-		out_pair(o, "Sak", r->sak->navn);
-		out_pair(o, "Tittel", r->sak->tittel);
-		out_pair(o, "Tilstand", r->sak->tilstand ? text_value("tilstand", r->sak->tilstand) : NULL);
+		out_pair(o, _("Sak"), r->sak->navn);
+		out_pair(o, _("Tittel"), r->sak->tittel);
+		out_pair(
+		    o, _("Tilstand"), r->sak->tilstand ? text_value("tilstand", r->sak->tilstand) : NULL);
 	}
-	out_pair(o, "Nå", r->naa ? r->naa : "Ingenting gjenstår i saken.");
-	out_head(o, "Saksgang");
+	out_pair(o, _("Nå"), r->naa ? r->naa : _("Ingenting gjenstår i saken."));
+	out_head(o, _("Saksgang"));
 	for (size_t i = 0; i < r->n_saksgang; i++)
 		if (r->saksgang[i]->steg)
 			print_step(o, t, r->saksgang[i]);

@@ -6,6 +6,7 @@
 #include "print_deler.h"
 #include "print_omraader.h"
 #include "print_plan.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 
@@ -49,10 +50,10 @@ static void h1_row(struct table *t, bool jobs, const char *const *text, const ch
 /* H1: what may be done in one area in the year. */
 static void print_h1(struct out *o, const Omstilling__V1__HandlingsplanOmraade *area)
 {
-	static const char *const text[] = {"", "Strategi", "Tiltak", "Delmål"};
+	const char *const text[] = {"", _("Strategi"), _("Tiltak"), _("Delmål")};
 	const bool jobs = has_jobs(area);
-	const char *const head[] = {
-	    text[0], text[1], text[2], text[3], jobs ? ">Resultatmål" : ">Budsjett", ">Budsjett"};
+	const char *const head[] = {text[0], text[1], text[2], text[3],
+	    jobs ? ">" N_("Resultatmål") : ">" N_("Budsjett"), ">" N_("Budsjett")};
 	struct table *t = table_new(o, head, jobs ? 6 : 5);
 
 	for (size_t i = 0; i < area->n_tiltak; i++) {
@@ -64,7 +65,7 @@ static void print_h1(struct out *o, const Omstilling__V1__HandlingsplanOmraade *
 		if (m->forbehold)
 			table_note(t, m->forbehold);
 	}
-	static const char *const sum[] = {NULL, "Sum (oppgitt)", NULL, NULL};
+	const char *const sum[] = {NULL, _("Sum (oppgitt)"), NULL, NULL};
 	h1_row(t, jobs, sum, text_decimal(o->a, area->oppgitt_sum_resultatmaal),
 	    text_decimal(o->a, area->oppgitt_sum_budsjett), table_sum);
 	table_print(t);
@@ -72,32 +73,32 @@ static void print_h1(struct out *o, const Omstilling__V1__HandlingsplanOmraade *
 
 static void print_area(struct out *o, const Omstilling__V1__HandlingsplanOmraade *area)
 {
-	out_head(o, mem_printf(o->a, "Innsatsområde %" PRId32 ": %s%s", area->nummer,
-			area->navn ? area->navn : "", area->stoetteomraade ? " (støtteområde)" : ""));
+	out_head(o, mem_printf(o->a, _("Innsatsområde %" PRId32 ": %s%s"), area->nummer,
+			area->navn ? area->navn : "", area->stoetteomraade ? _(" (støtteområde)") : ""));
 	if (area->tekst)
 		out_text(o, 2, area->tekst);
-	out_pair(o, "Ansvar", area->kommunalt_ansvar ? "kommunen selv" : NULL);
-	out_pair(o, "Mål for året", area->maal);
-	print_goals(o, "Mål for året", area->aarsmaal, area->n_aarsmaal);
-	out_pair(o, "Timer", text_decimal(o->a, area->timer));
-	out_pair(o, "Delmål i oversikt", milestones(o, area->delmaal_oversikt, area->n_delmaal_oversikt));
-	out_head(o, mem_printf(o->a, "H1 Tiltak, innsatsområde %" PRId32, area->nummer));
+	out_pair(o, _("Ansvar"), area->kommunalt_ansvar ? _("kommunen selv") : NULL);
+	out_pair(o, _("Mål for året"), area->maal);
+	print_goals(o, _("Mål for året"), area->aarsmaal, area->n_aarsmaal);
+	out_pair(o, _("Timer"), text_decimal(o->a, area->timer));
+	out_pair(o, _("Delmål i oversikt"), milestones(o, area->delmaal_oversikt, area->n_delmaal_oversikt));
+	out_head(o, mem_printf(o->a, _("H1 Tiltak, innsatsområde %" PRId32), area->nummer));
 	print_h1(o, area);
 }
 
 static void print_h2(struct out *o, const Omstilling__V1__Finansiering *f)
 {
-	static const char *const head[] = {"Kilde", ">Andel %", ">Beløp", "Forbehold"};
+	static const char *const head[] = {N_("Kilde"), ">" N_("Andel %"), ">" N_("Beløp"), N_("Forbehold")};
 	struct table *t = table_new(o, head, 4);
 
-	out_head(o, "H2 Finansiering");
+	out_head(o, _("H2 Finansiering"));
 	for (size_t i = 0; i < f->n_rader; i++) {
 		const Omstilling__V1__Finansieringsrad *r = f->rader[i];
 		const char *const cells[] = {print_marked(o, r->kilde, r->fotnote),
 		    text_decimal(o->a, r->andel), text_decimal(o->a, r->beloep), r->forbehold};
 		table_row(t, cells);
 	}
-	const char *const sum[] = {"Sum (oppgitt)", text_decimal(o->a, f->oppgitt_sum_andel),
+	const char *const sum[] = {_("Sum (oppgitt)"), text_decimal(o->a, f->oppgitt_sum_andel),
 	    text_decimal(o->a, f->oppgitt_sum), NULL};
 	table_sum(t, sum);
 	table_print(t);
@@ -105,7 +106,7 @@ static void print_h2(struct out *o, const Omstilling__V1__Finansiering *f)
 
 static const char *figure_or(struct out *o, const char *figure)
 {
-	return figure ? text_decimal(o->a, figure) : "ikke oppgitt";
+	return figure ? text_decimal(o->a, figure) : _("ikke oppgitt");
 }
 
 static void h3_row(struct out *o, struct table *t, const Omstilling__V1__Budsjettrad *r, const char *name)
@@ -117,7 +118,7 @@ static void h3_row(struct out *o, struct table *t, const Omstilling__V1__Budsjet
 	    text_decimal(o->a, r->timer), text_decimal(o->a, r->kostnad), text_decimal(o->a, r->oppgitt_sum)};
 	table_row(t, cells);
 	if (r->soekbare_midler || r->prosjektrettet_arbeid)
-		table_note(t, mem_printf(o->a, "søkbare midler %s, prosjektrettet arbeid %s",
+		table_note(t, mem_printf(o->a, _("søkbare midler %s, prosjektrettet arbeid %s"),
 				  figure_or(o, r->soekbare_midler), figure_or(o, r->prosjektrettet_arbeid)));
 	if (r->forbehold)
 		table_note(t, r->forbehold);
@@ -125,26 +126,28 @@ static void h3_row(struct out *o, struct table *t, const Omstilling__V1__Budsjet
 
 static void print_h3(struct out *o, const Omstilling__V1__Budsjett *b)
 {
-	static const char *const head[] = {
-	    "", "Innsatsområde", ">Ramme", ">Timer", ">Kostnad", ">Sum (oppgitt)"};
+	static const char *const head[] = {"", N_("Innsatsområde"), ">" N_("Ramme"), ">" N_("Timer"),
+	    ">" N_("Kostnad"), ">" N_("Sum (oppgitt)")};
 	struct table *t = table_new(o, head, 6);
 
-	out_head(o, "H3 Budsjett");
-	out_pair(o, "Timepris", text_decimal(o->a, b->timepris));
+	out_head(o, _("H3 Budsjett"));
+	out_pair(o, _("Timepris"), text_decimal(o->a, b->timepris));
 	for (size_t i = 0; i < b->n_omraader; i++)
 		h3_row(o, t, b->omraader[i], "");
 	table_rule(t);
-	h3_row(o, t, b->sum_omraader, "Sum innsatsområder (oppgitt)");
-	h3_row(o, t, b->prosjektarbeid, "Prosjektarbeid");
-	h3_row(o, t, b->administrasjon, "Administrasjon");
-	h3_row(o, t, b->sum_prosjektarbeid_og_administrasjon, "Prosjektarbeid og administrasjon (oppgitt)");
-	h3_row(o, t, b->totalsum, "Totalsum (oppgitt)");
+	h3_row(o, t, b->sum_omraader, _("Sum innsatsområder (oppgitt)"));
+	h3_row(o, t, b->prosjektarbeid, _("Prosjektarbeid"));
+	h3_row(o, t, b->administrasjon, _("Administrasjon"));
+	h3_row(
+	    o, t, b->sum_prosjektarbeid_og_administrasjon, _("Prosjektarbeid og administrasjon (oppgitt)"));
+	h3_row(o, t, b->totalsum, _("Totalsum (oppgitt)"));
 	table_print(t);
 }
 
 static void print_percentages(struct out *o, const Omstilling__V1__Handlingsplan *p)
 {
-	static const char *const head[] = {"Oppgitt i teksten", ">Prosent", ">Beløp", ">Av", "Sted"};
+	static const char *const head[] = {
+	    N_("Oppgitt i teksten"), ">" N_("Prosent"), ">" N_("Beløp"), ">" N_("Av"), N_("Sted")};
 	struct table *t = table_new(o, head, 5);
 
 	for (size_t i = 0; i < p->n_oppgitte_prosenter; i++) {
@@ -154,15 +157,15 @@ static void print_percentages(struct out *o, const Omstilling__V1__Handlingsplan
 		table_row(t, cells);
 	}
 	if (p->n_oppgitte_prosenter > 0)
-		out_head(o, "Prosenter");
+		out_head(o, _("Prosenter"));
 	table_print(t);
 }
 
 /* What earlier years came to; not measured is not 0. */
 static void print_results(struct out *o, const Omstilling__V1__Handlingsplan *p)
 {
-	static const char *const head[] = {
-	    "År", "", "Område", "Mål", ">Måltall", ">Resultat", ">Nye", ">Sikrede", "Kommentar"};
+	static const char *const head[] = {N_("År"), "", N_("Område"), N_("Mål"), ">" N_("Måltall"),
+	    ">" N_("Resultat"), ">" N_("Nye"), ">" N_("Sikrede"), N_("Kommentar")};
 	const int cols = sizeof(head) / sizeof(*head);
 	const char **cells = mem_alloc(o->a, (p->n_resultater + 1) * sizeof(head));
 
@@ -174,48 +177,49 @@ static void print_results(struct out *o, const Omstilling__V1__Handlingsplan *p)
 		c[2] = r->navn;
 		c[3] = r->maal;
 		c[4] = text_decimal(o->a, r->maaltall);
-		c[5] = r->resultat ? text_decimal(o->a, r->resultat) : "ikke målt";
+		c[5] = r->resultat ? text_decimal(o->a, r->resultat) : _("ikke målt");
 		c[6] = text_decimal(o->a, r->nye);
 		c[7] = text_decimal(o->a, r->sikrede);
 		c[8] = r->kommentar;
 	}
 	if (p->n_resultater > 0)
-		out_head(o, "Resultater fra tidligere år");
+		out_head(o, _("Resultater fra tidligere år"));
 	print_filled(o, head, cols, cells, p->n_resultater);
 }
 
 static void print_communication(struct out *o, const Omstilling__V1__Handlingsplan *p)
 {
-	static const char *const head[] = {"Når", "Målgruppe", "Budskap", "Kanal", "Ansvarlig"};
+	static const char *const head[] = {
+	    N_("Når"), N_("Målgruppe"), N_("Budskap"), N_("Kanal"), N_("Ansvarlig")};
 	struct table *t = table_new(o, head, 5);
 
-	print_words(o, "Kommunikasjonsplan", p->kommunikasjonsplan);
+	print_words(o, _("Kommunikasjonsplan"), p->kommunikasjonsplan);
 	for (size_t i = 0; i < p->n_kommunikasjonstiltak; i++) {
 		const Omstilling__V1__Kommunikasjonstiltak *k = p->kommunikasjonstiltak[i];
 		const char *const cells[] = {k->naar, k->maalgruppe, k->budskap, k->kanal, k->ansvarlig};
 		table_row(t, cells);
 	}
 	if (p->n_kommunikasjonstiltak > 0)
-		out_head(o, "Kommunikasjonstiltak");
+		out_head(o, _("Kommunikasjonstiltak"));
 	table_print(t);
 }
 
 void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p)
 {
-	out_pair(o, "Dokument", p->tittel);
+	out_pair(o, _("Dokument"), p->tittel);
 	if (p->periode_fra || p->periode_til)
-		out_pair(o, "Planperiode",
+		out_pair(o, _("Planperiode"),
 		    mem_printf(o->a, "%s – %s", p->periode_fra ? p->periode_fra : "",
 			p->periode_til ? p->periode_til : ""));
 	else if (p->has_aar)
-		out_pair(o, "Planår", mem_printf(o->a, "%" PRId32, p->aar));
+		out_pair(o, _("Planår"), mem_printf(o->a, "%" PRId32, p->aar));
 	print_chapters(o, p->kapitler, p->n_kapitler);
-	print_words(o, "Tidligere resultater", p->tidligere_resultater);
+	print_words(o, _("Tidligere resultater"), p->tidligere_resultater);
 	print_omraadeendringer(o, p->omraadeendringer, p->n_omraadeendringer);
 	print_results(o, p);
-	print_goals(o, "Mål for året", p->aarsmaal, p->n_aarsmaal);
-	print_goals(o, "Effektmål", p->effektmaal, p->n_effektmaal);
-	print_list(o, "Tverrgående", p->tverrgaaende, p->n_tverrgaaende);
+	print_goals(o, _("Mål for året"), p->aarsmaal, p->n_aarsmaal);
+	print_goals(o, _("Effektmål"), p->effektmaal, p->n_effektmaal);
+	print_list(o, _("Tverrgående"), p->tverrgaaende, p->n_tverrgaaende);
 	print_series(o, p->indikatorer, p->n_indikatorer);
 	for (size_t i = 0; i < p->n_omraader; i++)
 		print_area(o, p->omraader[i]);
@@ -224,10 +228,10 @@ void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p)
 	if (p->budsjett)
 		print_h3(o, p->budsjett);
 	print_percentages(o, p);
-	out_pair(o, "Prosjektrettet", text_decimal(o->a, p->prosjektrettet_arbeid));
-	out_pair(o, "Søkbare midler", text_decimal(o->a, p->soekbare_midler));
+	out_pair(o, _("Prosjektrettet"), text_decimal(o->a, p->prosjektrettet_arbeid));
+	out_pair(o, _("Søkbare midler"), text_decimal(o->a, p->soekbare_midler));
 	print_communication(o, p);
-	print_words(o, "Omfordeling", p->omfordeling);
+	print_words(o, _("Omfordeling"), p->omfordeling);
 	print_footnotes(o, p->fotnoter, p->n_fotnoter);
 	print_attachments(o, p->vedlegg, p->n_vedlegg);
 }

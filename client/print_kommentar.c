@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "text.h"
 
 #define INDENT 4
@@ -20,23 +21,24 @@ static void print_said(struct out *o, int indent, const char *name, const char *
 {
 	out_text(o, indent,
 	    mem_printf(
-		o->a, "%s, %s: %s", or_empty(name), or_empty(time), text ? text : "(teksten er slettet)"));
+		o->a, "%s, %s: %s", or_empty(name), or_empty(time), text ? text : _("(teksten er slettet)")));
 }
 
 static const char *place(struct out *o, const Omstilling__V1__Kommentar *k)
 {
-	const char *where = k->sted && *k->sted ? k->sted : "hele planen";
+	const char *where = k->sted && *k->sted ? k->sted : _("hele planen");
 
-	return k->borte ? mem_printf(o->a, "%s (finnes ikke lenger)", where) : where;
+	return k->borte ? mem_printf(o->a, _("%s (finnes ikke lenger)"), where) : where;
 }
 
 static void print_one(struct out *o, const Omstilling__V1__Kommentar *k)
 {
-	const char *version = k->has_versjon ? mem_printf(o->a, "versjon %" PRId32, k->versjon) : "utkastet";
+	const char *version =
+	    k->has_versjon ? mem_printf(o->a, _("versjon %" PRId32), k->versjon) : _("utkastet");
 
-	out_head(o,
-	    mem_printf(o->a, "%" PRId32 "  %s  (%s, %s%s)", k->nr, place(o, k), version,
-		text_value("tilstand", or_empty(k->tilstand)), k->hindrer_vedtak ? ", hindrer vedtak" : ""));
+	out_head(o, mem_printf(o->a, "%" PRId32 "  %s  (%s, %s%s)", k->nr, place(o, k), version,
+			text_value("tilstand", or_empty(k->tilstand)),
+			k->hindrer_vedtak ? _(", hindrer vedtak") : ""));
 	print_said(o, INDENT, k->navn, k->tidspunkt, k->tekst);
 	for (size_t i = 0; i < k->n_svar; i++) {
 		const Omstilling__V1__Kommentarsvar *s = k->svar[i];
@@ -55,6 +57,6 @@ void print_kommentarer(struct out *o, const ProtobufCMessage *reply)
 		open += strcmp(state, "aapen") == 0;
 		print_one(o, r->kommentarer[i]);
 	}
-	out_line(o, mem_printf(o->a, "%s%zu kommentarer, %zu åpne", r->n_kommentarer ? "\n" : "",
+	out_line(o, mem_printf(o->a, _("%s%zu kommentarer, %zu åpne"), r->n_kommentarer ? "\n" : "",
 			r->n_kommentarer, open));
 }

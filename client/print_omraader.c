@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 
@@ -19,7 +20,7 @@ static void area_rows(struct out *o, struct table *t, const Omstilling__V1__Omra
 {
 	const char *number = area->has_nummer ? mem_printf(o->a, "%" PRId32, area->nummer) : NULL;
 	const char *name = mem_printf(
-	    o->a, "%s%s", area->navn ? area->navn : "", area->stoetteomraade ? " (støtteområde)" : "");
+	    o->a, "%s%s", area->navn ? area->navn : "", area->stoetteomraade ? _(" (støtteområde)") : "");
 	size_t goal = 0, money = 0;
 
 	do {
@@ -39,7 +40,8 @@ static void area_rows(struct out *o, struct table *t, const Omstilling__V1__Omra
 
 static void print_lineage(struct out *o, const Omstilling__V1__GetOmraaderResponse *r)
 {
-	static const char *const head[] = {"Gjelder fra", "Hva", "Før", "Etter", ">Andel %", "Sak", "Plan"};
+	static const char *const head[] = {
+	    N_("Gjelder fra"), N_("Hva"), N_("Før"), N_("Etter"), ">" N_("Andel %"), N_("Sak"), N_("Plan")};
 	struct table *t = table_new(o, head, 7);
 
 	for (size_t i = 0; i < r->n_avstamning; i++) {
@@ -52,20 +54,21 @@ static void print_lineage(struct out *o, const Omstilling__V1__GetOmraaderRespon
 			table_note(t, a->grunn);
 	}
 	if (r->n_avstamning > 0)
-		out_head(o, "Avstamning");
+		out_head(o, _("Avstamning"));
 	table_print(t);
 }
 
 void print_omraader(struct out *o, const ProtobufCMessage *reply)
 {
-	static const char *const head[] = {">Nr", "Innsatsområde", "År", ">Arbeidsplasser", ">Budsjett"};
+	static const char *const head[] = {
+	    ">" N_("Nr"), N_("Innsatsområde"), N_("År"), ">" N_("Arbeidsplasser"), ">" N_("Budsjett")};
 	const Omstilling__V1__GetOmraaderResponse *r = (const void *)reply;
 	struct table *t = table_new(o, head, 5);
 
 	for (size_t i = 0; i < r->n_omraader; i++)
 		area_rows(o, t, r->omraader[i]);
 	if (r->n_omraader == 0)
-		out_line(o, "(ingen)");
+		out_line(o, _("(ingen)"));
 	table_print(t);
 	print_lineage(o, r);
 }
@@ -86,7 +89,7 @@ static const char *parts(struct out *o, Omstilling__V1__Omraadedel *const *del, 
 
 void print_omraadeendringer(struct out *o, Omstilling__V1__Omraadeendring *const *endringer, size_t n)
 {
-	static const char *const head[] = {"Hva", "Før", "Etter", "Grunn"};
+	static const char *const head[] = {N_("Hva"), N_("Før"), N_("Etter"), N_("Grunn")};
 	struct table *t = table_new(o, head, 4);
 
 	for (size_t i = 0; i < n; i++) {
@@ -96,6 +99,6 @@ void print_omraadeendringer(struct out *o, Omstilling__V1__Omraadeendring *const
 		table_row(t, cells);
 	}
 	if (n > 0)
-		out_head(o, "Endringer i innsatsområdene");
+		out_head(o, _("Endringer i innsatsområdene"));
 	table_print(t);
 }

@@ -8,6 +8,7 @@
 #include "print_deler.h"
 #include "print_omraader.h"
 #include "print_plan.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 
@@ -53,10 +54,10 @@ static struct table *years_table(struct out *o, const struct years *y, const cha
 
 	head[n++] = name;
 	if (share)
-		head[n++] = ">Andel %";
+		head[n++] = ">" N_("Andel %");
 	for (int i = 0; i < y->n; i++)
 		head[n++] = mem_printf(o->a, ">%" PRId32, y->aar[i]);
-	head[n++] = ">Sum (oppgitt)";
+	head[n++] = ">" N_("Sum (oppgitt)");
 	return table_new(o, head, n);
 }
 
@@ -83,7 +84,7 @@ static void years_print_figures(struct out *o, struct table *t, const struct yea
     const struct years_row *r, enum figure which, void (*add)(struct table *t, const char *const *cells))
 {
 	const char *const sums[] = {r->sum, r->sum_new, r->sum_secured};
-	const char *const names[] = {r->name, "  nye", "  sikrede"};
+	const char *const names[] = {r->name, _("  nye"), _("  sikrede")};
 	const char *cells[TABLE_COLUMNS];
 	int n = 0;
 
@@ -129,7 +130,7 @@ static void years_print_row(struct out *o, struct table *t, const struct years *
 static void print_t1(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
 	struct years y = years_of(p);
-	struct years_row r = {.name = "Arbeidsplasser",
+	struct years_row r = {.name = _("Arbeidsplasser"),
 	    .cells = p->arbeidsplasser,
 	    .n = p->n_arbeidsplasser,
 	    .sum = p->oppgitt_sum_arbeidsplasser,
@@ -138,7 +139,7 @@ static void print_t1(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 
 	if (p->n_arbeidsplasser == 0)
 		return;
-	out_head(o, "T1 Resultatmål: arbeidsplasser");
+	out_head(o, _("T1 Resultatmål: arbeidsplasser"));
 	years_add(&y, p->arbeidsplasser, p->n_arbeidsplasser);
 	struct table *t = years_table(o, &y, "", false);
 	years_print_row(o, t, &y, &r, table_row);
@@ -148,24 +149,24 @@ static void print_t1(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 static const char *area_name(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 {
 	return mem_printf(o->a, "%" PRId32 " %s%s", a->nummer, a->navn ? a->navn : "",
-	    a->stoetteomraade ? " (støtteområde)" : "");
+	    a->stoetteomraade ? _(" (støtteområde)") : "");
 }
 
 /* T2: jobs per area and year. */
 static void print_t2(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
 	struct years y = years_of(p);
-	struct years_row sum = {.name = "Sum per år (oppgitt)",
+	struct years_row sum = {.name = _("Sum per år (oppgitt)"),
 	    .cells = p->oppgitt_sum_per_aar,
 	    .n = p->n_oppgitt_sum_per_aar,
 	    .sum = p->oppgitt_totalsum,
 	    .sum_new = p->oppgitt_totalsum_nye,
 	    .sum_secured = p->oppgitt_totalsum_sikrede};
 
-	out_head(o, "T2 Arbeidsplasser per innsatsområde");
+	out_head(o, _("T2 Arbeidsplasser per innsatsområde"));
 	for (size_t i = 0; i < p->n_innsatsomraader; i++)
 		years_add(&y, p->innsatsomraader[i]->arbeidsplasser, p->innsatsomraader[i]->n_arbeidsplasser);
-	struct table *t = years_table(o, &y, "Innsatsområde", false);
+	struct table *t = years_table(o, &y, _("Innsatsområde"), false);
 	for (size_t i = 0; i < p->n_innsatsomraader; i++) {
 		const Omstilling__V1__Innsatsomraade *a = p->innsatsomraader[i];
 		struct years_row r = {.name = print_marked(o, area_name(o, a), a->fotnote),
@@ -186,7 +187,7 @@ static void print_t3(
     struct out *o, const Omstilling__V1__Omstillingsplan *p, const Omstilling__V1__Innsatsomraade *a)
 {
 	struct years y = years_of(p);
-	struct years_row r = {.name = "Arbeidsplasser",
+	struct years_row r = {.name = _("Arbeidsplasser"),
 	    .cells = a->egen_tabell,
 	    .n = a->n_egen_tabell,
 	    .sum = a->egen_tabell_oppgitt_sum,
@@ -214,7 +215,7 @@ static const char *un_numbers(struct out *o, const Omstilling__V1__Strategi *s)
 
 static void print_strategies(struct out *o, const Omstilling__V1__Innsatsomraade *a)
 {
-	static const char *const head[] = {"", "Strategi", "Dimensjon", "FN-mål", "Innhold"};
+	static const char *const head[] = {"", N_("Strategi"), N_("Dimensjon"), N_("FN-mål"), N_("Innhold")};
 	const int cols = sizeof(head) / sizeof(*head);
 	const char **cells = mem_alloc(o->a, (a->n_strategier + 1) * sizeof(head));
 
@@ -233,15 +234,15 @@ static void print_strategies(struct out *o, const Omstilling__V1__Innsatsomraade
 static void print_area(
     struct out *o, const Omstilling__V1__Omstillingsplan *p, const Omstilling__V1__Innsatsomraade *a)
 {
-	out_head(
-	    o, mem_printf(o->a, "Innsatsområde %s%s", area_name(o, a), a->baerekraft ? " (bærekraft)" : ""));
+	out_head(o, mem_printf(o->a, _("Innsatsområde %s%s"), area_name(o, a),
+			a->baerekraft ? _(" (bærekraft)") : ""));
 	if (a->bakgrunn)
 		out_text(o, 2, a->bakgrunn);
 	if (a->beskrivelse)
 		out_text(o, 2, a->beskrivelse);
-	out_pair(o, "Ansvar", a->kommunalt_ansvar ? "kommunen selv" : NULL);
-	print_goals(o, "Effektmål", a->effektmaal, a->n_effektmaal);
-	print_goals(o, "Resultatmål", a->resultatmaal, a->n_resultatmaal);
+	out_pair(o, _("Ansvar"), a->kommunalt_ansvar ? _("kommunen selv") : NULL);
+	print_goals(o, _("Effektmål"), a->effektmaal, a->n_effektmaal);
+	print_goals(o, _("Resultatmål"), a->resultatmaal, a->n_resultatmaal);
 	print_t3(o, p, a);
 	if (a->n_strategier > 0)
 		out_line(o, "");
@@ -277,7 +278,7 @@ static void print_money(struct out *o, const Omstilling__V1__Omstillingsplan *p,
 	for (size_t i = 0; i < b->n_rader; i++)
 		money_row(o, t, &y, b->rader[i], share, NULL);
 	if (b->oppgitt_sum)
-		money_row(o, t, &y, b->oppgitt_sum, share, "Sum (oppgitt)");
+		money_row(o, t, &y, b->oppgitt_sum, share, _("Sum (oppgitt)"));
 	table_print(t);
 }
 
@@ -286,28 +287,29 @@ static void print_main_goals(struct out *o, const Omstilling__V1__Omstillingspla
 	const Omstilling__V1__Hovedmaal *h = p->hovedmaal;
 
 	if (h) {
-		out_head(o, "Hovedmål");
-		out_pair(o, "Arbeidsplasser", text_decimal(o->a, h->arbeidsplasser));
-		out_pair(o, "  nye", text_decimal(o->a, h->nye));
-		out_pair(o, "  sikrede", text_decimal(o->a, h->sikrede));
-		out_pair(o, "Indikator", h->indikator);
-		out_pair(o, "Målekilde", h->maalekilde);
-		out_pair(o, "Tidspunkt", h->tidspunkt);
+		out_head(o, _("Hovedmål"));
+		out_pair(o, _("Arbeidsplasser"), text_decimal(o->a, h->arbeidsplasser));
+		out_pair(o, _("  nye"), text_decimal(o->a, h->nye));
+		out_pair(o, _("  sikrede"), text_decimal(o->a, h->sikrede));
+		out_pair(o, _("Indikator"), h->indikator);
+		out_pair(o, _("Målekilde"), h->maalekilde);
+		out_pair(o, _("Tidspunkt"), h->tidspunkt);
 		if (h->tekst)
 			out_text(o, 2, h->tekst);
-		print_goals(o, "Hovedmål", h->maal, h->n_maal);
+		print_goals(o, _("Hovedmål"), h->maal, h->n_maal);
 	}
 	print_t1(o, p);
-	print_goals(o, "Robusthet", p->robusthet, p->n_robusthet);
-	print_goals(o, "Utviklingsevne", p->utviklingsevne, p->n_utviklingsevne);
-	print_goals(o, "Effektmål", p->effektmaal, p->n_effektmaal);
-	print_list(o, "Tverrgående", p->tverrgaaende, p->n_tverrgaaende);
+	print_goals(o, _("Robusthet"), p->robusthet, p->n_robusthet);
+	print_goals(o, _("Utviklingsevne"), p->utviklingsevne, p->n_utviklingsevne);
+	print_goals(o, _("Effektmål"), p->effektmaal, p->n_effektmaal);
+	print_list(o, _("Tverrgående"), p->tverrgaaende, p->n_tverrgaaende);
 }
 
 /* Chapter 1.2. */
 static void print_analyses(struct out *o, const Omstilling__V1__Analyser *a)
 {
-	static const char *const head[] = {"Aktivitet", "Slag", ">Antall", ">Deltakere", "Utført av"};
+	static const char *const head[] = {
+	    N_("Aktivitet"), N_("Slag"), ">" N_("Antall"), ">" N_("Deltakere"), N_("Utført av")};
 	const int cols = sizeof(head) / sizeof(*head);
 
 	if (!a)
@@ -322,37 +324,37 @@ static void print_analyses(struct out *o, const Omstilling__V1__Analyser *a)
 		c[3] = text_decimal(o->a, k->deltakere);
 		c[4] = k->utfoert_av;
 	}
-	out_head(o, "Analyser og innspill");
+	out_head(o, _("Analyser og innspill"));
 	print_filled(o, head, cols, cells, a->n_aktiviteter);
-	print_list(o, "Muligheter", a->muligheter, a->n_muligheter);
-	print_list(o, "Utfordringer", a->utfordringer, a->n_utfordringer);
+	print_list(o, _("Muligheter"), a->muligheter, a->n_muligheter);
+	print_list(o, _("Utfordringer"), a->utfordringer, a->n_utfordringer);
 }
 
 /* Chapters 4 and 7. */
 static void print_organisation(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
 	if (p->organisering) {
-		out_head(o, "Organisering");
-		out_pair(o, "Form", p->organisering->form);
+		out_head(o, _("Organisering"));
+		out_pair(o, _("Form"), p->organisering->form);
 		if (p->organisering->tekst)
 			out_text(o, 2, p->organisering->tekst);
 	}
 	if (p->kommunikasjonsstrategi)
-		print_words(o, "Kommunikasjonsstrategi",
-		    p->kommunikasjonsstrategi->tekst ? p->kommunikasjonsstrategi->tekst : "Se vedlegget.");
+		print_words(o, _("Kommunikasjonsstrategi"),
+		    p->kommunikasjonsstrategi->tekst ? p->kommunikasjonsstrategi->tekst : _("Se vedlegget."));
 }
 
 static void print_own_words(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
 	for (size_t i = 0; i < p->n_egne_ord; i++)
-		out_pair(o, i == 0 ? "Egne ord" : "",
+		out_pair(o, i == 0 ? _("Egne ord") : "",
 		    mem_printf(o->a, "%s: %s", p->egne_ord[i]->begrep ? p->egne_ord[i]->begrep : "?",
 			p->egne_ord[i]->eget ? p->egne_ord[i]->eget : "?"));
 }
 
 static void print_un_goals(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
-	static const char *const head[] = {">FN-mål", "Begrunnelse"};
+	static const char *const head[] = {">" N_("FN-mål"), N_("Begrunnelse")};
 	struct table *t = table_new(o, head, 2);
 
 	for (size_t i = 0; i < p->n_fn_maal; i++) {
@@ -363,15 +365,15 @@ static void print_un_goals(struct out *o, const Omstilling__V1__Omstillingsplan 
 			table_note(t, p->fn_maal[i]->delmaal[j]);
 	}
 	if (p->n_fn_maal > 0)
-		out_head(o, "FNs bærekraftsmål");
+		out_head(o, _("FNs bærekraftsmål"));
 	table_print(t);
 }
 
 void print_omstillingsplan(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
-	out_pair(o, "Dokument", p->tittel);
+	out_pair(o, _("Dokument"), p->tittel);
 	if (p->has_fra_aar && p->has_til_aar)
-		out_pair(o, "Periode", mem_printf(o->a, "%" PRId32 "–%" PRId32, p->fra_aar, p->til_aar));
+		out_pair(o, _("Periode"), mem_printf(o->a, "%" PRId32 "–%" PRId32, p->fra_aar, p->til_aar));
 	print_own_words(o, p);
 	print_chapters(o, p->kapitler, p->n_kapitler);
 	print_analyses(o, p->analyser);
@@ -382,12 +384,12 @@ void print_omstillingsplan(struct out *o, const Omstilling__V1__Omstillingsplan 
 	for (size_t i = 0; i < p->n_innsatsomraader; i++)
 		print_area(o, p, p->innsatsomraader[i]);
 	print_organisation(o, p);
-	print_money(o, p, "T4 Finansiering", p->finansiering, true);
-	print_money(o, p, "T5 Ressurser", p->ressurser, false);
-	out_pair(o, "Samlet ramme", text_decimal(o->a, p->samlet_ramme));
-	out_pair(o, "Årlig ramme", text_decimal(o->a, p->aarlig_ramme));
+	print_money(o, p, _("T4 Finansiering"), p->finansiering, true);
+	print_money(o, p, _("T5 Ressurser"), p->ressurser, false);
+	out_pair(o, _("Samlet ramme"), text_decimal(o->a, p->samlet_ramme));
+	out_pair(o, _("Årlig ramme"), text_decimal(o->a, p->aarlig_ramme));
 	print_un_goals(o, p);
-	print_words(o, "Omfordeling", p->omfordeling);
+	print_words(o, _("Omfordeling"), p->omfordeling);
 	print_footnotes(o, p->fotnoter, p->n_fotnoter);
 	print_attachments(o, p->vedlegg, p->n_vedlegg);
 }

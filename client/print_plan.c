@@ -6,6 +6,7 @@
 
 #include "funntekst.h"
 #include "mem.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 #include "verify.h"
@@ -13,8 +14,8 @@
 void print_chapters(struct out *o, Omstilling__V1__Tekst *const *kapitler, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		out_head(
-		    o, mem_printf(o->a, "Kapittel %s", kapitler[i]->kapittel ? kapitler[i]->kapittel : "?"));
+		out_head(o,
+		    mem_printf(o->a, _("Kapittel %s"), kapitler[i]->kapittel ? kapitler[i]->kapittel : "?"));
 		out_text(o, 2, kapitler[i]->tekst ? kapitler[i]->tekst : "");
 	}
 }
@@ -28,8 +29,8 @@ static const char *acknowledgement(struct out *o, const Omstilling__V1__Kvitteri
 
 void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n)
 {
-	static const char *const head[] = {
-	    "Regel", "Alvor", "Sted", ">Oppgitt", ">Beregnet", "Kilde", "Kvittering"};
+	static const char *const head[] = {N_("Regel"), N_("Alvor"), N_("Sted"), ">" N_("Oppgitt"),
+	    ">" N_("Beregnet"), N_("Kilde"), N_("Kvittering")};
 	struct table *t = table_new(o, head, 7);
 	uint64_t shown = 0;
 
@@ -52,7 +53,7 @@ void print_check(struct out *o, const ProtobufCMessage *reply)
 	const Omstilling__V1__CheckPlanResponse *r = (const void *)reply;
 
 	print_findings(o, r->funn, r->n_funn);
-	out_line(o, mem_printf(o->a, "%s%zu funn, %" PRId32 " åpne feil", r->n_funn ? "\n" : "", r->n_funn,
+	out_line(o, mem_printf(o->a, _("%s%zu funn, %" PRId32 " åpne feil"), r->n_funn ? "\n" : "", r->n_funn,
 			r->aapne_feil));
 }
 
@@ -72,8 +73,8 @@ static const char *hash_line(struct out *o, const Omstilling__V1__GetPlanRespons
 	if (!hash || !r->has_kanonisk)
 		return hash;
 	return mem_printf(o->a, "%s (%s)", hash,
-	    verify_hash(hash, r->kanonisk.data, r->kanonisk.len) == 0 ? "regnet ut på nytt her: stemmer"
-								      : "STEMMER IKKE med innholdet");
+	    verify_hash(hash, r->kanonisk.data, r->kanonisk.len) == 0 ? _("regnet ut på nytt her: stemmer")
+								      : _("STEMMER IKKE med innholdet"));
 }
 
 const char *print_state(struct out *o, const Omstilling__V1__Plan *p)
@@ -81,24 +82,24 @@ const char *print_state(struct out *o, const Omstilling__V1__Plan *p)
 	const char *s = p->tilstand ? p->tilstand : "";
 
 	if (p->has_versjon && p->versjon > 0)
-		s = mem_printf(o->a, "%s, versjon %" PRId32, s, p->versjon);
+		s = mem_printf(o->a, _("%s, versjon %" PRId32), s, p->versjon);
 	if (p->has_revisjon)
-		s = mem_printf(o->a, "%s, revisjon %" PRId32, s, p->revisjon);
-	return p->vedtatt_dato ? mem_printf(o->a, "%s, vedtatt %s", s, p->vedtatt_dato) : s;
+		s = mem_printf(o->a, _("%s, revisjon %" PRId32), s, p->revisjon);
+	return p->vedtatt_dato ? mem_printf(o->a, _("%s, vedtatt %s"), s, p->vedtatt_dato) : s;
 }
 
 static void print_head(struct out *o, const Omstilling__V1__GetPlanResponse *r)
 {
 	if (r->plan) {
-		out_pair(o, "Plan", r->plan->navn);
-		out_pair(o, "Tittel", r->plan->tittel);
-		out_pair(o, "Tilstand", print_state(o, r->plan));
+		out_pair(o, _("Plan"), r->plan->navn);
+		out_pair(o, _("Tittel"), r->plan->tittel);
+		out_pair(o, _("Tilstand"), print_state(o, r->plan));
 	}
 	if (r->aapne_kommentarer > 0)
-		out_pair(o, "Kommentarer",
-		    mem_printf(o->a, "%" PRId32 " åpne, se «plan comments»", r->aapne_kommentarer));
+		out_pair(o, _("Kommentarer"),
+		    mem_printf(o->a, _("%" PRId32 " åpne, se «plan comments»"), r->aapne_kommentarer));
 	out_pair(o, "SHA-256", hash_line(o, r));
-	out_pair(o, "Etag", r->etag);
+	out_pair(o, _("Etag"), r->etag);
 }
 
 void print_plan(struct out *o, const ProtobufCMessage *reply)
@@ -111,7 +112,7 @@ void print_plan(struct out *o, const ProtobufCMessage *reply)
 	if (r->handlingsplan)
 		print_handlingsplan(o, r->handlingsplan);
 	if (r->n_funn > 0) {
-		out_head(o, "Funn da versjonen ble frosset");
+		out_head(o, _("Funn da versjonen ble frosset"));
 		print_findings(o, r->funn, r->n_funn);
 	}
 }

@@ -8,6 +8,7 @@
 
 #include "bar.h"
 #include "mem.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 
@@ -91,7 +92,7 @@ static void print_row(struct out *o, struct table *t, const Omstilling__V1__Port
 
 static void print_sum(struct out *o, struct table *t, const Omstilling__V1__Portefoeljesum *s)
 {
-	const char *const cells[] = {mem_printf(o->a, "Sum %" PRId32, s->programmer), NULL, NULL, NULL,
+	const char *const cells[] = {mem_printf(o->a, _("Sum %" PRId32), s->programmer), NULL, NULL, NULL,
 	    millions(o, s->ramme), millions(o, s->tildelt), millions(o, s->brukt),
 	    spent(o, s->brukt, s->ramme), text_decimal(o->a, s->maal), text_decimal(o->a, s->nye),
 	    text_decimal(o->a, s->sikrede), reached(o, s->prosent),
@@ -111,17 +112,18 @@ static void print_warnings(struct out *o, const Omstilling__V1__Portefoeljerad *
 
 void print_portefoelje(struct out *o, const ProtobufCMessage *reply)
 {
-	static const char *const head[] = {"Program", "Fylke", "Fase", ">Dager", ">Ramme", ">Tildelt",
-	    ">Brukt", "Brukt av rammen", ">Mål", ">Nye", ">Sikrede", "Nådd", ">Prosj.", "Varsler"};
+	static const char *const head[] = {N_("Program"), N_("Fylke"), N_("Fase"), ">" N_("Dager"),
+	    ">" N_("Ramme"), ">" N_("Tildelt"), ">" N_("Brukt"), N_("Brukt av rammen"), ">" N_("Mål"),
+	    ">" N_("Nye"), ">" N_("Sikrede"), N_("Nådd"), ">" N_("Prosj."), N_("Varsler")};
 	const Omstilling__V1__GetPortefoeljeResponse *r = (const void *)reply;
 	struct table *t = table_new(o, head, sizeof(head) / sizeof(*head));
 
-	out_pair(o, "Dato", r->dato);
+	out_pair(o, _("Dato"), r->dato);
 	if (r->n_programmer == 0) {
-		out_line(o, "(ingen)");
+		out_line(o, _("(ingen)"));
 		return;
 	}
-	out_pair(o, "Beløp", "millioner kroner siden programmet begynte");
+	out_pair(o, _("Beløp"), _("millioner kroner siden programmet begynte"));
 	for (size_t i = 0; i < r->n_programmer; i++)
 		print_row(o, t, r->programmer[i]);
 	if (r->sum)

@@ -5,6 +5,7 @@
 #include <omstilling/v1/sak.pb-c.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "table.h"
 
 /* "fra 2018-01-01", "2018-01-01 til 2023-12-31" */
@@ -12,14 +13,14 @@ static const char *validity(struct out *o, const Omstilling__V1__Regel *r)
 {
 	if (!r->gyldig_fra)
 		return NULL;
-	return r->gyldig_til ? mem_printf(o->a, "%s til %s", r->gyldig_fra, r->gyldig_til)
-			     : mem_printf(o->a, "fra %s", r->gyldig_fra);
+	return r->gyldig_til ? mem_printf(o->a, _("%s til %s"), r->gyldig_fra, r->gyldig_til)
+			     : mem_printf(o->a, _("fra %s"), r->gyldig_fra);
 }
 
 static void print_rule(struct out *o, struct table *t, const Omstilling__V1__Regel *r)
 {
 	const char *const cells[] = {mem_printf(o->a, "%" PRId32, r->steg), r->funksjon, r->akt,
-	    r->paakrevd ? "ja" : "nei", validity(o, r), r->kilde};
+	    r->paakrevd ? _("ja") : _("nei"), validity(o, r), r->kilde};
 
 	table_row(t, cells);
 	for (size_t i = 0; i < r->n_vilkaar; i++)
@@ -29,7 +30,8 @@ static void print_rule(struct out *o, struct table *t, const Omstilling__V1__Reg
 /* The rules of one row of the matrix from the i-th on; returns where the next row begins. */
 static size_t print_row(struct out *o, const Omstilling__V1__ListReglerResponse *r, size_t i)
 {
-	static const char *const head[] = {">Steg", "Funksjon", "Akt", "Påkrevd", "Gyldig", "Kilde"};
+	static const char *const head[] = {
+	    ">" N_("Steg"), N_("Funksjon"), N_("Akt"), N_("Påkrevd"), N_("Gyldig"), N_("Kilde")};
 	struct table *t = table_new(o, head, 6);
 	const Omstilling__V1__Regel *first = r->regler[i];
 
@@ -46,7 +48,7 @@ void print_regler(struct out *o, const ProtobufCMessage *reply)
 	const Omstilling__V1__ListReglerResponse *r = (const void *)reply;
 
 	if (r->n_regler == 0)
-		out_line(o, "(ingen regler gjelder da)");
+		out_line(o, _("(ingen regler gjelder da)"));
 	for (size_t i = 0; i < r->n_regler;)
 		i = print_row(o, r, i);
 }

@@ -10,6 +10,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "print.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 
@@ -36,35 +37,35 @@ static const char *move(struct out *o, const char *from, const char *to)
 static void print_money(struct out *o, const Omstilling__V1__Forslag *f)
 {
 	if (f->has_aar)
-		out_pair(o, "År", mem_printf(o->a, "%" PRId32, f->aar));
-	out_pair(o, "Finansiør", f->finansioer);
-	out_pair(o, "Av dette statlig", text_decimal(o->a, f->statlig_beloep));
+		out_pair(o, _("År"), mem_printf(o->a, "%" PRId32, f->aar));
+	out_pair(o, _("Finansiør"), f->finansioer);
+	out_pair(o, _("Av dette statlig"), text_decimal(o->a, f->statlig_beloep));
 	if (f->til_tiltak || f->tiltak)
-		out_pair(o, "Område", f->omraade);
+		out_pair(o, _("Område"), f->omraade);
 	else
-		out_pair(o, "Område", f->til_omraade ? move(o, f->omraade, f->til_omraade) : f->omraade);
-	out_pair(o, "Tiltak", move(o, f->tiltak, f->til_tiltak));
+		out_pair(o, _("Område"), f->til_omraade ? move(o, f->omraade, f->til_omraade) : f->omraade);
+	out_pair(o, _("Tiltak"), move(o, f->tiltak, f->til_tiltak));
 }
 
 static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
 {
 	if (f->plan)
-		out_pair(o, "Plan", mem_printf(o->a, "%s, versjon %" PRId32, f->plan, f->versjon));
+		out_pair(o, _("Plan"), mem_printf(o->a, _("%s, versjon %" PRId32), f->plan, f->versjon));
 	out_pair(o, "SHA-256", f->hash);
-	out_pair(o, "Beløp", text_decimal(o->a, f->beloep));
-	out_pair(o, "Gyldig til", f->gyldig_til);
+	out_pair(o, _("Beløp"), text_decimal(o->a, f->beloep));
+	out_pair(o, _("Gyldig til"), f->gyldig_til);
 	print_money(o, f);
 	for (size_t i = 0; i < f->n_vilkaar; i++)
-		out_pair(o, i == 0 ? "Vilkår" : "", f->vilkaar[i]);
+		out_pair(o, i == 0 ? _("Vilkår") : "", f->vilkaar[i]);
 	for (size_t i = 0; i < f->n_vilkaarsrader; i++) {
 		const Omstilling__V1__Vilkaar *v = f->vilkaarsrader[i];
-		out_pair(o, f->n_vilkaar + i == 0 ? "Vilkår" : "",
-		    mem_printf(
-			o->a, "%s%s%s", or_empty(v->tekst), v->frist ? ", innen " : "", or_empty(v->frist)));
+		out_pair(o, f->n_vilkaar + i == 0 ? _("Vilkår") : "",
+		    mem_printf(o->a, "%s%s%s", or_empty(v->tekst), v->frist ? _(", innen ") : "",
+			or_empty(v->frist)));
 	}
 	for (size_t i = 0; i < f->n_verv; i++) {
 		const Omstilling__V1__Verv *v = f->verv[i];
-		out_pair(o, i == 0 ? "Verv" : "",
+		out_pair(o, i == 0 ? _("Verv") : "",
 		    mem_printf(o->a, "%s i %s: %s", or_empty(v->rolle), or_empty(v->organ),
 			or_empty(v->person_navn ? v->person_navn : v->brukernavn)));
 	}
@@ -74,7 +75,7 @@ static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
 static const char *outcome(struct out *o, const Omstilling__V1__Handling *h)
 {
 	if (h->has_ja && h->has_nei)
-		return mem_printf(o->a, "%s %" PRId32 " mot %" PRId32, or_empty(h->utfall), h->ja, h->nei);
+		return mem_printf(o->a, _("%s %" PRId32 " mot %" PRId32), or_empty(h->utfall), h->ja, h->nei);
 	return h->utfall;
 }
 
@@ -82,7 +83,7 @@ static const char *who(struct out *o, const Omstilling__V1__Handling *h)
 {
 	const char *s = mem_printf(o->a, "%s (%s)", or_empty(h->organ), or_empty(h->brukernavn));
 
-	return h->bekreftet_av ? mem_printf(o->a, "%s, bekreftet av %s", s, h->bekreftet_av) : s;
+	return h->bekreftet_av ? mem_printf(o->a, _("%s, bekreftet av %s"), s, h->bekreftet_av) : s;
 }
 
 /* Each of those who must all say yes. */
@@ -111,20 +112,20 @@ static void print_step(struct out *o, struct table *t, const Omstilling__V1__Ste
 	if (h && h->tekst && *h->tekst)
 		table_note(t, h->tekst);
 	for (size_t i = 0; h && i < h->n_dissens; i++)
-		table_note(t, mem_printf(o->a, "Dissens: %s", h->dissens[i]));
+		table_note(t, mem_printf(o->a, _("Dissens: %s"), h->dissens[i]));
 	for (size_t i = 0; h && i < h->n_protokolltilfoersel; i++)
-		table_note(t, mem_printf(o->a, "Protokolltilførsel: %s", h->protokolltilfoersel[i]));
+		table_note(t, mem_printf(o->a, _("Protokolltilførsel: %s"), h->protokolltilfoersel[i]));
 }
 
 static void print_route(struct out *o, const Omstilling__V1__Sak *sak)
 {
-	static const char *const head[] = {
-	    "", ">#", "Funksjon", "Akt", "Tilstand", "Organ", "Dato", "Utfall", "Saksnr.", "Kilde"};
+	static const char *const head[] = {"", ">#", N_("Funksjon"), N_("Akt"), N_("Tilstand"), N_("Organ"),
+	    N_("Dato"), N_("Utfall"), N_("Saksnr."), N_("Kilde")};
 	struct table *t = table_new(o, head, 10);
 
 	if (sak->n_steg == 0)
 		return;
-	out_head(o, "Saksgang");
+	out_head(o, _("Saksgang"));
 	for (size_t i = 0; i < sak->n_steg; i++)
 		print_step(o, t, sak->steg[i]);
 	table_print(t);
@@ -134,7 +135,8 @@ static void print_route(struct out *o, const Omstilling__V1__Sak *sak)
 static void print_proposals(
     struct out *o, const char *title, Omstilling__V1__Motforslag *const *list, size_t n)
 {
-	static const char *const head[] = {">#", "Slag", "Satt fram av", "Resultat", ">Ja", ">Nei"};
+	static const char *const head[] = {
+	    ">#", N_("Slag"), N_("Satt fram av"), N_("Resultat"), ">" N_("Ja"), ">" N_("Nei")};
 	struct table *t = table_new(o, head, 6);
 
 	if (n == 0)
@@ -154,12 +156,12 @@ static void print_proposals(
 
 static void print_votes(struct out *o, const Omstilling__V1__Sak *sak)
 {
-	static const char *const head[] = {"Organ", "Medlem", "Stemme", ">Forslag"};
+	static const char *const head[] = {N_("Organ"), N_("Medlem"), N_("Stemme"), ">" N_("Forslag")};
 	struct table *t = table_new(o, head, 4);
 
 	if (sak->n_stemmer == 0)
 		return;
-	out_head(o, "Stemmer");
+	out_head(o, _("Stemmer"));
 	for (size_t i = 0; i < sak->n_stemmer; i++) {
 		const Omstilling__V1__Stemme *s = sak->stemmer[i];
 		const char *const cells[] = {s->organ, s->brukernavn, s->stemme,
@@ -173,24 +175,26 @@ static void print_rounds(struct out *o, const Omstilling__V1__Sak *sak)
 {
 	for (size_t i = 0; i < sak->n_valgomganger; i++) {
 		const Omstilling__V1__Valgomgang *v = sak->valgomganger[i];
-		out_pair(o, mem_printf(o->a, "Valgomgang %" PRId32, v->omgang),
-		    mem_printf(o->a, "ja %" PRId32 ", nei %" PRId32 ", blank %" PRId32 "%s%s", v->ja, v->nei,
-			v->blank, v->lodd ? ", loddet falt på " : ", ingen har flertall", or_empty(v->lodd)));
+		out_pair(o, mem_printf(o->a, _("Valgomgang %" PRId32), v->omgang),
+		    mem_printf(o->a, _("ja %" PRId32 ", nei %" PRId32 ", blank %" PRId32 "%s%s"), v->ja,
+			v->nei, v->blank, v->lodd ? _(", loddet falt på ") : _(", ingen har flertall"),
+			or_empty(v->lodd)));
 	}
 }
 
 static void print_habilitet(struct out *o, const Omstilling__V1__Sak *sak)
 {
-	static const char *const head[] = {"Organ", "Person", "Grunn", "Tilstand", "Stemmer"};
+	static const char *const head[] = {
+	    N_("Organ"), N_("Person"), N_("Grunn"), N_("Tilstand"), N_("Stemmer")};
 	struct table *t = table_new(o, head, 5);
 
 	if (sak->n_habilitet == 0)
 		return;
-	out_head(o, "Habilitet");
+	out_head(o, _("Habilitet"));
 	for (size_t i = 0; i < sak->n_habilitet; i++) {
 		const Omstilling__V1__Habilitet *h = sak->habilitet[i];
 		const char *votes =
-		    h->has_ja ? mem_printf(o->a, "ja %" PRId32 " mot %" PRId32, h->ja, h->nei) : NULL;
+		    h->has_ja ? mem_printf(o->a, _("ja %" PRId32 " mot %" PRId32), h->ja, h->nei) : NULL;
 		const char *const cells[] = {h->organ, h->brukernavn, h->grunn, h->tilstand, votes};
 		table_row(t, cells);
 		if (h->forklaring && *h->forklaring)
@@ -205,31 +209,32 @@ static void print_result(struct out *o, const Omstilling__V1__Sak *sak)
 
 	if (!r)
 		return;
-	out_head(o, "Innført resultat, ikke bekreftet");
+	out_head(o, _("Innført resultat, ikke bekreftet"));
 	print_record(o, &r->base, NULL);
-	print_proposals(o, "Forslag det er stemt over", r->motforslag, r->n_motforslag);
+	print_proposals(o, _("Forslag det er stemt over"), r->motforslag, r->n_motforslag);
 	for (size_t i = 0; i < r->n_vilkaar; i++)
-		out_pair(o, i == 0 ? "Vilkår" : "", r->vilkaar[i]->tekst);
+		out_pair(o, i == 0 ? _("Vilkår") : "", r->vilkaar[i]->tekst);
 	if (r->id && sak->navn)
-		out_line(o, mem_printf(o->a, "Bekreft med: omstilling sak confirm %s %s", sak->navn, r->id));
+		out_line(
+		    o, mem_printf(o->a, _("Bekreft med: omstilling sak confirm %s %s"), sak->navn, r->id));
 }
 
 static void print_case(struct out *o, const Omstilling__V1__Sak *sak)
 {
-	out_pair(o, "Sak", sak->navn);
-	out_pair(o, "Tittel", sak->tittel);
+	out_pair(o, _("Sak"), sak->navn);
+	out_pair(o, _("Tittel"), sak->tittel);
 	if (sak->has_beslutning)
-		out_pair(o, "Beslutning", mem_printf(o->a, "%" PRId32, sak->beslutning));
-	out_pair(o, "Tilstand", sak->tilstand ? text_value("tilstand", sak->tilstand) : NULL);
-	out_pair(o, "Erstatter", joined(o, sak->erstatter, sak->n_erstatter));
-	out_pair(o, "Erstattet av", sak->erstattet_av);
-	out_pair(o, "Blokkert av", joined(o, sak->blokkert_av, sak->n_blokkert_av));
+		out_pair(o, _("Beslutning"), mem_printf(o->a, "%" PRId32, sak->beslutning));
+	out_pair(o, _("Tilstand"), sak->tilstand ? text_value("tilstand", sak->tilstand) : NULL);
+	out_pair(o, _("Erstatter"), joined(o, sak->erstatter, sak->n_erstatter));
+	out_pair(o, _("Erstattet av"), sak->erstattet_av);
+	out_pair(o, _("Blokkert av"), joined(o, sak->blokkert_av, sak->n_blokkert_av));
 	if (sak->forslag)
 		print_proposal(o, sak->forslag);
 	for (size_t i = 0; i < sak->n_varsler; i++)
-		out_pair(o, i == 0 ? "Varsel" : "", sak->varsler[i]->tekst);
+		out_pair(o, i == 0 ? _("Varsel") : "", sak->varsler[i]->tekst);
 	print_route(o, sak);
-	print_proposals(o, "Forslag i møtet", sak->motforslag, sak->n_motforslag);
+	print_proposals(o, _("Forslag i møtet"), sak->motforslag, sak->n_motforslag);
 	print_votes(o, sak);
 	print_rounds(o, sak);
 	print_habilitet(o, sak);

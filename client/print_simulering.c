@@ -4,6 +4,7 @@
 #include <omstilling/v1/sak.pb-c.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "table.h"
 #include "text.h"
 
@@ -32,9 +33,9 @@ static void note_seats(struct out *o, struct table *t, const Omstilling__V1__Sim
 	for (size_t i = 0; i < s->n_borte; i++) {
 		const Omstilling__V1__Sete *x = s->borte[i];
 
-		table_note(
-		    t, mem_printf(o->a, "%s (%s): %s, %s%s", or_empty(x->navn), or_empty(x->brukernavn),
-			   or_empty(x->tilstand), x->vara ? "vara " : "ingen vara igjen", or_empty(x->vara)));
+		table_note(t, mem_printf(o->a, "%s (%s): %s, %s%s", or_empty(x->navn),
+				  or_empty(x->brukernavn), or_empty(x->tilstand),
+				  x->vara ? _("vara ") : _("ingen vara igjen"), or_empty(x->vara)));
 	}
 }
 
@@ -42,7 +43,7 @@ static void note_seats(struct out *o, struct table *t, const Omstilling__V1__Sim
 static void note_majority(struct out *o, struct table *t, const Omstilling__V1__SimulertOrgan *s)
 {
 	if (s->has_ja_kreves_med_moeteleder && s->ja_kreves_med_moeteleder != s->ja_kreves)
-		table_note(t, mem_printf(o->a, "%d ja er nok når møtelederen er blant dem",
+		table_note(t, mem_printf(o->a, _("%d ja er nok når møtelederen er blant dem"),
 				  s->ja_kreves_med_moeteleder));
 }
 
@@ -52,7 +53,7 @@ static void print_organ(struct out *o, struct table *t, const Omstilling__V1__Si
 	const char *const cells[] = {s->kan ? "✓" : "–", f->regel, f->steg ? f->steg->akt : NULL,
 	    s->organ_navn, number(o, s->has_seter, s->seter), number(o, s->has_kvorum, s->kvorum),
 	    number(o, s->has_til_stede, s->til_stede), number(o, s->has_ja_kreves, s->ja_kreves),
-	    s->has_seter && !s->moeteleder ? "velges" : s->moeteleder, names(o, s->stemmer, s->n_stemmer)};
+	    s->has_seter && !s->moeteleder ? _("velges") : s->moeteleder, names(o, s->stemmer, s->n_stemmer)};
 
 	table_row(t, cells);
 	if (s->hindring)
@@ -64,24 +65,24 @@ static void print_organ(struct out *o, struct table *t, const Omstilling__V1__Si
 
 void print_simulering(struct out *o, const ProtobufCMessage *reply)
 {
-	static const char *const head[] = {"", "Regel", "Akt", "Organ", ">Seter", ">Kvorum", ">Til stede",
-	    ">Ja kreves", "Møteleder", "Stemmer"};
+	static const char *const head[] = {"", N_("Regel"), N_("Akt"), N_("Organ"), ">" N_("Seter"),
+	    ">" N_("Kvorum"), ">" N_("Til stede"), ">" N_("Ja kreves"), N_("Møteleder"), N_("Stemmer")};
 	const Omstilling__V1__SimulateSakResponse *r = (const void *)reply;
 	struct table *t = table_new(o, head, 10);
 
 	if (r->sak) {
-		out_pair(o, "Sak", r->sak->navn);
-		out_pair(o, "Tittel", r->sak->tittel);
+		out_pair(o, _("Sak"), r->sak->navn);
+		out_pair(o, _("Tittel"), r->sak->tittel);
 		if (r->sak->forslag)
-			out_pair(o, "Beløp", text_decimal(o->a, r->sak->forslag->beloep));
+			out_pair(o, _("Beløp"), text_decimal(o->a, r->sak->forslag->beloep));
 	}
-	out_pair(o, "Dato", r->dato);
-	out_pair(o, "Nå", r->naa ? r->naa : "Ingenting gjenstår i saken.");
+	out_pair(o, _("Dato"), r->dato);
+	out_pair(o, _("Nå"), r->naa ? r->naa : _("Ingenting gjenstår i saken."));
 	if (r->budsjett)
-		out_pair(o, "Budsjett", r->budsjett->tekst);
+		out_pair(o, _("Budsjett"), r->budsjett->tekst);
 	for (size_t i = 0; i < r->n_varsler; i++)
-		out_pair(o, "Varsel", r->varsler[i]->tekst);
-	out_head(o, "Tenkt saksgang");
+		out_pair(o, _("Varsel"), r->varsler[i]->tekst);
+	out_head(o, _("Tenkt saksgang"));
 	for (size_t i = 0; i < r->n_saksgang; i++)
 		for (size_t j = 0; j < r->saksgang[i]->n_organer; j++)
 			print_organ(o, t, r->saksgang[i], r->saksgang[i]->organer[j]);

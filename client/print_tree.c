@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "table.h"
 
 /* Deeper than any hierarchy: what lies below is not drawn, and the number of organs says so. */
@@ -62,7 +63,7 @@ static void draw(
 
 void print_tree(struct out *o, const ProtobufCMessage *reply)
 {
-	static const char *const head[] = {"Organ", "Navn", "Art", "Fra", "Til"};
+	static const char *const head[] = {N_("Organ"), N_("Navn"), N_("Art"), N_("Fra"), N_("Til")};
 	struct tree t = {.o = o, .table = table_new(o, head, 5), .reply = (const void *)reply};
 
 	for (size_t i = 0; i < t.reply->n_organer; i++)
@@ -70,9 +71,9 @@ void print_tree(struct out *o, const ProtobufCMessage *reply)
 			draw(&t, t.reply->organer[i], "", "", 0);
 	table_print(t.table);
 	if (t.drawn == 0)
-		out_line(o, "(ingen)");
+		out_line(o, _("(ingen)"));
 	else if (t.drawn < t.reply->n_organer)
-		out_line(o,
-		    mem_printf(o->a, "%zu organer er ikke tegnet: de ligger for dypt, eller under seg selv.",
-			t.reply->n_organer - t.drawn));
+		out_line(o, mem_printf(o->a,
+				_("%zu organer er ikke tegnet: de ligger for dypt, eller under seg selv."),
+				t.reply->n_organer - t.drawn));
 }

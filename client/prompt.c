@@ -10,13 +10,14 @@
 #include <unistd.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 static int prompt_error(struct arena *a, struct status *st, const char *what)
 {
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "ingen_hemmelighet",
-	    .text = mem_printf(a, "passordet kan ikke leses: %s", what),
-	    .hint = "skriv det på en terminal, eller bruk --password-file FIL"};
+	    .text = mem_printf(a, _("passordet kan ikke leses: %s"), what),
+	    .hint = _("skriv det på en terminal, eller bruk --password-file FIL")};
 	return -1;
 }
 
@@ -39,13 +40,13 @@ void prompt_close(struct prompt *p)
 static int from_file(struct arena *a, FILE *f, char buf[PROMPT_MAX], struct status *st)
 {
 	if (!fgets(buf, PROMPT_MAX, f))
-		return prompt_error(a, st, "filen har ikke flere linjer");
+		return prompt_error(a, st, _("filen har ikke flere linjer"));
 	size_t n = strcspn(buf, "\n");
 	if (buf[n] != '\n' && n == PROMPT_MAX - 1)
-		return prompt_error(a, st, "linjen er for lang");
+		return prompt_error(a, st, _("linjen er for lang"));
 	buf[n] = '\0';
 	buf[strcspn(buf, "\r")] = '\0';
-	return buf[0] ? 0 : prompt_error(a, st, "linjen er tom");
+	return buf[0] ? 0 : prompt_error(a, st, _("linjen er tom"));
 }
 
 static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -103,14 +104,14 @@ static int from_terminal(struct arena *a, const char *label, char buf[PROMPT_MAX
 	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
 
 	if (tty < 0)
-		return prompt_error(a, st, "ingen terminal");
+		return prompt_error(a, st, _("ingen terminal"));
 	ssize_t n = read_line(tty, label, buf);
 	close(tty);
 	if (n < 0)
 		return prompt_error(a, st, strerror(errno));
 	buf[n] = '\0';
 	buf[strcspn(buf, "\n")] = '\0';
-	return buf[0] ? 0 : prompt_error(a, st, "det er tomt");
+	return buf[0] ? 0 : prompt_error(a, st, _("det er tomt"));
 }
 
 int prompt_secret(

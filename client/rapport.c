@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "run.h"
+#include "spraak.h"
 #include "text.h"
 
 static const char *number(struct out *o, bool stated, int32_t n)
@@ -19,7 +20,7 @@ static const char *number(struct out *o, bool stated, int32_t n)
 /* What was not measured says so; it is not 0. */
 static const char *measured(struct out *o, const char *figure)
 {
-	return figure ? text_decimal(o->a, figure) : "ikke målt";
+	return figure ? text_decimal(o->a, figure) : _("ikke målt");
 }
 
 static const char *percent(struct out *o, const char *figure)
@@ -30,12 +31,12 @@ static const char *percent(struct out *o, const char *figure)
 static void head(struct out *o, const Omstilling__V1__Rapport *r, const Omstilling__V1__Rapportinnhold *c)
 {
 	markdown_head(o, 1, papir_or_empty(c->tittel));
-	markdown_item(o, "Rapport", r->navn);
-	markdown_item(o, "Versjon", number(o, r->has_versjon, r->versjon));
+	markdown_item(o, _("Rapport"), r->navn);
+	markdown_item(o, _("Versjon"), number(o, r->has_versjon, r->versjon));
 	markdown_item(o, "SHA-256", r->hash);
-	markdown_item(o, "Sak", r->sak);
-	markdown_item(o, "Tallene slik de var kjent", papir_day(o->a, c->dato));
-	markdown_item(o, "Programstatusvurderingen holdes", papir_day(o->a, c->holdes));
+	markdown_item(o, _("Sak"), r->sak);
+	markdown_item(o, _("Tallene slik de var kjent"), papir_day(o->a, c->dato));
+	markdown_item(o, _("Programstatusvurderingen holdes"), papir_day(o->a, c->holdes));
 	markdown_end(o);
 }
 
@@ -58,26 +59,26 @@ static void job_row(struct out *o, const Omstilling__V1__Resultatrad *r, const c
 
 static void jobs(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 {
-	static const char *const columns[] = {
-	    "Innsatsområde", "År", "Mål", "Nye", "Sikrede", "Sum", "Av målet", "Merknad"};
+	static const char *const columns[] = {N_("Innsatsområde"), N_("År"), N_("Mål"), N_("Nye"),
+	    N_("Sikrede"), N_("Sum"), N_("Av målet"), N_("Merknad")};
 
-	markdown_head(o, 2, "Arbeidsplasser");
+	markdown_head(o, 2, _("Arbeidsplasser"));
 	markdown_table(o, columns, 8);
 	for (size_t i = 0; i < c->n_resultater; i++)
 		job_row(o, c->resultater[i], c->resultater[i]->navn);
 	for (size_t i = 0; i < c->n_aarene; i++)
-		job_row(o, c->aarene[i], "Året");
+		job_row(o, c->aarene[i], _("Året"));
 	if (c->samlet)
-		job_row(o, c->samlet, "Hele perioden");
+		job_row(o, c->samlet, _("Hele perioden"));
 	markdown_end(o);
 }
 
 static void figures(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 {
-	static const char *const columns[] = {"Hva", "Verdi", "Grunnlag"};
-	static const char *const money[] = {"Konto", "Finansiør", "Kroner"};
+	static const char *const columns[] = {N_("Hva"), N_("Verdi"), N_("Grunnlag")};
+	static const char *const money[] = {N_("Konto"), N_("Finansiør"), N_("Kroner")};
 
-	markdown_head(o, 2, "Andre tall");
+	markdown_head(o, 2, _("Andre tall"));
 	markdown_table(o, columns, 3);
 	for (size_t i = 0; i < c->n_tall; i++) {
 		const char *const cells[] = {
@@ -87,7 +88,7 @@ static void figures(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 	markdown_end(o);
 	if (c->n_penger == 0)
 		return;
-	markdown_head(o, 2, "Penger");
+	markdown_head(o, 2, _("Penger"));
 	markdown_table(o, money, 3);
 	for (size_t i = 0; i < c->n_penger; i++) {
 		const char *const cells[] = {
@@ -99,12 +100,12 @@ static void figures(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 
 static void projects(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 {
-	static const char *const columns[] = {
-	    "Prosjekt", "Tittel", "Steg", "Innsatsområde", "Fra", "Til", "Tildelt"};
+	static const char *const columns[] = {N_("Prosjekt"), N_("Tittel"), N_("Steg"), N_("Innsatsområde"),
+	    N_("Fra"), N_("Til"), N_("Tildelt")};
 
 	if (c->n_prosjekter == 0)
 		return;
-	markdown_head(o, 2, "Prosjekter");
+	markdown_head(o, 2, _("Prosjekter"));
 	markdown_table(o, columns, 7);
 	for (size_t i = 0; i < c->n_prosjekter; i++) {
 		const Omstilling__V1__Rapportprosjekt *p = c->prosjekter[i];
@@ -119,23 +120,25 @@ static void board(struct out *o, const Omstilling__V1__Styretall *s)
 {
 	if (!s)
 		return;
-	markdown_head(o, 2, "Styret");
-	markdown_item(o, "Møter", number(o, s->has_moeter, s->moeter));
-	markdown_item(o, "Oppmøte", percent(o, s->oppmoete));
-	markdown_item(o, "Medlemmer", number(o, s->has_medlemmer, s->medlemmer));
-	markdown_item(o, "Kvinner og menn", mem_printf(o->a, "%" PRId32 " og %" PRId32, s->kvinner, s->menn));
-	markdown_item(o, "Næringsliv og offentlig",
-	    mem_printf(o->a, "%" PRId32 " og %" PRId32, s->naeringsliv, s->offentlig));
+	markdown_head(o, 2, _("Styret"));
+	markdown_item(o, _("Møter"), number(o, s->has_moeter, s->moeter));
+	markdown_item(o, _("Oppmøte"), percent(o, s->oppmoete));
+	markdown_item(o, _("Medlemmer"), number(o, s->has_medlemmer, s->medlemmer));
+	markdown_item(
+	    o, _("Kvinner og menn"), mem_printf(o->a, _("%" PRId32 " og %" PRId32), s->kvinner, s->menn));
+	markdown_item(o, _("Næringsliv og offentlig"),
+	    mem_printf(o->a, _("%" PRId32 " og %" PRId32), s->naeringsliv, s->offentlig));
 	markdown_end(o);
 }
 
 static void assessment(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 {
-	static const char *const columns[] = {"Indikator", "Slag", "Karakter", "Begrunnelse", "Funn"};
+	static const char *const columns[] = {
+	    N_("Indikator"), N_("Slag"), N_("Karakter"), N_("Begrunnelse"), N_("Funn")};
 
 	if (c->n_vurderinger == 0)
 		return;
-	markdown_head(o, 2, "Vurdering");
+	markdown_head(o, 2, _("Vurdering"));
 	markdown_table(o, columns, 5);
 	for (size_t i = 0; i < c->n_vurderinger; i++) {
 		const Omstilling__V1__Vurdering *v = c->vurderinger[i];
@@ -148,11 +151,12 @@ static void assessment(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 
 static void effects(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 {
-	static const char *const columns[] = {"Mål", "Indikator", "Kilde", "Fra", "Til", "Måltall", "Verdi"};
+	static const char *const columns[] = {
+	    N_("Mål"), N_("Indikator"), N_("Kilde"), N_("Fra"), N_("Til"), N_("Måltall"), N_("Verdi")};
 
 	if (c->n_effektmaal == 0)
 		return;
-	markdown_head(o, 2, "Effektmål");
+	markdown_head(o, 2, _("Effektmål"));
 	markdown_table(o, columns, 7);
 	for (size_t i = 0; i < c->n_effektmaal; i++) {
 		const Omstilling__V1__Maaling *e = c->effektmaal[i];
@@ -167,7 +171,7 @@ static void afterwards(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 {
 	if (c->n_plp + c->n_overtakelser == 0)
 		return;
-	markdown_head(o, 2, "Etter perioden");
+	markdown_head(o, 2, _("Etter perioden"));
 	for (size_t i = 0; i < c->n_plp; i++)
 		markdown_item(o, papir_or_empty(c->plp[i]->steg), c->plp[i]->tekst);
 	for (size_t i = 0; i < c->n_overtakelser; i++)
@@ -189,7 +193,7 @@ void rapport_write(struct out *o, const ProtobufCMessage *reply)
 	projects(o, c);
 	board(o, c->styre);
 	if (c->n_avvik > 0)
-		markdown_head(o, 2, "Avvik fra planene");
+		markdown_head(o, 2, _("Avvik fra planene"));
 	for (size_t i = 0; i < c->n_avvik; i++)
 		markdown_bullet(o, c->avvik[i]);
 	markdown_end(o);

@@ -6,6 +6,7 @@
 
 #include "jsontext.h"
 #include "mem.h"
+#include "spraak.h"
 #include "width.h"
 
 #define CODE_BASE 10
@@ -44,16 +45,16 @@ static void report_turn(struct out *err, const struct jsontext *j)
 		organs = function;
 	if (act || organs)
 		out_text(err, 2,
-		    mem_printf(err->a, "tur: %s%s%s", organs ? organs : "", act && organs ? " " : "",
+		    mem_printf(err->a, _("tur: %s%s%s"), organs ? organs : "", act && organs ? " " : "",
 			act ? act : ""));
 }
 
-static void report_pair(struct out *err, const struct jsontext *j, const char *key)
+static void report_pair(struct out *err, const struct jsontext *j, const char *key, const char *label)
 {
 	const char *value = jsontext_get(j, key);
 
 	if (value)
-		out_text(err, 2, mem_printf(err->a, "%s: %s", key, value));
+		out_text(err, 2, mem_printf(err->a, "%s: %s", label, value));
 }
 
 /* What a gate asks for, each by its name and a sentence, and where it says so. */
@@ -68,7 +69,7 @@ static void report_missing(struct out *err, const struct jsontext *j)
 		source = jsontext_item(j, "mangler", i, "kilde");
 		bool both = text && text != name, sourced = source && source != name;
 		out_text(err, 2,
-		    mem_printf(err->a, "mangler: %s%s%s%s%s%s", name, both ? " – " : "", both ? text : "",
+		    mem_printf(err->a, _("mangler: %s%s%s%s%s%s"), name, both ? " – " : "", both ? text : "",
 			sourced ? " (" : "", sourced ? source : "", sourced ? ")" : ""));
 	}
 }
@@ -80,8 +81,8 @@ static void report_detail(struct out *err, const char *detail)
 	if (!j)
 		return;
 	report_turn(err, j);
-	report_pair(err, j, "regel");
-	report_pair(err, j, "kilde");
+	report_pair(err, j, "regel", _("regel"));
+	report_pair(err, j, "kilde", _("kilde"));
 	report_missing(err, j);
 	jsontext_free(j);
 }
@@ -91,9 +92,9 @@ int report_error(struct out *err, const struct status *st)
 	const char *reason = st->reason ? st->reason : grpc_code_name((int)st->code);
 
 	out_text(err, 0,
-	    mem_printf(err->a, "omstilling: %s: %s", reason, st->text ? st->text : "uten forklaring"));
+	    mem_printf(err->a, "omstilling: %s: %s", reason, st->text ? st->text : _("uten forklaring")));
 	if (st->field)
-		out_text(err, 2, mem_printf(err->a, "felt: %s", st->field));
+		out_text(err, 2, mem_printf(err->a, _("felt: %s"), st->field));
 	if (st->detail)
 		report_detail(err, st->detail);
 	if (st->hint)

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "field.h"
+#include "spraak.h"
 
 #define PAUSE_MIN_MS 100
 #define PAUSE_MAX_MS 5000
@@ -95,7 +96,7 @@ unsigned retry_pause(struct retry *r, struct status *st)
 
 	if (!harmless(r, st)) {
 		if (!r->safe && outcome_unknown(st) && !st->hint)
-			st->hint = "det er ukjent om det ble gjort: se etter før du prøver igjen";
+			st->hint = _("det er ukjent om det ble gjort: se etter før du prøver igjen");
 		return 0;
 	}
 	pause = pause < PAUSE_MAX_MS ? pause : PAUSE_MAX_MS;

@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "prompt.h"
 #include "run.h"
+#include "spraak.h"
 #include "tokens.h"
 
 static int print_who(struct cli *cli, struct status *st)
@@ -41,8 +42,9 @@ static int store(struct cli *cli, const char *user, const Omstilling__V1__LoginR
 	    .token = r->token};
 
 	if (!r->token || strpbrk(r->token, "\t\n") || strpbrk(e.expires, "\t\n") || strpbrk(user, "\t\n")) {
-		*st = (struct status){
-		    .code = GRPC_INTERNAL, .reason = "uleselig_svar", .text = "tjeneren ga ikke noe token"};
+		*st = (struct status){.code = GRPC_INTERNAL,
+		    .reason = "uleselig_svar",
+		    .text = _("tjeneren ga ikke noe token")};
 		return -1;
 	}
 	cli_set_token(cli, r->token);
@@ -57,7 +59,7 @@ int run_login(struct cli *cli, const struct cmd_match *m, struct status *st)
 
 	if (!req || prompt_open(cli->a, &p, cli->opt.password_file, st))
 		return -1;
-	int asked = ask(cli, &p, mem_printf(cli->a, "Passord for %s", req->brukernavn), &req->passord, st);
+	int asked = ask(cli, &p, mem_printf(cli->a, _("Passord for %s"), req->brukernavn), &req->passord, st);
 	prompt_close(&p);
 	cli_set_token(cli, NULL);
 	if (asked == 0)
@@ -79,7 +81,7 @@ int run_logout(struct cli *cli, const struct cmd_match *m, struct status *st)
 	if (!found) {
 		*st = (struct status){.code = GRPC_UNAUTHENTICATED,
 		    .reason = "ikke_innlogget",
-		    .text = "ingen er innlogget her"};
+		    .text = _("ingen er innlogget her")};
 		return -1;
 	}
 	cli_set_token(cli, e.token);
@@ -89,7 +91,7 @@ int run_logout(struct cli *cli, const struct cmd_match *m, struct status *st)
 		return -1;
 	if (tokens_remove(cli->a, e.server, e.user, st))
 		return -1;
-	out_text(&cli->out, 0, mem_printf(cli->a, "%s er logget ut", e.user));
+	out_text(&cli->out, 0, mem_printf(cli->a, _("%s er logget ut"), e.user));
 	return 0;
 }
 
@@ -97,15 +99,15 @@ static int ask_twice(struct cli *cli, struct prompt *p, char **password, struct 
 {
 	char *again;
 
-	if (ask(cli, p, "Nytt passord", password, st))
+	if (ask(cli, p, _("Nytt passord"), password, st))
 		return -1;
 	if (p->file)
 		return 0;
-	int r = ask(cli, p, "Nytt passord en gang til", &again, st);
+	int r = ask(cli, p, _("Nytt passord en gang til"), &again, st);
 	if (r == 0 && strcmp(*password, again) != 0) {
 		*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 		    .reason = "ulike_passord",
-		    .text = "passordene er ikke like"};
+		    .text = _("passordene er ikke like")};
 		r = -1;
 	}
 	wipe(again);
@@ -121,7 +123,7 @@ int run_password(struct cli *cli, const struct cmd_match *m, struct status *st)
 	if (!req || prompt_open(cli->a, &p, cli->opt.password_file, st))
 		return -1;
 	int asked =
-	    ask(cli, &p, mem_printf(cli->a, "Engangskode for %s", req->brukernavn), &req->invitasjon, st);
+	    ask(cli, &p, mem_printf(cli->a, _("Engangskode for %s"), req->brukernavn), &req->invitasjon, st);
 	if (asked == 0)
 		asked = ask_twice(cli, &p, &req->passord, st);
 	prompt_close(&p);
@@ -133,6 +135,6 @@ int run_password(struct cli *cli, const struct cmd_match *m, struct status *st)
 	if (!reply)
 		return -1;
 	out_text(&cli->out, 0,
-	    mem_printf(cli->a, "passordet er satt; logg inn med: omstilling login %s", req->brukernavn));
+	    mem_printf(cli->a, _("passordet er satt; logg inn med: omstilling login %s"), req->brukernavn));
 	return 0;
 }

@@ -11,6 +11,7 @@
 #include "mem.h"
 #include "planfile.h"
 #include "run.h"
+#include "spraak.h"
 
 static bool is_file(const char *name)
 {
@@ -75,7 +76,8 @@ static int read_basis(
 	}
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
-	    .text = "--omstillingsplan er en fil med en omstillingsplan, og PLAN en med en handlingsplan."};
+	    .text =
+		_("--omstillingsplan er en fil med en omstillingsplan, og PLAN en med en handlingsplan.")};
 	return -1;
 }
 

@@ -13,6 +13,7 @@
 #include "cli.h"
 #include "mem.h"
 #include "run.h"
+#include "spraak.h"
 #include "verify.h"
 
 static int file_error(struct cli *cli, const char *path, struct status *st)
@@ -63,11 +64,11 @@ int run_sak_export(struct cli *cli, const struct cmd_match *m, struct status *st
 	if (verify_hash(r->hash, r->dokument.data, r->dokument.len)) {
 		*st = (struct status){.code = GRPC_DATA_LOSS,
 		    .reason = "dokumentet_er_et_annet",
-		    .text = "dokumentet som kom, har en annen hash enn tjeneren oppgir"};
+		    .text = _("dokumentet som kom, har en annen hash enn tjeneren oppgir")};
 		return -1;
 	}
 	if (write_new(cli, path, &r->dokument, st))
 		return -1;
-	out_pair(&cli->err, "Fil", path);
+	out_pair(&cli->err, _("Fil"), path);
 	return cli_print(cli, m->cmd, &r->base, st);
 }

@@ -12,13 +12,14 @@
 
 static void list_commands(struct cli *cli)
 {
-	static const char *const head[] = {"Kommando", ""};
+	static const char *const head[] = {N_("Kommando"), ""};
 	struct table *t = table_new(&cli->out, head, 2);
 
 	for (const struct cmd *c = commands; c->usage; c++) {
 		if (c->hidden)
 			continue;
-		const char *const cells[] = {mem_strndup(cli->a, c->usage, cmd_name_len(c->usage)), c->help};
+		const char *const cells[] = {
+		    mem_strndup(cli->a, c->usage, cmd_name_len(c->usage)), _(c->help)};
 		table_row(t, cells);
 	}
 	table_print(t);
@@ -26,7 +27,7 @@ static void list_commands(struct cli *cli)
 
 static void list_options(struct cli *cli)
 {
-	static const char *const head[] = {"Valg", "", "Miljø"};
+	static const char *const head[] = {N_("Valg"), "", N_("Miljø")};
 	struct table *t = table_new(&cli->out, head, 3);
 
 	for (const struct options_row *r = options_rows; r->flag; r++) {
@@ -43,16 +44,16 @@ static void list_options(struct cli *cli)
 static void list_statuses(struct cli *cli)
 {
 	out_text(&cli->out, 0,
-	    "\nAvslutningsstatus: 0 utført; 1 journalens kjede er brutt; 2 feil bruk; 130 avbrutt med "
-	    "Ctrl-C; "
-	    "ellers 10 + gRPC-koden.");
+	    _("\nAvslutningsstatus: 0 utført; 1 journalens kjede er brutt; 2 feil bruk; 130 avbrutt med "
+	      "Ctrl-C; "
+	      "ellers 10 + gRPC-koden."));
 }
 
 void run_help_one(struct cli *cli, const struct cmd *cmd)
 {
-	out_text(&cli->out, 0, mem_printf(cli->a, "bruk: omstilling %s", cmd->usage));
-	out_text(&cli->out, 4, cmd->help);
-	out_text(&cli->out, 4, mem_printf(cli->a, "eksempel: omstilling %s", example_of(cli->a, cmd)));
+	out_text(&cli->out, 0, mem_printf(cli->a, _("bruk: omstilling %s"), cmd->usage));
+	out_text(&cli->out, 4, _(cmd->help));
+	out_text(&cli->out, 4, mem_printf(cli->a, _("eksempel: omstilling %s"), example_of(cli->a, cmd)));
 }
 
 /* "sak create": every row whose name begins with these words. */
@@ -87,7 +88,7 @@ int run_help(struct cli *cli, const struct cmd_match *m, struct status *st)
 		return 0;
 	}
 	if (m->n == 0) {
-		out_line(&cli->out, "bruk: omstilling [VALG] KOMMANDO [ARGUMENTER]\n");
+		out_line(&cli->out, _("bruk: omstilling [VALG] KOMMANDO [ARGUMENTER]\n"));
 		list_commands(cli);
 		out_line(&cli->out, "");
 		list_options(cli);
@@ -99,7 +100,7 @@ int run_help(struct cli *cli, const struct cmd_match *m, struct status *st)
 		return 0;
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "ukjent_kommando",
-	    .text = mem_printf(cli->a, "«%s» er ikke en kommando", name),
-	    .hint = "«omstilling help» viser kommandoene"};
+	    .text = mem_printf(cli->a, _("«%s» er ikke en kommando"), name),
+	    .hint = _("«omstilling help» viser kommandoene")};
 	return -1;
 }

@@ -15,6 +15,7 @@
 #include "mem.h"
 #include "print.h"
 #include "run.h"
+#include "spraak.h"
 #include "table.h"
 #include "verify.h"
 
@@ -82,14 +83,15 @@ static void show_post(struct cli *cli, struct table *t, const Omstilling__V1__Jo
 
 static void show_table(struct cli *cli, const Omstilling__V1__ListJournalResponse *r)
 {
-	static const char *const head[] = {">Nr", "Tid", "Person", "Organ", "Hendelse", "Objekt", "Hash"};
+	static const char *const head[] = {
+	    ">" N_("Nr"), N_("Tid"), N_("Person"), N_("Organ"), N_("Hendelse"), N_("Objekt"), N_("Hash")};
 	struct table *t = table_new(&cli->out, head, 7);
 
 	for (size_t i = 0; i < r->n_poster; i++)
 		show_post(cli, t, r->poster[i]);
 	table_print(t);
 	out_text(&cli->out, 0,
-	    mem_printf(cli->a, "hode: %" PRId64 " %s", r->hode_nummer, r->hode_hash ? r->hode_hash : ""));
+	    mem_printf(cli->a, _("hode: %" PRId64 " %s"), r->hode_nummer, r->hode_hash ? r->hode_hash : ""));
 }
 
 int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *st)
@@ -108,7 +110,8 @@ int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *
 static int broken(struct cli *cli, int64_t number, enum verify_break b)
 {
 	out_text(&cli->err, 0,
-	    mem_printf(cli->a, "omstilling: kjeden_brutt: ved post %" PRId64 ": %s", number, verify_text(b)));
+	    mem_printf(
+		cli->a, _("omstilling: kjeden_brutt: ved post %" PRId64 ": %s"), number, verify_text(b)));
 	return 1;
 }
 
@@ -125,8 +128,8 @@ static int read_receipt(struct cli *cli, const char *text, struct export_receipt
 		return 0;
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
-	    .text = mem_printf(cli->a, "«%s» er ikke et hode", text),
-	    .hint = "--head NUMMER:HASH, slik det står i kvitteringen"};
+	    .text = mem_printf(cli->a, _("«%s» er ikke et hode"), text),
+	    .hint = _("--head NUMMER:HASH, slik det står i kvitteringen")};
 	return -1;
 }
 
@@ -153,9 +156,9 @@ static int print_head(struct cli *cli, const struct verify *v, struct status *st
 	head.hode_hash = hex;
 	if (!cli->opt.data)
 		out_line(&cli->out,
-		    mem_printf(cli->a, "%" PRId64 " poster, kjeden holder%s", v->number,
-			v->emptied > 0 ? mem_printf(cli->a, "; %" PRId64 " uten innhold, slettet etter loven",
-					     v->emptied)
+		    mem_printf(cli->a, _("%" PRId64 " poster, kjeden holder%s"), v->number,
+			v->emptied > 0 ? mem_printf(cli->a,
+					     _("; %" PRId64 " uten innhold, slettet etter loven"), v->emptied)
 				       : ""));
 	return cli_print(cli, &shown, &head.base, st);
 }
@@ -189,9 +192,9 @@ static int verify_file(struct cli *cli, const char *path, struct export_receipt 
 		return broken(cli, b == VERIFY_HEAD ? v.number : v.number + 1, b);
 	if (receipt->number < 0)
 		out_text(&cli->err, 0,
-		    "Uten --head ses det ikke om poster mangler på slutten: sammenlign hodet med et du har "
-		    "fått "
-		    "før.");
+		    _("Uten --head ses det ikke om poster mangler på slutten: sammenlign hodet med et du har "
+		      "fått "
+		      "før."));
 	return print_head(cli, &v, st);
 }
 
@@ -208,7 +211,7 @@ static int walk(struct cli *cli, Omstilling__V1__ListJournalRequest *req, struct
 			return -1;
 		for (size_t i = 0; f && i < r->n_poster; i++)
 			if (export_write(f, r->poster[i]))
-				return file_error(cli, "eksporten", st);
+				return file_error(cli, _("eksporten"), st);
 		enum verify_break b = take_page(&v, receipt, r);
 		if (b != VERIFY_OK)
 			return broken(cli, b == VERIFY_HEAD ? v.number : v.number + 1, b);

@@ -10,6 +10,7 @@
 #include "mem.h"
 #include "planfile.h"
 #include "run.h"
+#include "spraak.h"
 
 static int read_rows(struct cli *cli, const struct cmd_match *m, Omstilling__V1__ImportMaalingerRequest *req,
     struct status *st)
@@ -47,7 +48,7 @@ int run_resultat_import(struct cli *cli, const struct cmd_match *m, struct statu
 	if (rc == 0 && r->n_feil > 0) {
 		*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 		    .reason = "importen_har_feil",
-		    .text = mem_printf(cli->a, "%zu rader har feil; ingenting er importert", r->n_feil)};
+		    .text = mem_printf(cli->a, _("%zu rader har feil; ingenting er importert"), r->n_feil)};
 		return -1;
 	}
 	return rc;

@@ -13,6 +13,7 @@
 #include "mem.h"
 #include "planfile.h"
 #include "run.h"
+#include "spraak.h"
 
 static Omstilling__V1__GetPlanResponse *get_plan(struct cli *cli, const char *plan, struct status *st)
 {
@@ -46,8 +47,8 @@ static int check_plan(struct cli *cli, const char *of, const char *to, struct st
 		return 0;
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_plan",
-	    .text = mem_printf(cli->a, "filen er av %s, ikke av %s", of, to),
-	    .hint = "skal innholdet inn i en annen plan, så fjern «plan» og «etag» fra filen"};
+	    .text = mem_printf(cli->a, _("filen er av %s, ikke av %s"), of, to),
+	    .hint = _("skal innholdet inn i en annen plan, så fjern «plan» og «etag» fra filen")};
 	return -1;
 }
 

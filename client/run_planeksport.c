@@ -13,6 +13,7 @@
 #include "planfile.h"
 #include "planhefte.h"
 #include "run.h"
+#include "spraak.h"
 
 static int write_markdown(struct out *o, const struct hefte *h)
 {
@@ -52,8 +53,8 @@ static const struct form *form_of(struct arena *a, const char *format, const cha
 		return &forms[0];
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
-	    .text = mem_printf(a, "«%s» er ingen form for en plan", format),
-	    .hint = "md, html eller xlsx"};
+	    .text = mem_printf(a, _("«%s» er ingen form for en plan"), format),
+	    .hint = _("md, html eller xlsx")};
 	return NULL;
 }
 
@@ -64,8 +65,8 @@ static int check_target(const struct form *form, const char *path, struct status
 		return 0;
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
-	    .text = "et regneark er ikke tekst, og skrives ikke til en terminal",
-	    .hint = "oppgi en fil"};
+	    .text = _("et regneark er ikke tekst, og skrives ikke til en terminal"),
+	    .hint = _("oppgi en fil")};
 	return -1;
 }
 
@@ -81,7 +82,7 @@ static int export(struct cli *cli, const struct form *form, const Omstilling__V1
 	if (rc == 0)
 		return document_end(&d, cli, path, st);
 	document_drop(&d);
-	return planfile_error(cli->a, "regnearket", error, st);
+	return planfile_error(cli->a, _("regnearket"), error, st);
 }
 
 int run_plan_export(struct cli *cli, const struct cmd_match *m, struct status *st)
@@ -89,7 +90,7 @@ int run_plan_export(struct cli *cli, const struct cmd_match *m, struct status *s
 	const char *path = cmd_value(m, "FIL");
 	const struct form *form = form_of(cli->a, cmd_value(m, "--format"), path, st);
 
-	if (!form || check_target(form, path, st) || document_only(cli, "Markdown, HTML eller XLSX", st))
+	if (!form || check_target(form, path, st) || document_only(cli, _("Markdown, HTML eller XLSX"), st))
 		return -1;
 	ProtobufCMessage *req = cli_request(cli, m, st);
 	const Omstilling__V1__GetPlanResponse *r =

@@ -12,6 +12,7 @@
 #include "mem.h"
 #include "planfile.h"
 #include "run.h"
+#include "spraak.h"
 
 static void add_field(
     struct arena *a, Omstilling__V1__Importrad *row, const struct kolonne *c, const char *value)
@@ -51,7 +52,8 @@ static int show_result(struct cli *cli, const struct cmd *cmd,
 		return 0;
 	*st = (struct status){.code = GRPC_FAILED_PRECONDITION,
 	    .reason = "importen_har_feil",
-	    .text = mem_printf(cli->a, "%d av %zu rader har feil; ingenting er lagret", r->feil, r->n_rader)};
+	    .text =
+		mem_printf(cli->a, _("%d av %zu rader har feil; ingenting er lagret"), r->feil, r->n_rader)};
 	return -1;
 }
 

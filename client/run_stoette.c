@@ -10,6 +10,7 @@
 #include "planfile.h"
 #include "proto/json.h"
 #include "run.h"
+#include "spraak.h"
 
 int run_stoette_import(struct cli *cli, const struct cmd_match *m, struct status *st)
 {
@@ -23,7 +24,7 @@ int run_stoette_import(struct cli *cli, const struct cmd_match *m, struct status
 		return -1;
 	if (strlen(req->csv) != len) {
 		*st = (struct status){
-		    .code = GRPC_INVALID_ARGUMENT, .reason = "fil", .text = "filen er ikke tekst"};
+		    .code = GRPC_INVALID_ARGUMENT, .reason = "fil", .text = _("filen er ikke tekst")};
 		return -1;
 	}
 	const ProtobufCMessage *reply = cli_call(cli, m->cmd->method, &req->base, st);

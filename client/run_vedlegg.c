@@ -13,6 +13,7 @@
 #include "mem.h"
 #include "progress.h"
 #include "run.h"
+#include "spraak.h"
 #include "vedlegg_file.h"
 
 #define BLOCK (64u << 10)
@@ -22,7 +23,7 @@ static void tell_how_to_go_on(struct cli *cli, struct status *st, const char *wh
 {
 	if (st->code == GRPC_CANCELLED || st->code == GRPC_UNAVAILABLE ||
 	    st->code == GRPC_DEADLINE_EXCEEDED || st->code == GRPC_ABORTED)
-		st->hint = mem_printf(cli->a, "kjør samme kommando igjen, så fortsetter %s", what);
+		st->hint = mem_printf(cli->a, _("kjør samme kommando igjen, så fortsetter %s"), what);
 }
 
 /* --- up */
@@ -51,7 +52,7 @@ static int send_file(struct cli *cli, struct call_stream *s, const struct vedleg
     struct status *st)
 {
 	Omstilling__V1__UploadRequest req = OMSTILLING__V1__UPLOAD_REQUEST__INIT;
-	struct progress p = progress_start(&cli->err, "opp", *offset, f->size);
+	struct progress p = progress_start(&cli->err, _("opp"), *offset, f->size);
 	uint8_t block[BLOCK];
 	int rc = 0;
 
@@ -62,8 +63,8 @@ static int send_file(struct cli *cli, struct call_stream *s, const struct vedleg
 		if (n <= 0) {
 			*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 			    .reason = "fil",
-			    .text = mem_printf(cli->a, "filen kan ikke leses til ende: %s",
-				n < 0 ? strerror(errno) : "den er blitt kortere")};
+			    .text = mem_printf(cli->a, _("filen kan ikke leses til ende: %s"),
+				n < 0 ? strerror(errno) : _("den er blitt kortere"))};
 			rc = -1;
 			break;
 		}
@@ -94,7 +95,7 @@ static Omstilling__V1__UploadResponse *upload(
 		reply = (void *)call_stream_next(s, cli->a, &omstilling__v1__upload_response__descriptor);
 	call_stream_close(s, &ended);
 	*st = own.reason ? own : ended;
-	tell_how_to_go_on(cli, st, "opplastingen (innen 24 timer)");
+	tell_how_to_go_on(cli, st, _("opplastingen (innen 24 timer)"));
 	return st->code == GRPC_OK ? reply : NULL;
 }
 
@@ -117,7 +118,7 @@ int run_vedlegg_upload(struct cli *cli, const struct cmd_match *m, struct status
 static int receive(
     struct cli *cli, struct call_stream *s, struct vedlegg_target *f, int64_t whole, struct status *st)
 {
-	struct progress p = progress_start(&cli->err, "ned", f->size, whole);
+	struct progress p = progress_start(&cli->err, _("ned"), f->size, whole);
 	Omstilling__V1__DownloadResponse *part;
 	struct arena *a = mem_new();
 	int rc = 0;
@@ -154,7 +155,8 @@ static int download(
 	call_stream_close(s, &ended);
 	if (rc == 0)
 		*st = ended;
-	tell_how_to_go_on(cli, st, mem_printf(cli->a, "nedlastingen (%lld byte er her)", (long long)f->size));
+	tell_how_to_go_on(
+	    cli, st, mem_printf(cli->a, _("nedlastingen (%lld byte er her)"), (long long)f->size));
 	if (rc != 0 || st->code != GRPC_OK)
 		return -1;
 	return vedlegg_target_finish(cli->a, f, v->sha256, st);
@@ -171,7 +173,7 @@ static const char *target_path(
 	if (!path)
 		*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 		    .reason = "fil",
-		    .text = "vedlegget har ikke et filnavn som kan brukes her",
+		    .text = _("vedlegget har ikke et filnavn som kan brukes her"),
 		    .hint = mem_printf(cli->a, "omstilling vedlegg download %s FIL", v->id)};
 	return path;
 }
@@ -187,7 +189,7 @@ int run_vedlegg_download(struct cli *cli, const struct cmd_match *m, struct stat
 		return -1;
 	if (!v || !v->id || !v->sha256 || strlen(v->sha256) != VEDLEGG_HEX - 1) {
 		*st = (struct status){
-		    .code = GRPC_INTERNAL, .reason = "uleselig_svar", .text = "svaret kan ikke leses"};
+		    .code = GRPC_INTERNAL, .reason = "uleselig_svar", .text = _("svaret kan ikke leses")};
 		return -1;
 	}
 	const char *path = target_path(cli, m, v, st);
@@ -199,6 +201,6 @@ int run_vedlegg_download(struct cli *cli, const struct cmd_match *m, struct stat
 		return cli_print(cli, m->cmd, &r->base, st);
 	if (rc == 0)
 		out_line(&cli->out,
-		    mem_printf(cli->a, "%s: %lld byte, SHA-256 stemmer", path, (long long)v->stoerrelse));
+		    mem_printf(cli->a, _("%s: %lld byte, SHA-256 stemmer"), path, (long long)v->stoerrelse));
 	return rc;
 }

@@ -15,6 +15,7 @@
 #include "print.h"
 #include "report.h"
 #include "run.h"
+#include "spraak.h"
 
 #define METHOD "HendelseService/Watch"
 #define SILENCE_MS 90000 /* the server says something twice as often (hendelse.proto) */
@@ -144,8 +145,8 @@ static int read_after(struct watching *w, const struct cmd_match *m, struct stat
 		return 0;
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "feil_bruk",
-	    .text = w->req.program ? mem_printf(w->cli->a, "«%s» er ikke et nummer", text)
-				   : "--etter gjelder ett program, som må nevnes"};
+	    .text = w->req.program ? mem_printf(w->cli->a, _("«%s» er ikke et nummer"), text)
+				   : _("--etter gjelder ett program, som må nevnes")};
 	return -1;
 }
 
@@ -154,8 +155,8 @@ static bool pause_before(struct watching *w, const struct status *st)
 {
 	if (st->text)
 		out_text(&w->cli->err, 0,
-		    mem_printf(w->cli->a, "%s: %s Prøver igjen om %u s.", st->reason ? st->reason : "brutt",
-			st->text, w->pause_ms / 1000));
+		    mem_printf(w->cli->a, _("%s: %s Prøver igjen om %u s."),
+			st->reason ? st->reason : _("brutt"), st->text, w->pause_ms / 1000));
 	fflush(w->cli->err.f);
 	const bool interrupted = cli_wait(w->pause_ms);
 	w->pause_ms = w->pause_ms * 2 < PAUSE_MAX_MS ? w->pause_ms * 2 : PAUSE_MAX_MS;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 #define TYPED_LEN 40 /* longer than any command: what is beyond cannot be near one */
 
@@ -103,10 +104,10 @@ const char *suggest_command(struct arena *a, const struct cmd *rows, int argc, c
 	if (!near) {
 		const char *list = group(a, rows, typed);
 		if (list)
-			return mem_printf(a, "kommandoer: %s", list);
+			return mem_printf(a, _("kommandoer: %s"), list);
 		near = *typed ? nearest(rows, typed) : NULL;
 	}
 	if (near)
-		return mem_printf(a, "mente du «%.*s»?", (int)cmd_name_len(near->usage), near->usage);
-	return "«omstilling help» viser kommandoene";
+		return mem_printf(a, _("mente du «%.*s»?"), (int)cmd_name_len(near->usage), near->usage);
+	return _("«omstilling help» viser kommandoene");
 }

@@ -6,6 +6,7 @@
 
 #include "html.h"
 #include "mem.h"
+#include "spraak.h"
 #include "width.h"
 
 /* In units of the drawing; a text of 14 is as large as the page's when the page is 640 wide. */
@@ -35,7 +36,7 @@ static int scaled(int64_t value, int64_t most)
 
 static const char *description(struct out *o, const struct svg_chart *c, size_t n)
 {
-	const char *s = "Liggende søyler. ";
+	const char *s = _("Liggende søyler. ");
 
 	for (size_t i = 0; i < n; i++)
 		s = mem_printf(o->a, "%s%s: %s. ", s, c->bars[i].label, c->bars[i].said);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 #include "width.h"
 
 #define GAP 2	     /* between columns */
@@ -73,7 +74,7 @@ struct table *table_new(struct out *o, const char *const *head, int n)
 	t->n = n < TABLE_COLUMNS ? n : TABLE_COLUMNS;
 	for (int i = 0; i < t->n; i++) {
 		t->right[i] = head[i][0] == '>';
-		cells[i] = head[i] + t->right[i];
+		cells[i] = _(head[i] + t->right[i]);
 	}
 	table_row(t, cells);
 	table_rule(t);

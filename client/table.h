@@ -12,7 +12,7 @@
 
 struct table;
 
-/* head[i] is the heading of column i; a leading '>' makes it a column of numbers. */
+/* head[i] is the heading of column i, in bokmål (N_); a leading '>' makes it a column of numbers. */
 struct table *table_new(struct out *o, const char *const *head, int n);
 
 /* A row of as many texts as there are columns; NULL is an empty cell. The array is copied, the texts are not.

@@ -10,6 +10,7 @@
 
 #include "home.h"
 #include "mem.h"
+#include "spraak.h"
 
 #define TOKENS_FILE "tokens"
 
@@ -19,7 +20,7 @@ static int file_error(struct arena *a, struct status *st, const char *reason, co
 
 	*st = (struct status){.code = GRPC_FAILED_PRECONDITION,
 	    .reason = reason,
-	    .text = mem_printf(a, "%s: %s", path ? path : "ingen hjemmekatalog", what)};
+	    .text = mem_printf(a, "%s: %s", path ? path : _("ingen hjemmekatalog"), what)};
 	return -1;
 }
 
@@ -39,8 +40,8 @@ static char *read_file(struct arena *a, struct status *st)
 	}
 	if (!S_ISREG(sb.st_mode) || sb.st_uid != geteuid() || (sb.st_mode & 077) != 0) {
 		close(fd);
-		file_error(a, st, "aapen_tokenfil", "andre enn du har tilgang til filen; den brukes ikke");
-		st->hint = mem_printf(a, "chmod 600 %s", path);
+		file_error(a, st, "aapen_tokenfil", _("andre enn du har tilgang til filen; den brukes ikke"));
+		st->hint = mem_printf(a, _("chmod 600 %s"), path);
 		return NULL;
 	}
 	char *text = home_read_fd(a, fd, HOME_FILE_MAX, &len);

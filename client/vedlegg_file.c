@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 #define BLOCK (64u << 10)
 #define HASH_SHOWN 12 /* digits of the sum in the name of a part */
@@ -61,7 +62,7 @@ int vedlegg_source_open(struct arena *a, const char *path, struct vedlegg_source
 		return file_error(a, path, strerror(errno), st);
 	if (fstat(f->fd, &info) != 0 || !S_ISREG(info.st_mode)) {
 		close(f->fd);
-		return file_error(a, path, "ikke en vanlig fil", st);
+		return file_error(a, path, _("ikke en vanlig fil"), st);
 	}
 	crypto_hash_sha256_init(&sum);
 	f->size = sum_file(f->fd, &sum);
@@ -105,7 +106,7 @@ int vedlegg_target_open(struct arena *a, const char *path, const char *sha256, i
 	f->fd = part_open(f->part);
 	if (f->fd < 0)
 		return file_error(a, f->part,
-		    errno == EWOULDBLOCK ? "en annen nedlasting skriver til den" : strerror(errno), st);
+		    errno == EWOULDBLOCK ? _("en annen nedlasting skriver til den") : strerror(errno), st);
 	crypto_hash_sha256_init(&f->sum);
 	f->size = sum_file(f->fd, &f->sum);
 	if (f->size > whole && ftruncate(f->fd, 0) == 0 && lseek(f->fd, 0, SEEK_SET) == 0) {
@@ -155,8 +156,8 @@ int vedlegg_target_finish(struct arena *a, struct vedlegg_target *f, const char 
 		unlink(f->part);
 		*st = (struct status){.code = GRPC_DATA_LOSS,
 		    .reason = "sha256_stemmer_ikke",
-		    .text = "innholdet som kom, har en annen SHA-256 enn vedlegget; det er forkastet",
-		    .hint = "kjør kommandoen på nytt"};
+		    .text = _("innholdet som kom, har en annen SHA-256 enn vedlegget; det er forkastet"),
+		    .hint = _("kjør kommandoen på nytt")};
 		return -1;
 	}
 	return give_name(f) == 0 ? 0 : file_error(a, f->path, strerror(errno), st);

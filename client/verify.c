@@ -5,21 +5,23 @@
 #include <string.h>
 
 #include "jsontext.h"
+#include "spraak.h"
 
 _Static_assert(VERIFY_HASH == crypto_hash_sha256_BYTES, "a SHA-256 has 32 bytes");
 
 const char *verify_text(enum verify_break b)
 {
 	static const char *const texts[] = {
-	    [VERIFY_OK] = "kjeden holder",
-	    [VERIFY_GAP] = "nummeret er ikke det neste: en post mangler eller er satt inn",
-	    [VERIFY_LINE] = "linjen er ikke lesbar, eller har et annet nummer",
-	    [VERIFY_CHAIN] = "hashen er ikke den linjen og forrige hash gir: en post er endret",
-	    [VERIFY_CONTENT] = "innholdet er ikke det som ble ført inn",
-	    [VERIFY_HEAD] = "kjeden ender et annet sted enn hodet sier: poster er fjernet eller byttet ut",
+	    [VERIFY_OK] = N_("kjeden holder"),
+	    [VERIFY_GAP] = N_("nummeret er ikke det neste: en post mangler eller er satt inn"),
+	    [VERIFY_LINE] = N_("linjen er ikke lesbar, eller har et annet nummer"),
+	    [VERIFY_CHAIN] = N_("hashen er ikke den linjen og forrige hash gir: en post er endret"),
+	    [VERIFY_CONTENT] = N_("innholdet er ikke det som ble ført inn"),
+	    [VERIFY_HEAD] =
+		N_("kjeden ender et annet sted enn hodet sier: poster er fjernet eller byttet ut"),
 	};
 
-	return texts[b];
+	return _(texts[b]);
 }
 
 /* Exactly n bytes, in small letters: a hash has one way of being written. */

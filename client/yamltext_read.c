@@ -11,6 +11,7 @@
 #include "field.h"
 #include "mem.h"
 #include "proto/json.h"
+#include "spraak.h"
 #include "yamltext.h"
 
 struct level {
@@ -34,7 +35,7 @@ static int fail(struct reader *r, const yaml_mark_t *at, const char *what)
 {
 	*r->st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "ugyldig_yaml",
-	    .text = mem_printf(r->a, "linje %zu, tegn %zu: %s", at->line + 1, at->column + 1, what)};
+	    .text = mem_printf(r->a, _("linje %zu, tegn %zu: %s"), at->line + 1, at->column + 1, what)};
 	return -1;
 }
 
@@ -96,11 +97,11 @@ static int push(struct reader *r, const yaml_event_t *ev, bool list, const Proto
 	const ProtobufCFieldDescriptor *field = above ? above->field : NULL;
 
 	if (r->depth == YAMLTEXT_DEPTH_MAX)
-		return fail(r, &ev->start_mark, "for mange nivåer");
+		return fail(r, &ev->start_mark, _("for mange nivåer"));
 	if (r->depth == 0 && list)
-		return fail(r, &ev->start_mark, "en plan er en avbildning, ikke en liste");
+		return fail(r, &ev->start_mark, _("en plan er en avbildning, ikke en liste"));
 	if (above && !above->list && !above->in_value)
-		return fail(r, &ev->start_mark, "en nøkkel må være et ord");
+		return fail(r, &ev->start_mark, _("en nøkkel må være et ord"));
 	put_comma(r);
 	r->level[r->depth++] = (struct level){.list = list, .field = list ? field : NULL};
 	if (!list && r->depth == 1)
@@ -153,9 +154,9 @@ static int on_scalar(struct reader *r, const yaml_event_t *ev)
 	size_t n = ev->data.scalar.length;
 
 	if (!l)
-		return fail(r, &ev->start_mark, "en plan er en avbildning: «felt: verdi» på hver linje");
+		return fail(r, &ev->start_mark, _("en plan er en avbildning: «felt: verdi» på hver linje"));
 	if (ev->data.scalar.tag || ev->data.scalar.anchor)
-		return fail(r, &ev->start_mark, "merker og ankre brukes ikke her");
+		return fail(r, &ev->start_mark, _("merker og ankre brukes ikke her"));
 	if (!l->list && !l->in_value) {
 		put_key(r, l, s, n);
 		return 0;
@@ -178,20 +179,20 @@ static int on_event(struct reader *r, const yaml_event_t *ev, const ProtobufCMes
 		return on_scalar(r, ev);
 	case YAML_MAPPING_START_EVENT:
 		if (ev->data.mapping_start.tag || ev->data.mapping_start.anchor)
-			return fail(r, &ev->start_mark, "merker og ankre brukes ikke her");
+			return fail(r, &ev->start_mark, _("merker og ankre brukes ikke her"));
 		return push(r, ev, false, type);
 	case YAML_SEQUENCE_START_EVENT:
 		if (ev->data.sequence_start.tag || ev->data.sequence_start.anchor)
-			return fail(r, &ev->start_mark, "merker og ankre brukes ikke her");
+			return fail(r, &ev->start_mark, _("merker og ankre brukes ikke her"));
 		return push(r, ev, true, type);
 	case YAML_MAPPING_END_EVENT:
 	case YAML_SEQUENCE_END_EVENT:
 		pop(r);
 		return 0;
 	case YAML_ALIAS_EVENT:
-		return fail(r, &ev->start_mark, "merker og ankre brukes ikke her");
+		return fail(r, &ev->start_mark, _("merker og ankre brukes ikke her"));
 	case YAML_DOCUMENT_START_EVENT:
-		return r->done ? fail(r, &ev->start_mark, "mer enn ett dokument") : 0;
+		return r->done ? fail(r, &ev->start_mark, _("mer enn ett dokument")) : 0;
 	default:
 		return 0;
 	}
@@ -199,11 +200,11 @@ static int on_event(struct reader *r, const yaml_event_t *ev, const ProtobufCMes
 
 static int syntax_error(struct reader *r)
 {
-	const char *problem = r->parser.problem ? r->parser.problem : "kan ikke leses";
+	const char *problem = r->parser.problem ? r->parser.problem : _("kan ikke leses");
 	const yaml_mark_t *at =
 	    r->parser.error == YAML_READER_ERROR ? &r->parser.mark : &r->parser.problem_mark;
 
-	return fail(r, at, mem_printf(r->a, "ikke gyldig YAML (%s)", problem));
+	return fail(r, at, mem_printf(r->a, _("ikke gyldig YAML (%s)"), problem));
 }
 
 static int read_events(struct reader *r, const ProtobufCMessageDescriptor *type)
@@ -220,7 +221,7 @@ static int read_events(struct reader *r, const ProtobufCMessageDescriptor *type)
 		if (failed)
 			return -1;
 	}
-	return r->done ? 0 : fail(r, &r->parser.mark, "filen er tom");
+	return r->done ? 0 : fail(r, &r->parser.mark, _("filen er tom"));
 }
 
 ProtobufCMessage *yamltext_to_message(
