@@ -141,10 +141,11 @@ static void narrow(struct table *t, bool break_words)
 		t->width[i]--;
 }
 
-static void fit(struct table *t)
+static bool fits(struct table *t)
 {
 	narrow(t, false);
 	narrow(t, true);
+	return total_width(t) <= t->o->width;
 }
 
 /* One column's part of one line of a row; *rest advances. True while there is more. */
@@ -198,11 +199,33 @@ static void print_rule(const struct table *t)
 	fputc('\n', t->o->f);
 }
 
+/* A row under another: each cell on a line of its own behind its heading. */
+static void print_record(const struct table *t, const struct row *r)
+{
+	fputc('\n', t->o->f);
+	for (int i = 0; i < t->n; i++)
+		out_pair(t->o, t->rows[0].cells[i], r->cells[i]);
+}
+
+static void print_records(const struct table *t)
+{
+	for (size_t i = 1; i < t->n_rows; i++) {
+		const struct row *r = &t->rows[i];
+		if (r->cells)
+			print_record(t, r);
+		else if (r->note)
+			out_text(t->o, r->indent, r->note);
+	}
+}
+
 void table_print(struct table *t)
 {
 	if (t->n_cells_rows <= 1)
 		return;
-	fit(t);
+	if (!fits(t)) {
+		print_records(t);
+		return;
+	}
 	for (size_t i = 0; i < t->n_rows; i++) {
 		const struct row *r = &t->rows[i];
 		if (r->cells)

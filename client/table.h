@@ -2,7 +2,8 @@
  * table: rows of cells in columns that fit the width there is.
  *
  * Columns are as wide as their widest cell; when that is too much, the widest ones of text are narrowed and
- * their cells broken between words. Numbers stand to the right and are never broken.
+ * their cells broken between words. Numbers stand to the right and are never broken. Where not even that
+ * fits, each row is a record: its cells one under another, each behind its heading.
  */
 #pragma once
 

@@ -158,6 +158,27 @@ Test(print, wide_text_is_broken_but_no_number_and_no_path)
 		cr_expect_leq(width_of(mem_strndup(a, line, strcspn(line, "\n"))), 60);
 }
 
+Test(print, a_row_too_wide_for_any_table_is_a_record)
+{
+	static const char *const head[] = {"Sted", ">Tall", ">Sum"};
+	struct table *t;
+
+	o.width = 40;
+	t = table_new(&o, head, 3);
+	table_row(t, (const char *[]){"omraader/4", "1 000 000 000", "1 000 000 000 000"});
+	table_note(t, "merknad");
+	table_sum(t, (const char *[]){"Sum", NULL, "1"});
+	table_print(t);
+	cr_expect_str_eq(printed(), "\n"
+				    "Sted                omraader/4\n"
+				    "Tall                1 000 000 000\n"
+				    "Sum                 1 000 000 000 000\n"
+				    "    merknad\n"
+				    "\n"
+				    "Sted                Sum\n"
+				    "Sum                 1\n");
+}
+
 Test(print, cells_cannot_break_the_table)
 {
 	static const char *const head[] = {"A", "B"};
@@ -468,6 +489,7 @@ Test(print, a_step_in_which_all_must_say_yes_shows_each)
 
 Test(print, a_simulation_shows_numbers_people_and_hindrances)
 {
+	o.width = 100;
 	print_simulering(&o,
 	    message(&omstilling__v1__simulate_sak_response__descriptor,
 		"{\"sak\":{\"navn\":\"sel/"
@@ -485,7 +507,7 @@ Test(print, a_simulation_shows_numbers_people_and_hindrances)
 	shows("Rammen holder.");
 	shows("Ingenting gjenstår");
 	shows("✓  8.3");
-	shows("     6       3      4       3  velges");
+	shows("     6       3          4          3  velges");
 	shows("2 ja er nok når møtelederen er blant dem");
 	shows("velges");
 	shows("a, b");
