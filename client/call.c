@@ -67,6 +67,9 @@ struct status call_own_status(const struct call_link *l)
 		    .reason = "tiden_er_ute",
 		    .text = _("svaret kom ikke i tide"),
 		    .hint = _("--timeout SEKUNDER gir det lengre tid")};
+	struct status st;
+	if (dial_tls_refused_us(l->alert, l->certificate, &st))
+		return st;
 	return (struct status){
 	    .code = GRPC_UNAVAILABLE, .reason = "forbindelsen_brutt", .text = _("forbindelsen ble brutt")};
 }
@@ -101,7 +104,7 @@ static struct call_link *link_new(const struct dial_address *address)
 	return l;
 }
 
-struct call_link *call_connect(struct arena *a, const struct dial_address *address, const char *ca,
+struct call_link *call_connect(struct arena *a, const struct dial_address *address, struct dial_trust *trust,
     int64_t timeout_ms, struct status *st)
 {
 	struct call_link *l = link_new(address);
@@ -111,7 +114,8 @@ struct call_link *call_connect(struct arena *a, const struct dial_address *addre
 		call_disconnect(l);
 		return NULL;
 	}
-	struct dial *dial = dial_start(a, l->base, address, ca, on_dialled, l, st);
+	l->certificate = trust && trust->cert;
+	struct dial *dial = dial_start(a, l->base, address, trust, &l->alert, on_dialled, l, st);
 	if (dial)
 		call_wait(l, &l->dialled, timeout_ms);
 	call_unwatch_interrupt(l);

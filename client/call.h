@@ -13,8 +13,8 @@
 struct call_link;
 
 /* Connects. NULL with st filled in, its texts in a: UNAVAILABLE, DEADLINE_EXCEEDED or CANCELLED. The
- * connection itself is its own owner, and may outlive a. */
-struct call_link *call_connect(struct arena *a, const struct dial_address *address, const char *ca,
+ * connection itself is its own owner, and may outlive a. trust: where the address has TLS. */
+struct call_link *call_connect(struct arena *a, const struct dial_address *address, struct dial_trust *trust,
     int64_t timeout_ms, struct status *st) __attribute__((warn_unused_result));
 
 /*

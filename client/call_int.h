@@ -19,6 +19,8 @@ struct call_link {
 	struct event *interrupt;
 	const char *gone; /* why the session ended; NULL while it lives */
 	struct status dial_st;
+	int alert;	  /* of TLS; 0: none */
+	bool certificate; /* we have shown one */
 	bool dialled, interrupted, late;
 };
 

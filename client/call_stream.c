@@ -138,6 +138,19 @@ static void on_drained(void *arg, struct h2_stream *h2)
 }
 
 /* A server may end a call that is late by a mere reset. */
+/* A server that wants a certificate of us says so when we already believe to be in. */
+static void settle_lost(struct call_stream *s)
+{
+	struct status st;
+
+	if (!s->told && dial_tls_refused_us(s->l->alert, s->l->certificate, &st)) {
+		s->told = true;
+		s->st = st;
+	} else {
+		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", _("forbindelsen ble brutt før svaret kom"));
+	}
+}
+
 static void settle_closed(struct call_stream *s, uint32_t error)
 {
 	if (!s->told && error != H2_LOST && s->deadline > 0 && now_ms() >= s->deadline) {
@@ -147,7 +160,7 @@ static void settle_closed(struct call_stream *s, uint32_t error)
 	} else if (error == H2_REFUSED_STREAM)
 		settle(s, GRPC_UNAVAILABLE, "ikke_behandlet", _("tjeneren tok ikke imot kallet"));
 	else if (error == H2_LOST)
-		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", _("forbindelsen ble brutt før svaret kom"));
+		settle_lost(s);
 	else if (error == H2_CANCEL || error == H2_NO_ERROR) /* not by us: a proxy lost the server */
 		settle(s, GRPC_UNAVAILABLE, "forbindelsen_brutt", _("forbindelsen med tjeneren ble brutt"));
 	else

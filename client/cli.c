@@ -15,6 +15,7 @@
 #include "retry.h"
 #include "spraak.h"
 #include "tokens.h"
+#include "trust.h"
 
 const char cli_release[] = OMSTILLING_RELEASE;
 
@@ -24,6 +25,14 @@ void cli_set_token(struct cli *cli, const char *token)
 	cli->token_known = true;
 }
 
+const char *cli_place(const struct cli *cli)
+{
+	const char *profile = cli->opt.profile;
+
+	return profile && *profile ? mem_printf(cli->a, "%s@%s", profile, cli->address.text)
+				   : cli->address.text;
+}
+
 static int find_token(struct cli *cli, struct status *st)
 {
 	struct tokens_entry e;
@@ -31,7 +40,7 @@ static int find_token(struct cli *cli, struct status *st)
 
 	if (cli->token_known)
 		return 0;
-	int found = cli->opt.no_login ? 0 : tokens_find(cli->a, cli->address.text, as, &e, st);
+	int found = cli->opt.no_login ? 0 : tokens_find(cli->a, cli_place(cli), as, &e, st);
 	if (found < 0)
 		return -1;
 	if (!found && as && !cli->opt.no_login) {
@@ -55,7 +64,7 @@ static int connect_once(struct cli *cli, struct status *st)
 		cli_hang_up(cli);
 	if (link->call)
 		return 0;
-	link->call = call_connect(cli->a, &cli->address, cli->opt.ca, cli->opt.timeout_ms, st);
+	link->call = trust_connect(cli, st);
 	if (!link->call)
 		return -1;
 	link->way = strdup(way);

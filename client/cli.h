@@ -30,6 +30,9 @@ struct cli {
 	bool token_known;
 };
 
+/* Where tokens of this run belong: the server's address, or with a profile PROFILE@ADDRESS (tokens.h). */
+const char *cli_place(const struct cli *cli);
+
 /* Uses this token from now on; NULL: none. */
 void cli_set_token(struct cli *cli, const char *token);
 

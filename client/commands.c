@@ -319,7 +319,8 @@ const struct cmd commands[] = {
 	.method = "DemoService/SetIDag",
 	.help = "Sett datoen alle regler bruker; uten DATO den virkelige."},
 
-    /* the client itself */
+/* the client itself */
+#include "commands_profil.h"
     {.usage = "help [KOMMANDO]... [--man]",
 	.run = run_help,
 	.help = "Vis kommandoene, eller bruken av én eller en gruppe; --man gir håndbokssiden (man 1).",

@@ -5,6 +5,7 @@
 #include "contract.h"
 #include "field.h"
 #include "mem.h"
+#include "profile.h"
 #include "tokens.h"
 
 #define PROGRAMMES_MAX 8 /* asked for one's things when none has been typed; more would take too long */
@@ -88,7 +89,7 @@ static void give_people(struct complete *c, bool here_only)
 	struct status st;
 	const char *name;
 
-	for (size_t i = 0; tokens_at(a, c->cli->address.text, i, &e, &st) == 1; i++)
+	for (size_t i = 0; tokens_at(a, cli_place(c->cli), i, &e, &st) == 1; i++)
 		complete_give(c, e.user, strlen(e.user));
 	who = here_only ? NULL : ask(c, "AuthService/WhoAmI", NULL, NULL);
 	for (size_t i = 0; (seat = item(who, "verv", i)); i++) {
@@ -98,6 +99,15 @@ static void give_people(struct complete *c, bool here_only)
 			complete_give(c, name, strlen(name));
 		}
 	}
+}
+
+static void give_profiles(struct complete *c)
+{
+	size_t n;
+	const char **names = profile_names(c->cli->a, &n);
+
+	for (size_t i = 0; i < n; i++)
+		complete_give(c, names[i], strlen(names[i]));
 }
 
 static bool is(const char *name, size_t len, const char *word)
@@ -111,6 +121,8 @@ void complete_live(struct complete *c, const char *name, size_t len)
 		give_people(c, false);
 	if (is(name, len, "NAVN"))
 		give_people(c, true);
+	if (is(name, len, "PROFIL"))
+		give_profiles(c);
 	for (size_t i = 0; i < sizeof(lives) / sizeof(*lives); i++) {
 		const struct live *l = &lives[i];
 		if (!is(name, len, l->name))

@@ -7,8 +7,6 @@
 #include <event2/util.h>
 #include <netdb.h>
 #include <openssl/err.h>
-#include <openssl/ssl.h>
-#include <openssl/x509v3.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -76,7 +74,7 @@ struct dial {
 	struct event_base *base;
 	const struct dial_address *address;
 	struct addrinfo *list, *next;
-	SSL_CTX *ctx;
+	struct dial_tls *tls;
 	struct bufferevent *bev;
 	void (*done)(void *arg, struct bufferevent *bev, const struct status *st);
 	void *arg;
@@ -89,52 +87,14 @@ static void fail(struct dial *d, const char *reason, const char *why)
 	    .text = mem_printf(d->a, _("ingen forbindelse med %s: %s"), d->address->text, why),
 	    .hint = _("kjører tjeneren, og er adressen riktig? (--server)")};
 
-	if (strcmp(reason, "tls_feilet") == 0)
-		st.hint = _("er dette tjeneren du mener, og er --ca riktig?");
 	d->done(d->arg, NULL, &st);
-}
-
-static SSL_CTX *context_new(const char *ca)
-{
-	SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
-
-	if (!ctx)
-		return NULL;
-	SSL_CTX_set_min_proto_version(ctx, TLS1_3_VERSION);
-	SSL_CTX_set_verify(ctx, SSL_VERIFY_PEER, NULL);
-	int trusted =
-	    ca ? SSL_CTX_load_verify_locations(ctx, ca, NULL) : SSL_CTX_set_default_verify_paths(ctx);
-	if (trusted != 1 || SSL_CTX_set_alpn_protos(ctx, (const unsigned char *)"\x02h2", 3) != 0) {
-		SSL_CTX_free(ctx);
-		return NULL;
-	}
-	return ctx;
-}
-
-/* The certificate must be for the name, or the number, that was dialled. */
-static SSL *session_new(const struct dial *d)
-{
-	const char *host = d->address->host;
-	unsigned char number[sizeof(struct in6_addr)];
-	bool numeric = inet_pton(AF_INET, host, number) == 1 || inet_pton(AF_INET6, host, number) == 1;
-	SSL *ssl = SSL_new(d->ctx);
-
-	if (!ssl)
-		return NULL;
-	int ok = numeric ? X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host)
-			 : SSL_set1_host(ssl, host) && SSL_set_tlsext_host_name(ssl, host);
-	if (!ok) {
-		SSL_free(ssl);
-		return NULL;
-	}
-	return ssl;
 }
 
 static struct bufferevent *bufferevent_for(const struct dial *d)
 {
 	if (!d->address->tls)
 		return bufferevent_socket_new(d->base, -1, BEV_OPT_CLOSE_ON_FREE);
-	SSL *ssl = session_new(d);
+	SSL *ssl = dial_tls_session(d->tls, d->address->host);
 	struct bufferevent *bev = ssl ? bufferevent_openssl_socket_new(d->base, -1, ssl,
 					    BUFFEREVENT_SSL_CONNECTING, BEV_OPT_CLOSE_ON_FREE)
 				      : NULL;
@@ -156,12 +116,8 @@ static void connected(struct dial *d)
 {
 	struct bufferevent *bev = d->bev;
 	SSL *ssl = d->address->tls ? bufferevent_openssl_get_ssl(bev) : NULL;
-	const unsigned char *proto = NULL;
-	unsigned len = 0;
 
-	if (ssl)
-		SSL_get0_alpn_selected(ssl, &proto, &len);
-	if (ssl && (len != 2 || memcmp(proto, "h2", 2) != 0)) {
+	if (ssl && !dial_tls_is_h2(ssl)) {
 		drop_bufferevent(d);
 		fail(d, "tls_feilet", _("tjeneren snakker ikke HTTP/2"));
 		return;
@@ -175,11 +131,8 @@ static void connected(struct dial *d)
 static const char *tls_error(struct dial *d)
 {
 	SSL *ssl = d->address->tls ? bufferevent_openssl_get_ssl(d->bev) : NULL;
-	long verified = ssl ? SSL_get_verify_result(ssl) : X509_V_OK;
 	unsigned long e = ssl ? bufferevent_get_openssl_error(d->bev) : 0;
 
-	if (verified != X509_V_OK)
-		return X509_verify_cert_error_string(verified);
 	return e ? ERR_reason_error_string(e) : NULL;
 }
 
@@ -188,6 +141,7 @@ static void try_next(struct dial *d, const char *why);
 static void on_event(struct bufferevent *bev, short what, void *arg)
 {
 	struct dial *d = arg;
+	struct status st;
 
 	(void)bev;
 	if (what & BEV_EVENT_CONNECTED) {
@@ -197,7 +151,9 @@ static void on_event(struct bufferevent *bev, short what, void *arg)
 	int error = EVUTIL_SOCKET_ERROR();
 	const char *tls = tls_error(d);
 	drop_bufferevent(d);
-	if (tls)
+	if (d->tls && dial_tls_refused(d->tls, d->address->text, &st))
+		d->done(d->arg, NULL, &st);
+	else if (tls)
 		fail(d, "tls_feilet", tls);
 	else
 		try_next(d, error ? evutil_socket_error_to_string(error) : _("tjeneren la på"));
@@ -258,18 +214,14 @@ static void start_unix(struct dial *d)
 }
 
 struct dial *dial_start(struct arena *a, struct event_base *base, const struct dial_address *address,
-    const char *ca, void (*done)(void *arg, struct bufferevent *bev, const struct status *st), void *arg,
-    struct status *st)
+    struct dial_trust *trust, int *alert,
+    void (*done)(void *arg, struct bufferevent *bev, const struct status *st), void *arg, struct status *st)
 {
 	struct dial *d = mem_alloc(a, sizeof(*d));
 
 	*d = (struct dial){.a = a, .base = base, .address = address, .done = done, .arg = arg};
-	if (address->tls && !(d->ctx = context_new(ca))) {
-		*st = (struct status){.code = GRPC_FAILED_PRECONDITION,
-		    .reason = "tls_feilet",
-		    .text = mem_printf(a, _("sertifikatene i %s kan ikke leses"), ca ? ca : _("systemet"))};
+	if (address->tls && !(d->tls = dial_tls_new(a, trust, alert, st)))
 		return NULL;
-	}
 	if (address->path) {
 		start_unix(d);
 		return d;
@@ -289,7 +241,6 @@ void dial_free(struct dial *d)
 	drop_bufferevent(d);
 	if (d->list)
 		freeaddrinfo(d->list);
-	SSL_CTX_free(d->ctx);
+	dial_tls_free(d->tls);
 	d->list = NULL;
-	d->ctx = NULL;
 }

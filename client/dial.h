@@ -1,15 +1,15 @@
 /*
  * dial: from the address that a person writes to a connected bufferevent, in plaintext or TLS.
  *
- * Owns the reading of addresses, trying the addresses that a name has one after another, TLS 1.3 with ALPN
- * "h2" and the check of the certificate against the name. Leaves out what is said on the connection.
+ * Owns the reading of addresses and trying the addresses that a name has one after another. Leaves out whom
+ * we trust (dial_tls.h) and what is said on the connection.
  */
 #pragma once
 
 #include <event2/bufferevent.h>
 #include <stdbool.h>
 
-#include "proto/grpc.h"
+#include "dial_tls.h"
 
 #define DIAL_PORT "7443"
 
@@ -31,12 +31,14 @@ struct dial;
 
 /*
  * Starts connecting. done is called once from the loop: bev is the connection, the receiver's own; or NULL
- * with st filled in: UNAVAILABLE, reason `ingen_forbindelse` or `tls_feilet`. ca: file of certificates, NULL
- * for the system's. NULL with st when not even that is possible.
+ * with st filled in: UNAVAILABLE, reason `ingen_forbindelse` or one of dial_tls_refused. trust: whom we
+ * trust, where there is TLS; it must outlive the dial. alert: as
+ * dial_tls_new. NULL with st when not even that is possible.
  */
 struct dial *dial_start(struct arena *a, struct event_base *base, const struct dial_address *address,
-    const char *ca, void (*done)(void *arg, struct bufferevent *bev, const struct status *st), void *arg,
-    struct status *st) __attribute__((warn_unused_result));
+    struct dial_trust *trust, int *alert,
+    void (*done)(void *arg, struct bufferevent *bev, const struct status *st), void *arg, struct status *st)
+    __attribute__((warn_unused_result));
 
 /* Frees what connecting needed; an attempt that is under way ends. NULL is fine. */
 void dial_free(struct dial *d);

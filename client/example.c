@@ -12,6 +12,7 @@ static const struct {
 	const char *name, *value;
 } values[] = {
     {"AAR", "2021"},
+    {"ADRESSE", "omstilling.example.no:7443"},
     {"AKT", "raader"},
     {"ART", "kommune"},
     {"BEGRUNNELSE", "Saken var ikke nevnt i innkallingen"},
@@ -50,6 +51,7 @@ static const struct {
     {"ORGAN", "sel-os"},
     {"ORGNR", "923609016"},
     {"PLAN", "sel/handlingsplan-2021"},
+    {"PROFIL", "arbeid"},
     {"PROGRAM", "sel"},
     {"PROSJEKT", "sel/prosjekt-1"},
     {"RAPPORT", "0b9f7c1e-5d3a-4c57-9a53-2f6f6b0a4d11"},

@@ -71,6 +71,22 @@ char *home_read(struct arena *a, const char *path)
 	return fd < 0 ? NULL : home_read_fd(a, fd, HOME_FILE_MAX, &len);
 }
 
+char *home_read_own(struct arena *a, const char *name, unsigned forbidden)
+{
+	const char *path = home_path(a, name);
+	struct stat sb;
+	size_t len;
+	int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+
+	if (fd < 0)
+		return !path || errno == ENOENT ? mem_strndup(a, "", 0) : NULL;
+	if (fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_uid == geteuid() &&
+	    (sb.st_mode & forbidden) == 0)
+		return home_read_fd(a, fd, HOME_FILE_MAX, &len);
+	close_with(fd, EPERM);
+	return NULL;
+}
+
 /* Makes the directory and the ones above it. */
 static int make_dirs(char *path)
 {
@@ -108,7 +124,10 @@ int home_write(struct arena *a, const char *name, const char *text)
 		errno = ENOENT;
 		return -1;
 	}
-	char *temp = mem_printf(a, "%s.XXXXXX", path);
+	char *temp = mem_printf(a, "%s.XXXXXX", path), *dir = mem_strndup(a, path, strlen(path));
+	*strrchr(dir, '/') = '\0';
+	if (make_dirs(dir) < 0)
+		return -1;
 	int fd = mkostemp(temp, O_CLOEXEC); /* mode 0600 by the standard */
 	if (fd < 0)
 		return -1;

@@ -21,8 +21,14 @@ char *home_read(struct arena *a, const char *path);
 char *home_read_fd(struct arena *a, int fd, size_t cap, size_t *len);
 
 /*
+ * A file of the directory as text, of our own and with none of the forbidden bits in its mode (such as 077);
+ * "" when there is none. NULL with errno: EPERM for a file that others have a hand in.
+ */
+char *home_read_own(struct arena *a, const char *name, unsigned forbidden);
+
+/*
  * Replaces a file in the directory by new content, mode 0600: readers see the old or the new one, never a
- * part. The directory is made when it is missing, mode 0700. 0, or -1 with errno.
+ * part. Directories that are missing are made, mode 0700. 0, or -1 with errno.
  */
 int home_write(struct arena *a, const char *name, const char *text) __attribute__((warn_unused_result));
 

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dial_tls.h"
 #include "home.h"
 #include "mem.h"
+#include "profile.h"
 #include "spraak.h"
 
 #define TIMEOUT_MAX 86400 /* seconds */
@@ -16,9 +18,17 @@ const struct options_row options_rows[] = {
 	"vert:port eller unix:STI; TLS, unntatt på egen maskin"},
     {"--as", "BRUKERNAVN", "OMSTILLING_AS", "as", NULL, AT(as),
 	"handle som en som er innlogget her; ellers den som logget inn sist"},
+    {"--profil", "PROFIL", "OMSTILLING_PROFIL", NULL, NULL, AT(profile),
+	"valgene fra denne profilen; ellers den «profile use» har valgt; tom: ingen"},
     {"--no-login", NULL, NULL, NULL, NULL, AT(no_login), "spør uten innlogging, som hvem som helst"},
     {"--ca", "FIL", "OMSTILLING_CA", "ca", NULL, AT(ca),
 	"sertifikater (PEM) å stole på i stedet for systemets"},
+    {"--fingeravtrykk", "SHA256:...", "OMSTILLING_FINGERAVTRYKK", "fingeravtrykk", NULL, AT(fingerprint),
+	"stol på tjeneren med denne offentlige nøkkelen, og ingen annen"},
+    {"--sertifikat", "FIL", "OMSTILLING_SERTIFIKAT", "sertifikat", NULL, AT(cert),
+	"vårt sertifikat (PEM), der tjeneren krever et"},
+    {"--noekkel", "FIL", "OMSTILLING_NOEKKEL", "noekkel", NULL, AT(cert_key),
+	"nøkkelen til det; ellers er den i samme fil"},
     {"--tls", NULL, "OMSTILLING_TLS", "tls", NULL, AT(tls), "TLS også på egen maskin"},
     {"--output", "table|json|yaml|csv", "OMSTILLING_OUTPUT", "output", "table", AT(output),
 	"tabeller, svaret som JSON eller YAML, eller en liste som CSV"},
@@ -157,7 +167,7 @@ static char *trim(char *s)
 	return s;
 }
 
-static int take_line(struct arena *a, char *line, struct options *opt, struct status *st)
+static int take_line(struct arena *a, const char *file, char *line, struct options *opt, struct status *st)
 {
 	char *equals = strchr(line, '=');
 
@@ -171,16 +181,53 @@ static int take_line(struct arena *a, char *line, struct options *opt, struct st
 			if (r->file && strcmp(r->file, key) == 0)
 				return take_value(a, opt, r, value, st);
 	}
-	return usage_error(st, mem_printf(a, _("filen config har en linje som ikke forstås: %s"), line));
+	return usage_error(st, mem_printf(a, _("%s har en linje som ikke forstås: %s"), file, line));
 }
 
-static int take_file(struct arena *a, struct options *opt, struct status *st)
+static int take_lines(struct arena *a, const char *file, char *text, struct options *opt, struct status *st)
 {
-	char *text = home_read(a, home_path(a, "config")), *save = NULL;
+	char *save = NULL;
 
 	for (char *line = text ? strtok_r(text, "\n", &save) : NULL; line; line = strtok_r(NULL, "\n", &save))
-		if (take_line(a, line, opt, st))
+		if (take_line(a, file, line, opt, st))
 			return -1;
+	return 0;
+}
+
+/* An empty name is that of none: one in use can be done without for once. */
+static int take_profile(struct arena *a, struct options *opt, struct status *st)
+{
+	if (!opt->profile)
+		opt->profile = profile_in_use(a);
+	if (!opt->profile || !*opt->profile)
+		return 0;
+	char *text = profile_read(a, opt->profile, st);
+	return text ? take_lines(a, mem_printf(a, _("profilen %s"), opt->profile), text, opt, st) : -1;
+}
+
+/* A profile is used from other directories than it was made in. */
+static const char *from_anywhere(struct arena *a, const struct options_row *row, const char *value)
+{
+	char *full = row->value && strcmp(row->value, "FIL") == 0 ? realpath(value, NULL) : NULL;
+
+	if (full)
+		value = mem_strndup(a, full, strlen(full));
+	free(full);
+	return value;
+}
+
+static int remember_given(struct arena *a, struct options *opt, struct status *st)
+{
+	opt->given = "";
+	for (const struct options_row *r = options_rows; r->flag; r++) {
+		const char *value = *slot(opt, r);
+		if (!value || !r->file)
+			continue;
+		if (strpbrk(value, "\r\n"))
+			return usage_error(st, mem_printf(a, _("%s har flere linjer"), r->flag));
+		opt->given = mem_printf(
+		    a, "%s%s = %s\n", opt->given, r->file, r->value ? from_anywhere(a, r, value) : "yes");
+	}
 	return 0;
 }
 
@@ -199,18 +246,39 @@ static int interpret(struct options *opt, struct status *st)
 		return usage_error(st, _("--output er table, json, yaml eller csv"));
 	if (opt->spraak && spraak_velg(opt->spraak))
 		return usage_error(st, _("--spraak er nb, nn eller en"));
+	if (opt->fingerprint && !dial_is_fingerprint(opt->fingerprint))
+		return usage_error(
+		    st, _("--fingeravtrykk er SHA256: og 43 tegn, slik tjeneren skriver det ved oppstart"));
+	if (opt->cert_key && !opt->cert)
+		return usage_error(st, _("--noekkel krever --sertifikat"));
 	return 0;
+}
+
+static void standards(struct options *opt)
+{
+	for (const struct options_row *r = options_rows; r->flag; r++)
+		if (r->standard && !*slot(opt, r))
+			*slot(opt, r) = r->standard;
 }
 
 int options_parse(struct arena *a, int *argc, char **argv, struct options *opt, struct status *st)
 {
 	*opt = (struct options){0};
-	if (take_flags(a, argc, argv, opt, st))
+	if (take_flags(a, argc, argv, opt, st) || remember_given(a, opt, st))
 		return -1;
-	if (take_environment(a, opt, st) || take_file(a, opt, st))
+	if (take_environment(a, opt, st) || take_profile(a, opt, st))
 		return -1;
-	for (const struct options_row *r = options_rows; r->flag; r++)
-		if (r->standard && !*slot(opt, r))
-			*slot(opt, r) = r->standard;
+	if (take_lines(a, _("filen config"), home_read(a, home_path(a, "config")), opt, st))
+		return -1;
+	standards(opt);
 	return interpret(opt, st);
+}
+
+int options_of_profile(struct arena *a, const char *name, struct options *opt, struct status *st)
+{
+	*opt = (struct options){.profile = name};
+	if (take_profile(a, opt, st))
+		return -1;
+	standards(opt);
+	return 0;
 }

@@ -2,7 +2,8 @@
  * options: what every command takes: the server, who one is, the form of the answer.
  *
  * One table says flag, environment, key in the file and help text. The flag wins over the environment, that
- * over the file $XDG_CONFIG_HOME/omstilling/config (lines `key = value`). No secret is ever an option.
+ * over the profile that --profil names (profile.h), that over the file $XDG_CONFIG_HOME/omstilling/config;
+ * both are lines `key = value`. No secret is ever an option.
  */
 #pragma once
 
@@ -16,9 +17,12 @@
 
 struct options {
 	const char *server, *as, *ca, *output, *timeout, *password_file, *key, *spraak;
+	const char *profile;			     /* NULL or "": none */
+	const char *fingerprint, *cert, *cert_key;   /* see dial_tls.h */
 	const char *tls, *no_login, *help, *version; /* flags: not NULL when given */
 	bool data, yaml, csv;			     /* from output; data: JSON or YAML */
 	int64_t timeout_ms;			     /* from timeout */
+	const char *given; /* the flags of the command line, as lines of a profile */
 };
 
 struct options_row {
@@ -41,4 +45,8 @@ char *options_way(struct arena *a, const struct options *opt);
  * or -1 with st filled in.
  */
 int options_parse(struct arena *a, int *argc, char **argv, struct options *opt, struct status *st)
+    __attribute__((warn_unused_result));
+
+/* The values that a profile says, and the standard ones, without what is made of them. 0, or -1 with st. */
+int options_of_profile(struct arena *a, const char *name, struct options *opt, struct status *st)
     __attribute__((warn_unused_result));

@@ -75,10 +75,10 @@ static void reset_handlers(const struct sigaction old[ENDS])
 }
 
 /*
- * One line of the terminal. The question comes when the echo is off: what is typed at once is neither shown
- * nor lost. A signal that ends us comes after the echo is on again.
+ * One line of the terminal, not shown. The question comes when the echo is off: what is typed at once is
+ * neither shown nor lost. A signal that ends us comes after the echo is on again.
  */
-static ssize_t read_line(int tty, const char *label, char buf[PROMPT_MAX])
+static ssize_t read_secret(int tty, const char *label, char buf[PROMPT_MAX])
 {
 	struct termios before, silent;
 	struct sigaction old[ENDS];
@@ -99,13 +99,21 @@ static ssize_t read_line(int tty, const char *label, char buf[PROMPT_MAX])
 	return n;
 }
 
-static int from_terminal(struct arena *a, const char *label, char buf[PROMPT_MAX], struct status *st)
+/* One line, shown as it is typed. */
+static ssize_t read_answer(int tty, const char *label, char buf[PROMPT_MAX])
+{
+	dprintf(tty, "%s: ", label);
+	return read(tty, buf, PROMPT_MAX - 1);
+}
+
+static int from_terminal(struct arena *a, ssize_t (*ask)(int tty, const char *label, char buf[PROMPT_MAX]),
+    const char *label, char buf[PROMPT_MAX], struct status *st)
 {
 	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
 
 	if (tty < 0)
 		return prompt_error(a, st, _("ingen terminal"));
-	ssize_t n = read_line(tty, label, buf);
+	ssize_t n = ask(tty, label, buf);
 	close(tty);
 	if (n < 0)
 		return prompt_error(a, st, strerror(errno));
@@ -117,5 +125,10 @@ static int from_terminal(struct arena *a, const char *label, char buf[PROMPT_MAX
 int prompt_secret(
     struct arena *a, struct prompt *p, const char *label, char buf[PROMPT_MAX], struct status *st)
 {
-	return p->file ? from_file(a, p->file, buf, st) : from_terminal(a, label, buf, st);
+	return p->file ? from_file(a, p->file, buf, st) : from_terminal(a, read_secret, label, buf, st);
+}
+
+int prompt_answer(struct arena *a, const char *label, char buf[PROMPT_MAX], struct status *st)
+{
+	return from_terminal(a, read_answer, label, buf, st);
 }

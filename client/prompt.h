@@ -1,6 +1,6 @@
 /*
  * prompt: secrets that a person types, or a script hands over in a file; never an argument, never the
- * environment.
+ * environment. And questions that only a terminal can answer.
  */
 #pragma once
 
@@ -22,5 +22,10 @@ int prompt_open(struct arena *a, struct prompt *p, const char *file, struct stat
 /* The next secret into buf, asked for by label on a terminal. 0, or -1 with st. Wipe buf after use. */
 int prompt_secret(struct arena *a, struct prompt *p, const char *label, char buf[PROMPT_MAX],
     struct status *st) __attribute__((warn_unused_result));
+
+/* A line that a person types on the terminal, asked for by label. 0, or -1 with st: there is no terminal, or
+ * nothing was said. */
+int prompt_answer(struct arena *a, const char *label, char buf[PROMPT_MAX], struct status *st)
+    __attribute__((warn_unused_result));
 
 void prompt_close(struct prompt *p);

@@ -15,6 +15,13 @@ int run_login(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_logout(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_password(struct cli *cli, const struct cmd_match *m, struct status *st);
 
+/* run_profile.c: named sets of options, and the servers whose keys are known. */
+int run_profile_list(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_profile_add(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_profile_use(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_profile_remove(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_profile_forget(struct cli *cli, const struct cmd_match *m, struct status *st);
+
 /* run_plan.c: plans as files, and the etag that keeps two people from overwriting each other. */
 int run_plan_save(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_plan_merge(struct cli *cli, const struct cmd_match *m, struct status *st);

@@ -36,7 +36,7 @@ static void wipe(char *secret)
 
 static int store(struct cli *cli, const char *user, const Omstilling__V1__LoginResponse *r, struct status *st)
 {
-	struct tokens_entry e = {.server = cli->address.text,
+	struct tokens_entry e = {.server = cli_place(cli),
 	    .user = user,
 	    .expires = r->utloeper ? r->utloeper : "",
 	    .token = r->token};
@@ -74,7 +74,7 @@ int run_login(struct cli *cli, const struct cmd_match *m, struct status *st)
 int run_logout(struct cli *cli, const struct cmd_match *m, struct status *st)
 {
 	struct tokens_entry e;
-	int found = tokens_find(cli->a, cli->address.text, cli->opt.as, &e, st);
+	int found = tokens_find(cli->a, cli_place(cli), cli->opt.as, &e, st);
 
 	if (found < 0)
 		return -1;

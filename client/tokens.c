@@ -2,10 +2,8 @@
 #include "tokens.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "home.h"
@@ -13,6 +11,7 @@
 #include "spraak.h"
 
 #define TOKENS_FILE "tokens"
+#define TOKENS_FORBIDDEN 077
 
 static int file_error(struct arena *a, struct status *st, const char *reason, const char *what)
 {
@@ -27,27 +26,17 @@ static int file_error(struct arena *a, struct status *st, const char *reason, co
 /* The file's text; "" when there is none; NULL with st when it cannot be trusted. */
 static char *read_file(struct arena *a, struct status *st)
 {
-	const char *path = home_path(a, TOKENS_FILE);
-	struct stat sb;
-	size_t len;
-	int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+	char *text = home_read_own(a, TOKENS_FILE, TOKENS_FORBIDDEN);
 
-	if (fd < 0 && (!path || errno == ENOENT))
-		return mem_strndup(a, "", 0);
-	if (fd < 0 || fstat(fd, &sb) < 0) {
+	if (text)
+		return text;
+	if (errno != EPERM) {
 		file_error(a, st, "tokenfil", strerror(errno));
 		return NULL;
 	}
-	if (!S_ISREG(sb.st_mode) || sb.st_uid != geteuid() || (sb.st_mode & 077) != 0) {
-		close(fd);
-		file_error(a, st, "aapen_tokenfil", _("andre enn du har tilgang til filen; den brukes ikke"));
-		st->hint = mem_printf(a, _("chmod 600 %s"), path);
-		return NULL;
-	}
-	char *text = home_read_fd(a, fd, HOME_FILE_MAX, &len);
-	if (!text)
-		file_error(a, st, "tokenfil", strerror(errno));
-	return text;
+	file_error(a, st, "aapen_tokenfil", _("andre enn du har tilgang til filen; den brukes ikke"));
+	st->hint = mem_printf(a, _("chmod 600 %s"), home_path(a, TOKENS_FILE));
+	return NULL;
 }
 
 /* The next line of the text as an entry; lines that are none are passed over. */
@@ -101,42 +90,59 @@ static const char *line_of(struct arena *a, const struct tokens_entry *e)
 	return mem_printf(a, "%s\t%s\t%s\t%s\n", e->server, e->user, e->expires, e->token);
 }
 
-/* The file anew: first, when given, and every old entry but that of the user. */
-static int rewrite(struct arena *a, const char *server, const char *user, const struct tokens_entry *first,
-    struct status *st)
+struct change {
+	const char *server, *user;	  /* whose entry goes; user NULL: everybody's */
+	const char *profile;		  /* instead: every entry of a profile */
+	const struct tokens_entry *first; /* what comes in its place; NULL: nothing */
+};
+
+static bool goes(const struct tokens_entry *e, const struct change *c)
+{
+	size_t n = c->profile ? strlen(c->profile) : 0;
+
+	if (!c->profile)
+		return same(e, c->server, c->user);
+	return strncmp(e->server, c->profile, n) == 0 && e->server[n] == '@';
+}
+
+static int rewrite(struct arena *a, const struct change *c, struct status *st)
 {
 	struct tokens_entry e;
 	char *text = read_file(a, st);
 
 	if (!text)
 		return -1;
-	const char *out = first ? line_of(a, first) : "";
+	const char *out = c->first ? line_of(a, c->first) : "";
 	while (next_entry(&text, &e))
-		if (!same(&e, server, user))
+		if (!goes(&e, c))
 			out = mem_printf(a, "%s%s", out, line_of(a, &e));
 	if (home_write(a, TOKENS_FILE, out) < 0)
 		return file_error(a, st, "tokenfil", strerror(errno));
 	return 0;
 }
 
-static int locked_rewrite(struct arena *a, const char *server, const char *user,
-    const struct tokens_entry *first, struct status *st)
+static int locked_rewrite(struct arena *a, const struct change *c, struct status *st)
 {
 	int lock = home_lock(a);
 
 	if (lock < 0)
 		return file_error(a, st, "tokenfil", strerror(errno));
-	int r = rewrite(a, server, user, first, st);
+	int r = rewrite(a, c, st);
 	close(lock);
 	return r;
 }
 
 int tokens_store(struct arena *a, const struct tokens_entry *e, struct status *st)
 {
-	return locked_rewrite(a, e->server, e->user, e, st);
+	return locked_rewrite(a, &(struct change){.server = e->server, .user = e->user, .first = e}, st);
 }
 
 int tokens_remove(struct arena *a, const char *server, const char *user, struct status *st)
 {
-	return locked_rewrite(a, server, user, NULL, st);
+	return locked_rewrite(a, &(struct change){.server = server, .user = user}, st);
+}
+
+int tokens_remove_profile(struct arena *a, const char *profile, struct status *st)
+{
+	return locked_rewrite(a, &(struct change){.profile = profile}, st);
 }

@@ -289,6 +289,11 @@ time_t listen_not_after(const struct listen *l)
 	return l->tls ? tls_not_after(l->tls) : 0;
 }
 
+void listen_fingerprint(const struct listen *l, char out[TLS_FINGERPRINT_SIZE])
+{
+	tls_fingerprint(l->tls, out);
+}
+
 struct listen *listen_open(struct call_env *env, const struct listen_options *o, char *err, size_t err_size)
 {
 	struct listen *l = calloc(1, sizeof(*l));

@@ -37,6 +37,8 @@ const char *listen_address(const struct listen *l, size_t i);
 int listen_reload(struct listen *l, char *err, size_t err_size) __attribute__((warn_unused_result));
 /* Until when the certificate in use is valid; 0 without TLS. */
 time_t listen_not_after(const struct listen *l);
+/* Its public key's fingerprint; only with TLS. */
+void listen_fingerprint(const struct listen *l, char out[TLS_FINGERPRINT_SIZE]);
 
 /*
  * Graceful end: stops accepting, GOAWAY to all, running calls finish; done(arg) runs when the last connection

@@ -150,10 +150,12 @@ static void tell_certificate(const struct server *s, const char *what)
 {
 	time_t end = listen_not_after(s->listen);
 	struct tm tm;
-	char day[32];
+	char day[32], key[TLS_FINGERPRINT_SIZE];
 	gmtime_r(&end, &tm);
+	listen_fingerprint(s->listen, key);
 	strftime(day, sizeof day, "%Y-%m-%dT%H:%M:%SZ", &tm);
-	log_msg(end > time(NULL) ? LOG_INFO : LOG_WARN, NULL, "%s: valid until %s", what, day);
+	log_msg(end > time(NULL) ? LOG_INFO : LOG_WARN, NULL, "%s: valid until %s, public key %s", what, day,
+	    key);
 }
 
 static void on_hangup(evutil_socket_t sig, short what, void *arg)

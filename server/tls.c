@@ -4,6 +4,8 @@
 #include "tls.h"
 
 #include <openssl/err.h>
+#include <openssl/x509.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -99,6 +101,22 @@ time_t tls_not_after(const SSL_CTX *ctx)
 	struct tm tm;
 
 	return cert && ASN1_TIME_to_tm(X509_get0_notAfter(cert), &tm) == 1 ? timegm(&tm) : 0;
+}
+
+void tls_fingerprint(const SSL_CTX *ctx, char out[TLS_FINGERPRINT_SIZE])
+{
+	static const char prefix[] = "SHA256:";
+	unsigned char digest[crypto_hash_sha256_BYTES], *der = NULL;
+	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(SSL_CTX_get0_certificate(ctx)), &der);
+
+	*out = '\0';
+	if (n < 0)
+		return;
+	crypto_hash_sha256(digest, der, (unsigned long long)n);
+	OPENSSL_free(der);
+	memcpy(out, prefix, sizeof(prefix));
+	sodium_bin2base64(out + sizeof(prefix) - 1, TLS_FINGERPRINT_SIZE - (sizeof(prefix) - 1), digest,
+	    sizeof(digest), sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
 }
 
 bool tls_is_h2(const SSL *ssl)

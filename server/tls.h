@@ -22,5 +22,9 @@ SSL_CTX *tls_server(const struct tls_files *files, char *err, size_t err_size)
 /* True when the handshake has agreed on h2: a client may leave ALPN out altogether. */
 bool tls_is_h2(const SSL *ssl);
 
+/* "SHA256:" and 43 digits of base64: of the certificate's public key, as clients know it by. */
+#define TLS_FINGERPRINT_SIZE 51
+void tls_fingerprint(const SSL_CTX *ctx, char out[TLS_FINGERPRINT_SIZE]);
+
 /* Until when the certificate is valid. */
 time_t tls_not_after(const SSL_CTX *ctx);

@@ -418,7 +418,7 @@ static void cannot_connect(const char *text, bool tls, enum grpc_code code, cons
 	struct dial_address d;
 
 	cr_assert_eq(dial_parse(a, text, tls, &d, &st), 0);
-	cr_expect_null(call_connect(a, &d, NULL, 500, &st), "%s", text);
+	cr_expect_null(call_connect(a, &d, &(struct dial_trust){0}, 500, &st), "%s", text);
 	cr_expect_eq(st.code, code, "%s: %s", text, grpc_code_name((int)st.code));
 	cr_expect_str_eq(st.reason, reason, "%s: %s", text, st.reason);
 }
@@ -435,7 +435,7 @@ Test(client_call, a_file_of_certificates_that_is_none)
 	struct dial_address d;
 
 	cr_assert_eq(dial_parse(a, "localhost:1", true, &d, &st), 0);
-	cr_expect_null(call_connect(a, &d, "/dev/null", 500, &st));
+	cr_expect_null(call_connect(a, &d, &(struct dial_trust){.ca = "/dev/null"}, 500, &st));
 	cr_expect_str_eq(st.reason, "tls_feilet");
 	call_disconnect(NULL);
 }

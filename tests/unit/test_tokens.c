@@ -10,8 +10,10 @@
 
 #include "client/dial.h"
 #include "client/home.h"
+#include "client/known.h"
 #include "client/mem.h"
 #include "client/options.h"
+#include "client/profile.h"
 #include "client/prompt.h"
 #include "client/tokens.h"
 
@@ -299,4 +301,156 @@ Test(tokens, what_is_no_address_is_refused)
 		cr_expect_str_eq(st.reason, "feil_bruk");
 	}
 	cr_expect_eq(dial_parse(a, mem_printf(a, "unix:/%0200d", 1), false, &d, &st), -1);
+}
+
+/* --- profiles */
+
+Test(tokens, a_token_of_a_profile_is_not_another_profiles)
+{
+	store("s:1", "kari", "K");
+	store("arbeid@s:1", "kari", "A");
+	store("arbeid@s:2", "kari", "A2");
+	store("arbeid2@s:1", "kari", "B");
+	cr_expect_str_eq(token_of("s:1", "kari"), "K");
+	cr_expect_str_eq(token_of("arbeid@s:1", "kari"), "A");
+	cr_assert_eq(tokens_remove_profile(a, "arbeid", &st), 0);
+	cr_expect_str_eq(token_of("arbeid@s:1", NULL), "none");
+	cr_expect_str_eq(token_of("arbeid@s:2", NULL), "none");
+	cr_expect_str_eq(token_of("arbeid2@s:1", NULL), "B");
+	cr_expect_str_eq(token_of("s:1", NULL), "K");
+}
+
+Test(tokens, names_of_profiles_are_names_of_files)
+{
+	static const char *const bad[] = {
+	    "", ".", "..", ".x", "a/b", "a@b", "a b", "a:b", "a\tb", "\u00e5", NULL};
+
+	for (int i = 0; bad[i]; i++) {
+		cr_expect_not(profile_is_name(bad[i]), "\"%s\"", bad[i]);
+		cr_expect_eq(profile_write(a, bad[i], "server = s:1\n", &st), -1);
+		cr_expect_null(profile_read(a, bad[i], &st));
+	}
+	cr_expect(profile_is_name("Sel-2021_b.c"));
+	cr_expect_not(profile_is_name(mem_printf(a, "%065d", 0)));
+	cr_expect(profile_is_name(mem_printf(a, "%064d", 0)));
+}
+
+static void profile(const char *name, const char *lines)
+{
+	cr_assert_eq(profile_write(a, name, lines, &st), 0, "%s", st.text);
+}
+
+Test(tokens, flag_over_environment_over_profile_over_file)
+{
+	char *none[] = {"tasks"}, *flag[] = {"--server", "flag:1", "--profil", "arbeid", "tasks"};
+	struct options opt;
+	struct stat sb;
+	int argc = 1;
+
+	write_config("server = file:1\nas = liv\n");
+	profile("arbeid", "server = profile:1\n");
+	cr_assert_eq(stat(home_path(a, "profiler/arbeid"), &sb), 0);
+	cr_expect_eq(sb.st_mode & 07777, 0600);
+	cr_assert_eq(parse(&opt, &argc, none), 0, "%s", st.text);
+	cr_expect_str_eq(opt.server, "file:1", "not before it is used");
+	cr_assert_eq(profile_use(a, "arbeid", &st), 0);
+	cr_assert_eq(parse(&opt, &argc, none), 0, "%s", st.text);
+	cr_expect_str_eq(opt.server, "profile:1");
+	cr_expect_str_eq(opt.as, "liv");
+	cr_expect_str_eq(opt.profile, "arbeid");
+	setenv("OMSTILLING_SERVER", "env:1", 1);
+	cr_assert_eq(parse(&opt, &argc, none), 0);
+	cr_expect_str_eq(opt.server, "env:1");
+	argc = 5;
+	cr_assert_eq(parse(&opt, &argc, flag), 0);
+	cr_expect_str_eq(opt.server, "flag:1");
+}
+
+Test(tokens, which_profile_the_flag_says_before_the_environment_before_use)
+{
+	char *none[] = {"tasks"}, *two[] = {"--profil", "to", "tasks"}, *off[] = {"--profil=", "tasks"};
+	struct options opt;
+	int argc = 1;
+
+	profile("en", "server = en:1\n");
+	profile("to", "server = to:1\n");
+	profile("tre", "server = tre:1\n");
+	cr_assert_eq(profile_use(a, "en", &st), 0);
+	setenv("OMSTILLING_PROFIL", "tre", 1);
+	cr_assert_eq(parse(&opt, &argc, none), 0);
+	cr_expect_str_eq(opt.server, "tre:1");
+	argc = 3;
+	cr_assert_eq(parse(&opt, &argc, two), 0);
+	cr_expect_str_eq(opt.server, "to:1");
+	argc = 2;
+	cr_assert_eq(parse(&opt, &argc, off), 0);
+	cr_expect_str_eq(opt.server, OPTIONS_SERVER);
+	unsetenv("OMSTILLING_PROFIL");
+	cr_assert_eq(profile_remove(a, "en", &st), 0);
+	argc = 1;
+	cr_assert_eq(parse(&opt, &argc, none), 0, "a removed profile is not in use: %s", st.text);
+	cr_expect_eq(profile_use(a, "en", &st), -1);
+	cr_expect_str_eq(st.reason, "ukjent_profil");
+}
+
+Test(tokens, a_profile_that_is_not_there_is_refused)
+{
+	char *argv[] = {"--profil", "borte", "tasks"};
+	struct options opt;
+	int argc = 3;
+
+	cr_expect_eq(parse(&opt, &argc, argv), -1);
+	cr_expect_str_eq(st.reason, "ukjent_profil");
+}
+
+Test(tokens, what_was_given_is_what_a_profile_keeps)
+{
+	char *argv[] = {"profile", "add", "x", "--server", "s:1", "--tls", "--no-login", "--key", "k"};
+	struct options opt;
+	int argc = 9;
+
+	setenv("OMSTILLING_AS", "kari", 1);
+	cr_assert_eq(parse(&opt, &argc, argv), 0, "%s", st.text);
+	cr_expect_str_eq(opt.given, "server = s:1\ntls = yes\n");
+	refuses(2, (char *[]){"--server", "s:1\nas = liv"});
+	refuses(2, (char *[]){"--fingeravtrykk", "SHA256:x"});
+	refuses(2, (char *[]){"--noekkel", "x"});
+}
+
+/* --- servers that are known */
+
+static const char *known(const char *address)
+{
+	const char *fingerprint;
+
+	cr_assert_eq(known_find(a, address, &fingerprint, &st), 0, "%s", st.text);
+	return fingerprint ? fingerprint : "none";
+}
+
+Test(tokens, a_server_is_known_until_it_is_forgotten)
+{
+	cr_expect_str_eq(known("s:1"), "none");
+	cr_expect_eq(known_forget(a, "s:1", &st), 0);
+	cr_assert_eq(known_store(a, "s:1", "SHA256:a", &st), 0);
+	cr_assert_eq(known_store(a, "s:2", "SHA256:b", &st), 0);
+	cr_assert_eq(known_store(a, "s:1", "SHA256:c", &st), 0);
+	cr_expect_str_eq(known("s:1"), "SHA256:c");
+	cr_expect_str_eq(known("s:2"), "SHA256:b");
+	cr_expect_eq(known_forget(a, "s:1", &st), 1);
+	cr_expect_str_eq(known("s:1"), "none");
+	cr_expect_str_eq(known("s:2"), "SHA256:b");
+}
+
+Test(tokens, a_file_of_servers_that_others_may_change_is_refused)
+{
+	const char *fingerprint;
+
+	cr_assert_eq(known_store(a, "s:1", "SHA256:a", &st), 0);
+	cr_assert_eq(chmod(home_path(a, "kjente_tjenere"), 0644), 0);
+	cr_expect_str_eq(known("s:1"), "SHA256:a", "reading it is no harm");
+	cr_assert_eq(chmod(home_path(a, "kjente_tjenere"), 0620), 0);
+	cr_expect_eq(known_find(a, "s:1", &fingerprint, &st), -1);
+	cr_expect_str_eq(st.reason, "aapen_tjenerfil");
+	cr_expect_eq(known_store(a, "s:1", "SHA256:b", &st), -1);
+	cr_expect_eq(known_forget(a, "s:1", &st), -1);
 }
