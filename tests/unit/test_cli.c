@@ -421,6 +421,9 @@ Test(cli, help_is_made_of_the_rows)
 	said("eksempel: omstilling sak vote sel/sak-1 ja\n");
 	cr_assert_eq(RUN("sak", "vote", "--help"), 0);
 	said("bruk: omstilling sak vote SAK ja|nei|blank [--forslag N]\n");
+	cr_assert_eq(RUN("sak", "--help"), 0);
+	said("bruk: omstilling sak open ");
+	cr_assert_eq(RUN("sakene", "--help"), -1);
 	cr_assert_eq(RUN("--help"), 0);
 	said("journal verify");
 	cr_assert_eq(RUN("help", "ukjent"), -1);
