@@ -422,7 +422,7 @@ Test(cli, help_is_made_of_the_rows)
 	cr_assert_eq(RUN("sak", "vote", "--help"), 0);
 	said("bruk: omstilling sak vote SAK ja|nei|blank [--forslag N]\n");
 	cr_assert_eq(RUN("sak", "--help"), 0);
-	said("bruk: omstilling sak open ");
+	said("bruk: omstilling sak simulate SAK ");
 	cr_assert_eq(RUN("sakene", "--help"), -1);
 	cr_assert_eq(RUN("--help"), 0);
 	said("journal verify");
