@@ -41,6 +41,7 @@ const struct cmd commands[] = {
 	.run = run_password,
 	.help = "Løs inn en invitasjon: sett nytt passord med engangskoden (fra fil: koden på første linje, "
 		"passordet på andre)."},
+#include "commands_konto.h"
     {.usage = "tasks",
 	.method = "SakService/ListTasks",
 	.show = "oppgaver: frist program sak moete tittel slag akt organ kilde",

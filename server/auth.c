@@ -262,8 +262,9 @@ static void on_login_key(void *arg, const unsigned char key[HASHER_KEY])
 		    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 		sha256_hex(token_hash, f->token, strlen(f->token));
 		sodium_bin2hex(key_hex, sizeof key_hex, key, HASHER_KEY);
-		snprintf(more, sizeof more, ",\"noekkel\":\"%s\",\"token_hash\":\"%s\",\"adresse\":\"%s\"}",
-		    key_hex, token_hash, call_peer(f->c));
+		snprintf(more, sizeof more,
+		    ",\"noekkel\":\"%s\",\"token_hash\":\"%s\",\"adresse\":\"%s\",\"klient\":\"%s\"}",
+		    key_hex, token_hash, call_peer(f->c), call_client(f->c));
 		ask(f, f->a->login, more, on_login);
 		sodium_memzero(random, sizeof random);
 		sodium_memzero(key_hex, sizeof key_hex);

@@ -4,6 +4,7 @@
 #include "call_int.h"
 
 #include "meter.h"
+#include "seen.h"
 #include "share.h"
 
 #include <stdlib.h>
@@ -179,6 +180,8 @@ void call_finish(struct call *c, const struct status *st, const ProtobufCMessage
 		start_timer(c, CALL_LINGER_MS);
 	stop_work(c);
 	count(c, st ? st->code : GRPC_OK);
+	if (c->token_hash && (!st || st->code != GRPC_UNAUTHENTICATED))
+		seen_note(c->env->seen, c->token_hash);
 	call_send_outcome(c, st);
 }
 
@@ -354,6 +357,11 @@ const char *call_token_hash(const struct call *c)
 const char *call_peer(const struct call *c)
 {
 	return c->peer;
+}
+
+const char *call_client(const struct call *c)
+{
+	return c->client ? c->client : "";
 }
 
 const struct db_fn *call_step(const struct call *c)

@@ -57,6 +57,7 @@ struct call_env {
 	unsigned address_calls; /* and, without login, of one address */
 	void *auth;		/* of server/auth.c */
 	struct watch *watch;
+	struct seen *seen; /* NULL: nobody asks when a login was last used */
 	/* Private to call.c. */
 	struct call *dead;
 	struct event *reaper;
@@ -77,6 +78,8 @@ const struct log_ctx *call_log(const struct call *c);
 const char *call_token_hash(const struct call *c);
 /* Where the caller connects from: "127.0.0.1", "::1", "unix". For throttling and logs. */
 const char *call_peer(const struct call *c);
+/* What the client of a native method calls itself, printable and short; "" when it does not say. */
+const char *call_client(const struct call *c);
 /* Milliseconds until the deadline, at least 1. */
 int call_time_left(const struct call *c);
 /* The method's own pointer; NULL at first. Free it in `gone` or before the outcome. */

@@ -16,6 +16,7 @@
 #define CALL_RETRY_MS 200		 /* after for_mange_kall */
 #define CALL_USER_DIGITS 8
 #define CALL_PEER_SIZE 48
+#define CALL_CLIENT_MAX 100 /* bytes of a user-agent that are kept */
 
 enum call_state {
 	CALL_READING,  /* the request message is coming in */
@@ -42,6 +43,7 @@ struct call {
 	const char *token_hash;
 	char user[CALL_USER_DIGITS + 1];
 	char peer[CALL_PEER_SIZE];
+	const char *client; /* NULL: unsaid */
 	struct log_ctx log;
 	void *data;
 	/* Reading. */

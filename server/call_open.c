@@ -126,10 +126,25 @@ static int identify(struct call *c, const struct h2_headers *h, struct status *s
 	return 0;
 }
 
+/* For the list of one's logins: printable ASCII that no JSON need escape, and not much of it. */
+static void note_client(struct call *c, const struct h2_headers *h)
+{
+	const struct h2_nv *v = h2_header(h, "user-agent");
+	char *client = v && c->method->native
+			   ? arena_strndup(c->arena, v->value, strnlen(v->value, CALL_CLIENT_MAX))
+			   : NULL;
+
+	c->client = client;
+	for (; client && *client; client++)
+		if (*client < ' ' || *client > '~' || *client == '"' || *client == '\\')
+			*client = '?';
+}
+
 int call_read_headers(struct call *c, const struct h2_headers *h, struct status *st)
 {
 	if (find_method(c, h, st) != 0 || check_encoding(h, st) != 0 || set_deadline(c, h, st) != 0)
 		return -1;
 	grpc_reader_init(&c->reader, message_max(c));
+	note_client(c, h);
 	return identify(c, h, st);
 }

@@ -28,6 +28,7 @@
 #include "reflect.h"
 #include "release.h"
 #include "rpc.h"
+#include "seen.h"
 #include "share.h"
 #include "sub.h"
 #include "vedlegg.h"
@@ -52,6 +53,7 @@ struct server {
 	struct rpc *rpc;
 	struct auth *auth;
 	struct watch *watch;
+	struct seen *seen;
 	struct call_env env;
 	bool env_ready;
 	struct listen *listen;
@@ -252,7 +254,8 @@ static int start_parts(struct server *s)
 	if (s->auth == NULL)
 		return -1;
 	s->watch = watch_new(s->base, s->db, s->err, sizeof s->err);
-	return s->watch != NULL ? 0 : -1;
+	s->seen = seen_new(s->base, s->db, s->err, sizeof s->err);
+	return s->watch != NULL && s->seen != NULL ? 0 : -1;
 }
 
 static int start_listening(struct server *s)
@@ -273,7 +276,8 @@ static int start_listening(struct server *s)
 	    .login_calls = s->conf.max_calls_per_login,
 	    .address_calls = s->conf.max_calls_per_address,
 	    .auth = s->auth,
-	    .watch = s->watch};
+	    .watch = s->watch,
+	    .seen = s->seen};
 	if (call_env_init(&s->env) < 0)
 		return -1;
 	s->env_ready = true;
@@ -364,6 +368,7 @@ static void server_clear(struct server *s)
 	auth_free(s->auth);
 	db_free(s->db);
 	watch_free(s->watch);
+	seen_free(s->seen);
 	if (s->env_ready)
 		call_env_clear(&s->env);
 	cache_free(s->env.cache);

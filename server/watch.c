@@ -16,6 +16,7 @@
 
 #include "call.h"
 #include "proto/json.h"
+#include "seen.h"
 #include "status.h"
 
 #define CHANNEL "omstilling"
@@ -343,6 +344,8 @@ static void ask(struct question *q)
 	q->request = send_question(q);
 	TAILQ_FOREACH(s, &q->streams, turn)
 	{
+		if (call_token_hash(s->c)) /* who watches is there */
+			seen_note(call_env(s->c)->seen, call_token_hash(s->c));
 		s->again = s->alone = false;
 		s->vain = true;
 		s->asked = now_ms();

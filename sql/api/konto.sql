@@ -8,6 +8,20 @@ begin
 end $$;
 comment on function api.logout(json) is 'AuthService.Logout.';
 
+create or replace function api.list_sesjoner(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select json_build_object('sesjoner', core.mine_sesjoner());
+end $$;
+comment on function api.list_sesjoner(json) is 'AuthService.ListSesjoner.';
+
+create or replace function api.end_sesjon(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select json_build_object('antall', core.avslutt_sesjoner(req));
+end $$;
+comment on function api.end_sesjon(json) is 'AuthService.EndSesjon.';
+
 create or replace function api.who_am_i(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare

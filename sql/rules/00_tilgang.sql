@@ -13,7 +13,7 @@ begin
 		return null;
 	end if;
 	select s.person_id into hvem from auth.sesjon s
-	where s.token_hash = decode(token, 'hex') and s.avsluttet is null and s.utloeper > now();
+	where s.token_hash = decode(token, 'hex') and s.avsluttet is null and s.utloeper > now() and s.hviler > now();
 	if hvem is null then
 		raise exception 'Innloggingen er utløpt eller avsluttet. Logg inn på nytt.'
 			using errcode = 'RP016', constraint = 'ugyldig_token';

@@ -49,7 +49,7 @@ begin
 		return;
 	end if;
 	delete from auth.forsoek f where f.noekkel = spor;
-	insert into auth.sesjon (token_hash, person_id, utloeper) values (decode(req ->> 'token_hash', 'hex'), hvem, slutt);
+	perform core.ny_sesjon(hvem, req, slutt);
 	perform core.journalfoer(core.installasjonen(), 'innlogging', navn_, null,
 		jsonb_build_object('adresse', req ->> 'adresse'), null);
 	return query select json_build_object('ok', true, 'utloeper', to_char(slutt at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'));
@@ -130,16 +130,6 @@ begin
 end $$;
 comment on function core.foerste_administrator(text, text) is
 	'Makes an administrator of the installation and returns the invitation. For `omstillingd admin create`, as the owner; no daemon may execute it.';
-
-create or replace function core.avslutt_sesjon() returns void
-language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
-begin
-	perform core.krev_person();
-	perform core.journalfoer(core.installasjonen(), 'utlogging', null, null, null, null);
-	update auth.sesjon s set avsluttet = now()
-	where s.token_hash = decode(current_setting('omstilling.token'), 'hex') and s.avsluttet is null;
-end $$;
-comment on function core.avslutt_sesjon() is 'Ends the caller''s own session.';
 
 create or replace function core.sett_i_dag(dato date) returns date
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$

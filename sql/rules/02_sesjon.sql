@@ -1,0 +1,94 @@
+-- Sessions: begun by a login, kept by use, ended by their owner, by time, or by too many others. A session lasts twelve hours at
+-- most, and one without use: as NIST SP 800-63B-4 has it for a login with two factors (2.2.3: 24 hours, 1 hour), and stricter.
+
+create or replace function core.hviletid() returns interval
+language sql immutable as $$ select interval '1 hour' $$;
+comment on function core.hviletid() is 'How long a session lasts without use.';
+
+create or replace function core.omtrentlig(adresse text) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+	return case when adresse ~ '^[0-9]{1,3}(\.[0-9]{1,3}){3}$' then regexp_replace(adresse, '\.[0-9]+$', '.*')
+		when adresse ~ '^[0-9a-f:.]+$' and adresse like '%:%' then host(network(set_masklen(adresse::inet, 48))) || '/48'
+		else left(adresse, 64) end;
+exception when invalid_text_representation then
+	return null;
+end $$;
+comment on function core.omtrentlig(text) is
+	'An address without what tells one machine from its neighbours: enough to know one''s own place again, and no more is kept.';
+
+create or replace function core.ny_sesjon(hvem uuid, req json, slutt timestamptz) returns void
+language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	flest constant int := 20;
+begin
+	insert into auth.sesjon (token_hash, person_id, utloeper, adresse, klient, hviler)
+	values (decode(req ->> 'token_hash', 'hex'), hvem, slutt, core.omtrentlig(req ->> 'adresse'), left(req ->> 'klient', 100), now() + core.hviletid());
+	update auth.sesjon s set avsluttet = now()
+	from (select x.token_hash from auth.sesjon x where x.person_id = hvem and x.avsluttet is null and x.utloeper > now() and x.hviler > now()
+		order by x.sist_brukt desc, x.opprettet desc, x.token_hash offset flest) gammel
+	where s.token_hash = gammel.token_hash;
+end $$;
+comment on function core.ny_sesjon(uuid, json, timestamptz) is
+	'Begins a session. Twenty at most live for one person: one more ends that which has been unused for longest.';
+
+create or replace function auth.brukt(req json) returns setof json
+language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+begin
+	update auth.sesjon s set sist_brukt = now(), hviler = case when s.hviler = 'infinity' then s.hviler else now() + core.hviletid() end
+	from (select x.token_hash from auth.sesjon x
+		where x.token_hash = any (array(select decode(t, 'hex') from json_array_elements_text(req -> 'sesjoner') t))
+			and x.avsluttet is null and x.utloeper > now() and x.hviler > now() - interval '2 minutes'
+		order by x.token_hash for update) brukt -- in one order: two daemons never wait for each other
+	where s.token_hash = brukt.token_hash;
+	return query select json_build_object();
+end $$;
+comment on function auth.brukt(json) is
+	'{sesjoner: [hash]}: these have been used since the daemon told last, a minute ago (server/seen.c); a read does not write, whatever it costs the clock. Two minutes'' grace: the use was before the telling.';
+
+create or replace function core.mine_sesjoner() returns json
+language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.krev_person();
+begin
+	return (select coalesce(json_agg(json_strip_nulls(json_build_object('id', s.id, 'opprettet', core.tidspunkt(s.opprettet), 'sist_brukt', core.tidspunkt(s.sist_brukt),
+			'utloeper', core.tidspunkt(least(s.utloeper, s.hviler)), 'adresse', s.adresse, 'klient', s.klient,
+			'denne', nullif(s.token_hash = decode(current_setting('omstilling.token'), 'hex'), false))) order by s.sist_brukt desc, s.id), '[]')
+		from auth.sesjon s where s.person_id = hvem and s.avsluttet is null and s.utloeper > now() and s.hviler > now());
+end $$;
+comment on function core.mine_sesjoner() is 'The caller''s living sessions, the one used last first.';
+
+create or replace function core.avslutt_sesjon() returns void
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_person();
+	perform core.journalfoer(core.installasjonen(), 'utlogging', null, null, null, null);
+	update auth.sesjon s set avsluttet = now()
+	where s.token_hash = decode(current_setting('omstilling.token'), 'hex') and s.avsluttet is null;
+end $$;
+comment on function core.avslutt_sesjon() is 'Ends the caller''s own session.';
+
+create or replace function core.avslutt_sesjoner(req json) returns int
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.krev_person();
+	alle boolean := coalesce((req ->> 'andre')::boolean, false);
+	ider uuid[];
+begin
+	if alle = (req ->> 'sesjon' is not null) then
+		raise exception 'Si enten hvilken økt som skal avsluttes, eller at alle de andre skal det.'
+			using errcode = 'RP003', constraint = 'en_sesjon_eller_de_andre', column = 'sesjon', hint = 'Øktene dine: omstilling auth session list';
+	end if;
+	ider := array(select s.id from auth.sesjon s where s.person_id = hvem and s.avsluttet is null and s.utloeper > now() and s.hviler > now()
+		and (s.id::text = req ->> 'sesjon' or alle and s.token_hash <> decode(current_setting('omstilling.token'), 'hex')));
+	if ider = '{}' and not alle then
+		raise exception 'Økten finnes ikke, eller den er avsluttet.' using errcode = 'RP005', constraint = 'ukjent_sesjon';
+	end if;
+	if ider <> '{}' then -- before they end: it may be the one that asks
+		perform core.journalfoer(core.installasjonen(), 'oekter_avsluttet', (select p.brukernavn from core.person p where p.id = hvem),
+			null, jsonb_build_object('antall', cardinality(ider)), null);
+	end if;
+	update auth.sesjon s set avsluttet = now() where s.id = any (ider) and s.avsluttet is null;
+	return cardinality(ider);
+end $$;
+comment on function core.avslutt_sesjoner(json) is 'Ends one of the caller''s sessions, or all but the one that asks; how many. NOT_FOUND ukjent_sesjon, also for somebody else''s.';
