@@ -17,15 +17,16 @@
 
 #include "call.h"
 #include "hasher.h"
+#include "password.h"
 #include "proto/json.h"
 #include "status.h"
 
 #define TOKEN_BYTES 32
 #define TOKEN_TEXT sodium_base64_ENCODED_LEN(TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
 #define SHA_HEX (2 * crypto_hash_sha256_BYTES + 1)
-#define PASSWORD_MIN 12 /* characters */
 #define NAME_MAX_BYTES 256
 #define RETRY_MS 1000
+#define WAIT "for_mange_forsoek"
 #define PEER_SHARE 4   /* one address may have a quarter of the hasher's queue */
 #define REPLY_MAX 4096 /* bytes of an answer from schema auth */
 
@@ -33,7 +34,7 @@ struct auth {
 	struct db *db;
 	struct hasher *hasher;
 	struct auth_options options;
-	const struct db_fn *login_salt, *login, *set_password;
+	const struct db_fn *login_salt, *login, *invited, *set_password;
 	LIST_HEAD(, flow) hashing;
 };
 
@@ -202,17 +203,16 @@ static struct flow *flow_new(struct call *c, const char *name, char *password)
 
 /* --- Login */
 
-static void login_refused(struct call *c, yajl_val v)
+static void login_refused(struct call *c, const char *reason, long long wait)
 {
 	char detail[64];
-	long long wait = field_number(v, "vent_sekunder");
 	struct status st = {.code = GRPC_UNAUTHENTICATED,
 	    .reason = "feil_navn_eller_passord",
 	    .text = "Feil brukernavn eller passord."};
-	if (strcmp(field_text(v, "reason"), "for_mange_forsoek") == 0) {
+	if (strcmp(reason, WAIT) == 0) {
 		snprintf(detail, sizeof detail, "{\"vent_sekunder\":%lld}", wait);
 		st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED,
-		    .reason = "for_mange_forsoek",
+		    .reason = WAIT,
 		    .text = "For mange mislykkede forsøk. Vent litt før du prøver igjen.",
 		    .detail = detail,
 		    .retry_ms = wait > 0 && wait < 86400 ? (unsigned)wait * 1000 : RETRY_MS};
@@ -241,7 +241,7 @@ static void on_login(void *arg, const struct db_result *res)
 		if (YAJL_IS_TRUE(field(v, "ok", yajl_t_true)))
 			login_granted(f, v);
 		else
-			login_refused(f->c, v);
+			login_refused(f->c, field_text(v, "reason"), field_number(v, "vent_sekunder"));
 		yajl_tree_free(v);
 	}
 	sodium_memzero(f->token, sizeof f->token);
@@ -295,7 +295,10 @@ static void on_salt(void *arg, const struct db_result *res)
 		fail_db(f->c, res);
 	} else {
 		yajl_val v = parse(res);
-		if (read_limits(v, f, &opslimit, &memlimit)) {
+		long long wait = field_number(v, "vent_sekunder");
+		if (wait > 0) {
+			login_refused(f->c, WAIT, wait);
+		} else if (read_limits(v, f, &opslimit, &memlimit)) {
 			hash_password(f, opslimit, memlimit, on_login_key);
 		} else {
 			log_msg(LOG_ERROR, call_log(f->c), "auth.login_salt: an answer of the wrong shape");
@@ -311,11 +314,20 @@ static void login(struct call *c, const ProtobufCMessage *msg)
 {
 	const Omstilling__V1__LoginRequest *in = (const Omstilling__V1__LoginRequest *)msg;
 	struct flow *f = flow_new(c, in->brukernavn, in->passord);
-	if (f == NULL || ask(f, f->a->login_salt, "}", on_salt) < 0)
+	char more[128];
+	snprintf(more, sizeof more, ",\"adresse\":\"%s\"}", call_peer(c));
+	if (f == NULL || ask(f, f->a->login_salt, more, on_salt) < 0)
 		wipe(in->passord);
 }
 
 /* --- SetPassword */
+
+static void fail_invitation(struct call *c)
+{
+	log_msg(LOG_INFO, call_log(c), "an invitation that is no good");
+	fail(c, GRPC_PERMISSION_DENIED, "ugyldig_invitasjon",
+	    "Invitasjonen finnes ikke, er brukt eller har gått ut.", "invitasjon");
+}
 
 static void on_set(void *arg, const struct db_result *res)
 {
@@ -329,8 +341,7 @@ static void on_set(void *arg, const struct db_result *res)
 		if (YAJL_IS_TRUE(field(v, "ok", yajl_t_true)))
 			call_reply(f->c, &out.base);
 		else
-			fail(f->c, GRPC_PERMISSION_DENIED, "ugyldig_invitasjon",
-			    "Invitasjonen finnes ikke, er brukt eller har gått ut.", "invitasjon");
+			fail_invitation(f->c);
 		yajl_tree_free(v);
 	}
 	call_release(f->c);
@@ -355,31 +366,58 @@ static void on_set_key(void *arg, const unsigned char key[HASHER_KEY])
 	call_release(f->c);
 }
 
-static size_t characters(const char *s)
+static void fail_password(struct call *c, const struct password_fault *fault)
 {
-	size_t n = 0;
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
+	call_fail(c, &(struct status){.code = GRPC_INVALID_ARGUMENT,
+			 .reason = fault->reason,
+			 .text = fault->text,
+			 .detail = fault->detail,
+			 .field = "passord"});
+}
+
+/* Whom the invitation is for is known now, and so what the password may not be made of. */
+static void on_invited(void *arg, const struct db_result *res)
+{
+	struct flow *f = arg;
+	if (res->sqlstate != NULL) {
+		fail_db(f->c, res);
+	} else if (!call_over(f->c)) {
+		yajl_val v = parse(res);
+		const struct password_fault *fault =
+		    password_fault(f->password, field_text(v, "brukernavn"), field_text(v, "navn"));
+		if (!YAJL_IS_TRUE(field(v, "ok", yajl_t_true)))
+			fail_invitation(f->c);
+		else if (fault != NULL)
+			fail_password(f->c, fault);
+		else
+			hash_password(f, f->a->options.opslimit, f->a->options.memlimit, on_set_key);
+		yajl_tree_free(v);
+	}
+	wipe(f->password);
+	call_release(f->c);
 }
 
 static void set_password(struct call *c, const ProtobufCMessage *msg)
 {
 	const Omstilling__V1__SetPasswordRequest *in = (const Omstilling__V1__SetPasswordRequest *)msg;
 	struct flow *f = flow_new(c, in->brukernavn, in->passord);
+	char more[SHA_HEX + 32];
+	bool asked = false;
+	const struct password_fault *fault = f != NULL ? password_fault(in->passord, "", "") : NULL;
 	if (f == NULL)
 		return;
 	if (in->invitasjon == NULL || *in->invitasjon == '\0') {
 		fail(c, GRPC_INVALID_ARGUMENT, "mangler_invitasjon", "Invitasjon mangler.", "invitasjon");
-	} else if (characters(in->passord) < PASSWORD_MIN) {
-		fail(c, GRPC_INVALID_ARGUMENT, "for_kort_passord", "Passordet må ha minst 12 tegn.",
-		    "passord");
+	} else if (fault != NULL) {
+		fail_password(c, fault);
 	} else {
 		sha256_hex(f->invitation_hash, in->invitasjon, strlen(in->invitasjon));
 		randombytes_buf(f->salt, sizeof f->salt);
-		hash_password(f, f->a->options.opslimit, f->a->options.memlimit, on_set_key);
+		snprintf(more, sizeof more, ",\"invitasjon_hash\":\"%s\"}", f->invitation_hash);
+		asked = ask(f, f->a->invited, more, on_invited) == 0;
 	}
-	wipe(in->passord);
+	if (!asked) /* else it is the flow's, until the answer */
+		wipe(in->passord);
 	wipe(in->invitasjon);
 }
 
@@ -413,6 +451,7 @@ struct auth *auth_new(
 	a->options = *o;
 	if ((a->login_salt = find(db, "login_salt", true, err, err_size)) != NULL &&
 	    (a->login = find(db, "login", false, err, err_size)) != NULL &&
+	    (a->invited = find(db, "invited", true, err, err_size)) != NULL &&
 	    (a->set_password = find(db, "set_password", false, err, err_size)) != NULL &&
 	    (a->hasher = hasher_new(base, o->queue, err, err_size)) != NULL)
 		return a;

@@ -7,9 +7,11 @@
 #include <event2/event.h>
 #include <stddef.h>
 
+#include "password.h"
+
 #define HASHER_SALT 16
 #define HASHER_KEY 32
-#define HASHER_PASSWORD_MAX 1024 /* bytes */
+#define HASHER_PASSWORD_MAX PASSWORD_MAX_BYTES
 #define HASHER_MEMORY_MAX (1U << 30)
 
 struct hasher;

@@ -3,7 +3,7 @@
 # demonstration has the same password; it is told at the end of ./server/quickstart.
 # shellcheck shell=bash
 
-demo_password=demonstrasjon
+demo_password="fire sanger i dalen"
 installation=installasjonen
 
 # trimmed VARIABLE...: without the spaces of the table.

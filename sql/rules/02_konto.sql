@@ -10,52 +10,57 @@ declare
 	rad   auth.passord;
 begin
 	select a.* into rad from auth.passord a join core.person p on p.id = a.person_id where p.brukernavn = navn_;
-	return query select json_build_object(
+	return query select json_build_object('vent_sekunder', core.maa_vente(navn_, req ->> 'adresse'),
 		'salt', encode(coalesce(rad.salt, substr(sha256(h.noekkel || convert_to(navn_, 'UTF8')), 1, 16)), 'hex'),
 		'opslimit', coalesce(rad.opslimit, (select a.opslimit from auth.passord a order by a.satt limit 1), 2),
 		'memlimit', coalesce(rad.memlimit, (select a.memlimit from auth.passord a order by a.satt limit 1), 67108864))
 	from auth.hemmelighet h;
 end $$;
 comment on function auth.login_salt(json) is
-	'{brukernavn} -> {salt, opslimit, memlimit}. An unknown name gets a stable salt from a secret, so that it looks like any other.';
+	'{brukernavn, adresse} -> {salt, opslimit, memlimit, vent_sekunder}: who must wait is not hashed for. An unknown name gets a stable salt from a secret, so that it looks like any other.';
 
 create or replace function auth.login(req json) returns setof json
 language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
 declare
-	tillatt constant int := 10;
-	vindu   constant interval := '15 minutes';
 	navn_   text := coalesce(req ->> 'brukernavn', '');
-	spor    bytea := (select sha256(h.noekkel || '\x01'::bytea || convert_to(navn_, 'UTF8')) from auth.hemmelighet h);
-	feil    int;
-	eldste  timestamptz;
+	adresse text := coalesce(req ->> 'adresse', '');
+	vent    int;
 	hvem    uuid;
 	slutt   timestamptz := now() + interval '12 hours';
 begin
-	perform pg_advisory_xact_lock(hashtextextended(encode(spor, 'hex'), 1));
-	select count(*), min(f.tid) into feil, eldste from auth.forsoek f where f.noekkel = spor and f.tid > now() - vindu;
-	if feil >= tillatt then
-		return query select json_build_object('ok', false, 'reason', 'for_mange_forsoek',
-			'vent_sekunder', ceil(extract(epoch from eldste + vindu - now()))::int);
+	perform pg_advisory_xact_lock(hashtextextended(encode(core.forsoek_noekkel(navn_, adresse), 'hex'), 1));
+	vent := core.maa_vente(navn_, adresse);
+	if vent > 0 then
+		return query select json_build_object('ok', false, 'reason', 'for_mange_forsoek', 'vent_sekunder', vent);
 		return;
 	end if;
 	select a.person_id into hvem from auth.passord a join core.person p on p.id = a.person_id
 	where p.brukernavn = navn_ and a.noekkel_hash = sha256(decode(req ->> 'noekkel', 'hex'));
 	if hvem is null then
-		insert into auth.forsoek (noekkel) values (spor);
-		perform core.journalfoer(core.installasjonen(), 'innlogging_feilet',
-			(select p.brukernavn from core.person p where p.brukernavn = navn_), null,
-			jsonb_build_object('adresse', req ->> 'adresse'), null);
+		perform core.feilet(navn_, adresse);
 		return query select json_build_object('ok', false, 'reason', 'feil_navn_eller_passord');
 		return;
 	end if;
-	delete from auth.forsoek f where f.noekkel = spor;
+	perform core.lyktes(navn_, adresse);
 	perform core.ny_sesjon(hvem, req, slutt);
-	perform core.journalfoer(core.installasjonen(), 'innlogging', navn_, null,
-		jsonb_build_object('adresse', req ->> 'adresse'), null);
-	return query select json_build_object('ok', true, 'utloeper', to_char(slutt at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'));
+	perform core.journalfoer(core.installasjonen(), 'innlogging', navn_, null, jsonb_build_object('adresse', adresse), null);
+	return query select json_build_object('ok', true, 'utloeper', core.tidspunkt(slutt));
 end $$;
 comment on function auth.login(json) is
-	'{brukernavn, noekkel, token_hash, adresse} -> {ok, utloeper} or {ok: false, reason, vent_sekunder}. Ten failures in a quarter of an hour close a name for the rest of it, whether it exists or not. A failure is a row and no error, so that it is counted.';
+	'{brukernavn, noekkel, token_hash, adresse, klient} -> {ok, utloeper} or {ok: false, reason, vent_sekunder}. A failure is a row and no error, so that it is counted (02_forsoek.sql).';
+
+create or replace function auth.invited(req json) returns setof json
+language plpgsql stable security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	hvem core.person;
+begin
+	select p.* into hvem from auth.invitasjon i join core.person p on p.id = i.person_id
+	where i.kode_hash = decode(req ->> 'invitasjon_hash', 'hex') and i.brukt is null and i.utloeper > now() and p.brukernavn = req ->> 'brukernavn';
+	return query select case when hvem.id is null then json_build_object('ok', false)
+		else json_build_object('ok', true, 'brukernavn', hvem.brukernavn, 'navn', hvem.navn) end;
+end $$;
+comment on function auth.invited(json) is
+	'{brukernavn, invitasjon_hash} -> {ok, brukernavn, navn}: whom an invitation is for, told to who has it; nothing is used up. The daemon asks before it hashes: a made-up code costs neither a hash nor a line in the journal.';
 
 create or replace function auth.set_password(req json) returns setof json
 language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
@@ -97,13 +102,13 @@ comment on function auth.housekeeping(json) is 'Periodic work, called by every d
 create or replace function core.housekeeping() returns void
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 begin
-	delete from auth.forsoek where tid < now() - interval '1 hour';
+	perform core.glem_forsoek();
 	delete from auth.sesjon where coalesce(avsluttet, utloeper) < now() - interval '90 days';
 	delete from auth.invitasjon where utloeper < now() - interval '90 days';
 	delete from core.idempotens where tid < now() - interval '7 days';
 	delete from core.vedlegg where ferdig is null and utloeper <= now();
 end $$;
-comment on function core.housekeeping() is 'Removes what has served its time: failed logins after an hour, sessions and invitations after 90 days, idempotency keys after seven days, unfinished uploads 24 hours after their last part.';
+comment on function core.housekeeping() is 'Removes what has served its time: counts of failed logins (core.glem_forsoek), sessions and invitations after 90 days, idempotency keys after seven days, unfinished uploads 24 hours after their last part.';
 
 create or replace function core.ny_invitasjon(hvem uuid) returns text
 language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$

@@ -117,7 +117,7 @@ Test(auth, a_login_proves_the_key_and_gets_a_token)
 	start(4);
 	log_in("kari", PASSWORD);
 	cr_assert_str_eq(db.fn, "login_salt");
-	cr_assert_str_eq(db.json, "{\"brukernavn\":\"kari\"}");
+	cr_assert_str_eq(db.json, "{\"brukernavn\":\"kari\",\"adresse\":\"unix\"}");
 	cr_assert_str_eq(db.token, "");
 	answer((struct db_result){.json = SALT_ANSWER});
 	cr_assert_eq(got.closed, 0);
@@ -145,7 +145,7 @@ Test(auth, a_name_is_only_ever_a_json_string)
 {
 	start(4);
 	log_in("a\",\"noekkel\":\"b", PASSWORD);
-	cr_assert_str_eq(db.json, "{\"brukernavn\":\"a\\\",\\\"noekkel\\\":\\\"b\"}");
+	cr_assert_str_eq(db.json, "{\"brukernavn\":\"a\\\",\\\"noekkel\\\":\\\"b\",\"adresse\":\"unix\"}");
 	answer((struct db_result){.sqlstate = "57014"});
 	await_outcome();
 	cr_assert_eq(got.code, GRPC_DEADLINE_EXCEEDED);
@@ -175,6 +175,19 @@ Test(auth, too_many_failures_tell_how_long)
 	await_outcome();
 	expect(GRPC_RESOURCE_EXHAUSTED, "for_mange_forsoek");
 	cr_assert_eq(got.retry_ms, 90000);
+	stop_auth();
+}
+
+Test(auth, who_must_wait_is_not_hashed_for)
+{
+	start(0);
+	log_in("kari", PASSWORD);
+	answer((struct db_result){.json = "{\"vent_sekunder\" : 7, \"salt\" : \"" SALT
+					  "\", \"opslimit\" : 1, \"memlimit\" : 8192}"});
+	await_outcome();
+	expect(GRPC_RESOURCE_EXHAUSTED, "for_mange_forsoek");
+	cr_assert_eq(got.retry_ms, 7000);
+	cr_assert_eq(db.calls, 1);
 	stop_auth();
 }
 
@@ -214,10 +227,12 @@ Test(auth, what_is_missing_is_named_and_asks_nobody)
 	cr_assert_str_eq(got.field, "passord");
 	set("kari", NULL, PASSWORD);
 	expect(GRPC_INVALID_ARGUMENT, "mangler_invitasjon");
-	set("kari", "kode", "elleve tegn");
+	set("kari", "kode", "fjorten tegn e");
 	expect(GRPC_INVALID_ARGUMENT, "for_kort_passord");
-	set("kari", "kode", "æøåæøåæøåæø"); /* 22 bytes are still eleven characters */
+	set("kari", "kode", "åse øver på øy"); /* 18 bytes are still fourteen characters */
 	expect(GRPC_INVALID_ARGUMENT, "for_kort_passord");
+	set("kari", "kode", "abcdefghijklmnop");
+	expect(GRPC_INVALID_ARGUMENT, "vanlig_passord");
 	cr_assert_eq(db.calls, 0);
 	stop_auth();
 }
@@ -253,15 +268,24 @@ Test(auth, who_has_gone_is_not_logged_in)
 	stop_auth();
 }
 
+static void answer_invited(void)
+{
+	cr_assert_str_eq(db.fn, "invited");
+	answer((struct db_result){
+	    .json = "{\"ok\" : true, \"brukernavn\" : \"kari\", \"navn\" : \"Kari Tyttebær\"}"});
+}
+
 Test(auth, a_new_password_is_stored_as_the_hash_of_its_key)
 {
 	unsigned char key[32], salt[16];
 	start(4);
-	set("kari", "invitasjonskode", "æøåæøåæøåæøå");
+	set("kari", "invitasjonskode", "blåbærsyltetøy på øya");
+	cr_assert_str_eq(asked("invitasjon_hash"), hex_sha256("invitasjonskode", 15));
+	answer_invited();
 	await_question("set_password");
 	cr_assert_str_eq(asked("invitasjon_hash"), hex_sha256("invitasjonskode", 15));
 	cr_assert_eq(sodium_hex2bin(salt, sizeof salt, asked("salt"), 32, NULL, NULL, NULL), 0);
-	argon2(key, "æøåæøåæøåæøå", salt);
+	argon2(key, "blåbærsyltetøy på øya", salt);
 	cr_assert_str_eq(asked("noekkel_hash"), hex_sha256(key, sizeof key));
 	cr_assert(strstr(db.json, "\"opslimit\":1,\"memlimit\":8192}") != NULL, "%s", db.json);
 	cr_assert_null(strstr(db.json, "invitasjonskode"));
@@ -276,11 +300,13 @@ Test(auth, salts_differ)
 	char first[64];
 	start(4);
 	set("kari", "kode", PASSWORD);
+	answer_invited();
 	await_question("set_password");
 	snprintf(first, sizeof first, "%s", asked("salt"));
 	answer((struct db_result){.json = "{\"ok\" : true}"});
 	await_outcome();
 	set("kari", "kode", PASSWORD);
+	answer_invited();
 	await_question("set_password");
 	cr_assert_str_neq(first, asked("salt"));
 	answer((struct db_result){.json = "{\"ok\" : true}"});
@@ -292,6 +318,7 @@ Test(auth, an_invitation_that_is_no_good)
 {
 	start(4);
 	set("kari", "kode", PASSWORD);
+	answer_invited();
 	await_question("set_password");
 	answer((struct db_result){.json = "{\"ok\" : false, \"reason\" : \"ugyldig_invitasjon\"}"});
 	await_outcome();
@@ -300,10 +327,35 @@ Test(auth, an_invitation_that_is_no_good)
 	stop_auth();
 }
 
+Test(auth, an_invitation_that_is_none_costs_no_hash)
+{
+	start(0);
+	set("kari", "kode", PASSWORD);
+	answer((struct db_result){.json = "{\"ok\" : false}"});
+	await_outcome();
+	expect(GRPC_PERMISSION_DENIED, "ugyldig_invitasjon");
+	cr_assert_eq(db.calls, 1);
+	stop_auth();
+}
+
+Test(auth, one_s_own_name_is_no_password)
+{
+	start(4);
+	set("kari", "kode", "kari tyttebær 19");
+	answer_invited();
+	await_outcome();
+	expect(GRPC_INVALID_ARGUMENT, "passord_av_kjente_ord");
+	cr_assert_str_eq(got.field, "passord");
+	cr_assert_eq(db.calls, 1);
+	stop_auth();
+}
+
 Test(auth, the_end_answers_who_waits_for_a_hash)
 {
 	start_costly(4, SLOW_OPSLIMIT, SLOW_MEMLIMIT);
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 3; i++) {
 		set("kari", "kode", PASSWORD);
+		answer_invited();
+	}
 	stop_auth();
 }
