@@ -8,7 +8,7 @@
 	"program: kortnavn navn kommuner fylke eiermodus periode_fra periode_til fase fase_navn "            \
 	"fase_aapnet status_gitt tilsagn_gitt avsluttet"
 #define ORGAN "organ: kortnavn navn art juridisk_form forelder orgnr nummer seter fra til"
-#define VERV "verv: organ person_navn brukernavn rolle side rekkefoelge fra til id"
+#define VERV "verv: organ person_navn brukernavn rolle side liste rekkefoelge fra til id"
 #define PLAN "plan: navn tittel type aar tilstand revisjon versjon hash vedtatt_dato"
 #define COMMENT "kommentar: nr sted versjon tilstand"
 #define REGEL "regel: id beslutning steg funksjon akt paakrevd gyldig_fra gyldig_til kilde slutt_kilde"

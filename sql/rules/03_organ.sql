@@ -42,8 +42,8 @@ language plpgsql security definer set search_path = core, pg_catalog, pg_temp as
 declare
 	organ_ core.organ;
 begin
-	if tg_op = 'UPDATE' and (new.organ_id, new.person_id, new.rolle, new.fra, new.side) is distinct from
-		(old.organ_id, old.person_id, old.rolle, old.fra, old.side) then
+	if tg_op = 'UPDATE' and (new.organ_id, new.person_id, new.rolle, new.fra, new.side, new.liste) is distinct from
+		(old.organ_id, old.person_id, old.rolle, old.fra, old.side, old.liste) then
 		raise exception 'Et verv kan avsluttes, ikke endres.' using errcode = 'RP009', constraint = 'verv_kan_bare_avsluttes';
 	end if;
 	if tg_op = 'UPDATE' and old.til < core.i_dag() then
@@ -84,7 +84,7 @@ create or replace function core.verv_svar(v core.verv) returns json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select json_strip_nulls(json_build_object('id', v.id, 'organ', o.kortnavn, 'organ_navn', o.navn,
-		'brukernavn', p.brukernavn, 'person_navn', p.navn, 'rolle', v.rolle, 'side', v.side, 'rekkefoelge', v.rekkefoelge, 'fra', v.fra, 'til', least(v.til, o.til),
+		'brukernavn', p.brukernavn, 'person_navn', p.navn, 'rolle', v.rolle, 'side', v.side, 'liste', v.liste, 'rekkefoelge', v.rekkefoelge, 'fra', v.fra, 'til', least(v.til, o.til),
 			-- Asked here whether anything is suspended at all: almost always nothing is, and this is every list of seats.
 			'iverksetting_utsatt', case when exists (select from core.utsatt_iverksetting u where u.utsatt) then nullif(core.verv_utsatt(v, core.i_dag()), false) end))
 		from core.organ o, core.person p where o.id = v.organ_id and p.id = v.person_id);

@@ -71,22 +71,24 @@ comment on function core.stemmesete_i_sak(core.sak, uuid, uuid, date, uuid[]) is
 	'As core.stemmesete, and for a vara called in this case alone, whose member is inhabil in it; never of those who are assumed absent.';
 drop function if exists core.stemmesete_i_sak(core.sak, uuid, uuid, date);
 
-create or replace function core.neste_vara(organ uuid, dag date, s core.sak, opptatt uuid[] default '{}', fravaerende uuid[] default '{}',
+create or replace function core.neste_vara(organ uuid, dag date, sete uuid, s core.sak, opptatt uuid[] default '{}', fravaerende uuid[] default '{}',
 	inhabile uuid[] default '{}') returns core.verv
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	v core.verv;
+	v      core.verv;
+	liste_ int := (select x.liste from core.verv x where x.id = sete);
 begin
 	select x.* into v from core.verv x
-	where x.organ_id = organ and x.rolle = 'vara' and core.gjelder(x.fra, x.til, dag) and not core.verv_utsatt(x, dag) and core.eget_sete(organ, x.person_id, dag) is null
+	where (liste_ is null or x.liste = liste_) and x.organ_id = organ and x.rolle = 'vara' and core.gjelder(x.fra, x.til, dag) and not core.verv_utsatt(x, dag) and core.eget_sete(organ, x.person_id, dag) is null
 		and not x.person_id = any (opptatt)
 		and not core.har_forfall(organ, x.person_id, dag, fravaerende) and core.innkalt_sete(organ, x.person_id, dag, s.id) is null
 		and not (s.id is not null and core.er_inhabil(s, organ, x.person_id, inhabile))
 	order by x.rekkefoelge, x.id limit 1;
 	return v;
 end $$;
-comment on function core.neste_vara(uuid, date, core.sak, uuid[], uuid[], uuid[]) is
-	'The next vara in order: one who is not absent, not called for another seat and, in a case, not inhabil in it. Null: nobody is left. The sets are what SimulateSak assumes: called already, absent, inhabil.';
+drop function if exists core.neste_vara(uuid, date, core.sak, uuid[], uuid[], uuid[]);
+comment on function core.neste_vara(uuid, date, uuid, core.sak, uuid[], uuid[], uuid[]) is
+	'The next vara in order, for a seat that a list won one of the same list (KL 7-6, 7-10): who is not absent, not called for another seat and, in a case, not inhabil in it. Null: nobody is left. The sets are what SimulateSak assumes: called already, absent, inhabil.';
 
 create or replace function core.kall_inn(organ uuid, dag date, sete uuid, s core.sak) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -94,7 +96,7 @@ declare
 	v core.verv;
 begin
 	perform pg_advisory_xact_lock(hashtextextended('vara' || organ::text, 0));
-	v := core.neste_vara(organ, dag, s);
+	v := core.neste_vara(organ, dag, sete, s);
 	if v.id is not null then
 		insert into core.innkalling (organ_id, dato, program_id, sak_id, verv_id, vara_verv_id, person_id, tid)
 		values (organ, dag, s.program_id, s.id, sete, v.id, v.person_id, clock_timestamp());
@@ -193,7 +195,7 @@ create or replace function core.innkallinger(organ uuid, dag date) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return coalesce((select jsonb_agg(core.innkalling_svar(i) order by i.tid) from core.innkalling i
-		where i.organ_id = organ and i.dato = dag and i.sak_id is null
+		where i.organ_id = organ and i.dato = dag and i.sak_id is null and not core.har_forfall(organ, i.person_id, dag)
 			and core.innkalt_sete(organ, i.person_id, dag, null) = i.verv_id), '[]');
 end $$;
 comment on function core.innkallinger(uuid, date) is 'The varas who are called to an organ''s meeting on a day.';

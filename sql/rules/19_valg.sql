@@ -79,15 +79,16 @@ comment on function core.andre_omgang(core.sak, core.organ, core.moete, int, int
 
 drop function if exists core.foreslaatte_verv(core.sak, date);
 create or replace function core.foreslaatte_verv(s core.sak, dag date)
-returns table (organ_id uuid, person_id uuid, rolle text, fra date, til date, side text)
+returns table (organ_id uuid, person_id uuid, rolle text, fra date, til date, side text, liste int)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return query
-	select o.id, p.id, v ->> 'rolle', coalesce(core.les_dato(v, 'fra'), dag), core.les_dato(v, 'til'), v ->> 'side'
-	from jsonb_array_elements(s.forslag -> 'verv') x (y), lateral (select y::json as v) j
-		join core.organ o on o.kortnavn = v ->> 'organ' join core.person p on p.brukernavn = v ->> 'brukernavn';
+	select o.id, p.id, v ->> 'rolle', coalesce(core.les_dato(v, 'fra'), dag), core.les_dato(v, 'til'), v ->> 'side',
+		case when s.forslag ->> 'valgmaate' = 'forhold' then (v ->> 'liste')::int end
+	from jsonb_array_elements(s.forslag -> 'verv') with ordinality x (y, nr), lateral (select y::json as v) j
+		join core.organ o on o.kortnavn = v ->> 'organ' join core.person p on p.brukernavn = v ->> 'brukernavn' order by x.nr;
 end $$;
-comment on function core.foreslaatte_verv(core.sak, date) is 'The seats that a case proposes, from its own date or the one given.';
+comment on function core.foreslaatte_verv(core.sak, date) is 'The seats that a case proposes, in its order, from its own date or the one given; with the list that won them, where lists have.';
 
 create or replace function core.avloeste_verv(s core.sak, dag date) returns table (verv_id uuid, siste date)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -217,8 +218,8 @@ language plpgsql security definer set search_path = core, pg_catalog, pg_temp as
 declare
 	v core.verv;
 begin
-	for v in insert into core.verv (organ_id, person_id, rolle, fra, til, side)
-		select f.organ_id, f.person_id, f.rolle, f.fra, f.til, f.side from core.foreslaatte_verv(s, dag) f
+	for v in insert into core.verv (organ_id, person_id, rolle, fra, til, side, liste)
+		select f.organ_id, f.person_id, f.rolle, f.fra, f.til, f.side, f.liste from core.foreslaatte_verv(s, dag) f
 		where not exists (select from core.verv e where e.organ_id = f.organ_id and e.person_id = f.person_id and e.rolle = f.rolle
 			and core.gjelder(e.fra, e.til, f.fra)) returning * loop
 		perform core.fortell_verv(s, v, 'verv_gitt');

@@ -141,6 +141,18 @@ end $$;
 comment on function core.valgte_fra_liste(jsonb, int) is
 	'Who of a list is elected to its n seats: in its order, but that the first of the sex that would be too few move up (KL 7-6).';
 
+create or replace function core.plasser_fra_liste(verv jsonb, n int, vara boolean) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	medlemmer jsonb := core.valgte_fra_liste(verv, n);
+	resten    jsonb := (select coalesce(jsonb_agg(x.v || '{"rolle":"vara"}' order by x.nr), '[]') from jsonb_array_elements(verv) with ordinality x (v, nr)
+		where not medlemmer @> jsonb_build_array(x.v));
+begin
+	return medlemmer || case when vara and n > 0 then core.valgte_fra_liste(resten, n + 2) else '[]' end;
+end $$;
+comment on function core.plasser_fra_liste(jsonb, int, boolean) is
+	'Whom a list gets: its members and, where varas are elected, as many of them as it has members and two more, as far as its candidates last (KL 7-6). The varas stand in the list''s order.';
+
 create or replace function core.krev_valgforslag(s core.sak, m core.moete, f core.motforslag) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -332,16 +344,24 @@ comment on function core.nekt_hemmelig() is 'FAILED_PRECONDITION bare_forholdsva
 
 -- What was elected.
 
+create or replace function core.velger_vara(h core.handling) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return exists (select from core.sak s, jsonb_array_elements(s.forslag -> 'verv') v where s.program_id = h.program_id and s.id = h.sak_id and v ->> 'rolle' = 'vara');
+end $$;
+comment on function core.velger_vara(core.handling) is 'True when the case proposes varas, or has elected them: an organ may do without (U).';
+
 create or replace function core.valgt_av_lister(h core.handling) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (select jsonb_build_object('valgmaate', 'forhold', 'verv', jsonb_agg(e.v order by l.nr, e.nr)) from (
+	return (select jsonb_build_object('valgmaate', 'forhold', 'verv', jsonb_agg(e.v || jsonb_build_object('liste', l.liste) order by l.nr, e.nr)) from (
+			select x.*, row_number() over (order by x.nr)::int as liste from (
 			select f.nr::bigint, f.forslag -> 'verv' as verv, u.plasser from core.motforslag f join core.valgoppgjoer u on u.program_id = f.program_id and u.motforslag_id = f.id
 			where f.program_id = h.program_id and f.sak_id = h.sak_id and f.moete_id = h.moete_id
 			union all
 			select y.nr, y.v #> '{forslag,verv}', (y.v ->> 'plasser')::int from core.resultat r, jsonb_array_elements(r.motforslag) with ordinality y (v, nr)
-			where r.program_id = h.program_id and r.id = h.resultat_id and y.v ->> 'slag' = 'liste') l,
-		jsonb_array_elements(core.valgte_fra_liste(l.verv, l.plasser)) with ordinality e (v, nr) having count(*) > 0);
+			where r.program_id = h.program_id and r.id = h.resultat_id and y.v ->> 'slag' = 'liste') x) l,
+		jsonb_array_elements(core.plasser_fra_liste(l.verv, l.plasser, core.velger_vara(h))) with ordinality e (v, nr) having count(*) > 0);
 end $$;
 comment on function core.valgt_av_lister(core.handling) is 'The seats that an act''s lists got, which take the place of the case''s own proposal; null: there were no lists.';
 

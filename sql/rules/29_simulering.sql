@@ -24,7 +24,7 @@ begin
 		where x.organ_id = organ and core.eget_sete(organ, x.person_id, dag) = x.id order by p.brukernavn);
 	for v in select x.* from unnest(alle) with ordinality a (id, n) join core.verv x on x.id = a.id order by a.n loop
 		sitter := case when not core.har_forfall(organ, v.person_id, dag, fravaerende) then v.person_id
-			else coalesce(core.antatt_sete(s, organ, dag, v.id, null, fravaerende), (core.neste_vara(organ, dag, null, opptatt, fravaerende)).person_id) end;
+			else coalesce(core.antatt_sete(s, organ, dag, v.id, null, fravaerende), (core.neste_vara(organ, dag, v.id, null, opptatt, fravaerende)).person_id) end;
 		uten := uten || sitter;
 		opptatt := array_remove(opptatt || sitter, null); -- a null among them would make every comparison null
 	end loop;
@@ -34,7 +34,7 @@ begin
 		sitter := uten[v.n];
 		tilstand := case when core.har_forfall(organ, v.person_id, dag, fravaerende) then 'forfall' when core.er_inhabil(s, organ, v.person_id, inhabile) then 'inhabil' end;
 		if core.er_inhabil(s, organ, sitter, inhabile) then
-			sitter := coalesce(core.antatt_sete(s, organ, dag, v.id, s.id, fravaerende), (core.neste_vara(organ, dag, s, opptatt, fravaerende, inhabile)).person_id);
+			sitter := coalesce(core.antatt_sete(s, organ, dag, v.id, s.id, fravaerende), (core.neste_vara(organ, dag, v.id, s, opptatt, fravaerende, inhabile)).person_id);
 			sitter := case when not core.er_inhabil(s, organ, sitter, inhabile) then sitter end;
 			opptatt := array_remove(opptatt || sitter, null);
 		end if;

@@ -1,7 +1,7 @@
 -- Elections by agreement and by lists (handbook, section 6, V-5, V-6; KL 7-4 to 7-7): seats by division, of equal quotients the most
 -- ballots, then the lot; both sexes of each list; written ballots that name nobody anywhere. As the daemon's role, by both ways of voting.
 begin;
-select plan(126);
+select plan(140);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -211,5 +211,29 @@ select is(test.ny_sak('direktoer', 6) ~ '^dal/sak-', true, 'or adopts the mandat
 select is(test.ny_sak('direktoer', 6, '{"verv":[{"organ":"os","brukernavn":"m8","rolle":"medlem"}]}'), 'forslaget_gjelder_et_annet_organ', 'but not the board');
 select set_has($$select distinct (j.linje::json ->> 'hendelse') from core.journal j$$, $$values ('valgoppgjoer')$$, 'journalled');
 select throws_ok($$delete from core.valgoppgjoer$$, 'RP009', null, 'and kept');
+-- Varas of the lists (KL 7-6, 7-10): as many as its members and two more, in the list's order; called for their own list's seats.
+select is((select string_agg(case v ->> 'rolle' when 'vara' then 'v:' else '' end || (v ->> 'brukernavn'), ' ' order by nr) from jsonb_array_elements(core.plasser_fra_liste((select jsonb_agg(jsonb_build_object(
+	'brukernavn', k, 'rolle', 'medlem') order by n) from string_to_table(liste, ' ') with ordinality x (k, n)), plasser, vara)) with ordinality y (v, nr)), svar, t) from (values
+	('m1 k1 m2 k2 m3 k3', 1, true, 'm1 v:k1 v:m2 v:k2', 'one member, three varas'), ('m1 k1 m2 k2 m3 k3', 2, true, 'm1 k1 v:m2 v:k2 v:m3 v:k3', 'two and four'),
+	('m1 k1 m2', 2, true, 'm1 k1 v:m2', 'as far as it goes'), ('m1 k1 m2', 2, false, 'm1 k1', 'none where the organ has none'), ('m1 k1', 0, true, null, 'who won nothing has no vara'),
+	('m1 m2 m3 m4 k1 k2 k3', 2, true, 'm1 k1 v:m2 v:m3 v:k2 v:k3', 'four varas of five: forty per cent of each')) v (liste, plasser, vara, svar, t);
+delete from core.verv where organ_id = (select id from core.organ where kortnavn = 'os');
+select test.person(x) from unnest(array['k3', 'k5', 'k6', 'm6']) x;
+create temp table varaer as select test.valg('{"verv":[{"organ":"os","brukernavn":"m1","rolle":"medlem"},{"organ":"os","brukernavn":"k1","rolle":"medlem"},{"organ":"os","brukernavn":"m2","rolle":"medlem"},{"organ":"os","brukernavn":"m3","rolle":"vara"}]}') as ref;
+select is(test.liste('krep', ref, 'm4,k3,m5,k4,m7') || test.liste('s4', ref, 'k5,m6,k6') || test.alle(ref, '{1,1,1,1,2,2,0}') || test.avgjoer('ordfoerer', ref), 'okokokok', 'four against two, three seats: 4 2 2') from varaer;
+select is((select string_agg(concat(v.liste, ' ', p.brukernavn, ' ', v.rolle, v.rekkefoelge), ', ' order by v.liste, v.rolle, v.rekkefoelge, p.brukernavn) from core.verv v join core.person p on p.id = v.person_id
+	where v.organ_id = (select id from core.organ where kortnavn = 'os')), '1 k3 medlem, 1 m4 medlem, 1 m5 vara1, 1 k4 vara2, 1 m7 vara3, 2 k5 medlem, 2 m6 vara4, 2 k6 vara5', 'two and three, one and two');
+select is(json_array_length(test.svar('krep', 'get_organ', '{"organ":"os"}') -> 'verv') || ' ' || (select v ->> 'liste' from json_array_elements(test.svar('krep', 'get_organ', '{"organ":"os"}') -> 'verv') v where v ->> 'brukernavn' = 'k6'), '8 2', 'as the organ shows');
+create function test.innkalt_for(hvem text) returns text language plpgsql as $$
+begin
+	perform test.kall(hvem, 'meld_forfall', json_build_object('organ', 'os', 'dato', core.i_dag()));
+	return (select string_agg((i ->> 'brukernavn') || ' for ' || (i ->> 'representerer'), ', ' order by n) from jsonb_array_elements(core.innkallinger((select id from core.organ where kortnavn = 'os'), core.i_dag())) with ordinality x (i, n));
+end $$;
+select is(test.innkalt_for('k5'), 'm6 for k5', 'the second list''s first vara, though three stand before him');
+select is(test.innkalt_for('m6'), 'k6 for k5', 'then its second');
+select is(test.innkalt_for('k6'), null, 'then nobody: the first list''s are not that group''s');
+select is(test.innkalt_for('k3'), 'm5 for k3', 'they are called for their own');
+select is((select string_agg(concat(p.brukernavn, '>', coalesce(q.brukernavn, '-')), ' ' order by p.brukernavn) from core.antatte_seter(null, (select id from core.organ where kortnavn = 'os'), core.i_dag() + 1,
+	array(select id from core.person where brukernavn in ('k5', 'm4')), '{}') x join core.person p on p.id = x.medlem left join core.person q on q.id = x.sitter), 'k3>k3 k5>m6 m4>m5', 'what if: the same');
 select * from finish();
 rollback;
