@@ -13,9 +13,10 @@
 	.help = "Hierarkiet av organer, med den tiden hvert finnes; --on tegner det som det var den dagen."},
     {.usage = "organ show ORGAN",
 	.method = "OrganService/GetOrgan",
-	.show = ORGAN "; varsler: tekst kilde; verv: rolle side liste rekkefoelge person_navn brukernavn fra til "
-		      "id; tidligere: fra til navn "
-		      "juridisk_form forelder orgnr nummer seter kilde",
+	.show =
+	    ORGAN "; varsler: tekst kilde; verv: rolle side liste rekkefoelge person_navn brukernavn fra til "
+		  "id; tidligere: fra til navn "
+		  "juridisk_form forelder orgnr nummer seter kilde",
 	.help = "Ett organ og vervene i dag."},
     {.usage = "organ create KORTNAVN NAVN --art ART --forelder ORGAN [--juridisk-form FORM] [--orgnr NR] "
 	      "[--nummer NR] "

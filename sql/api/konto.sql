@@ -26,12 +26,11 @@ create or replace function api.who_am_i(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	hvem uuid := core.krev_person();
-	dag  date := core.i_dag(); -- as an argument, core.gjelder would not be inlined
+	dag  date := core.i_dag();
 begin
 	return query select json_build_object(
 		'person', (select json_build_object('id', p.id, 'brukernavn', p.brukernavn, 'navn', p.navn) from core.person p where p.id = hvem),
-		'verv', (select coalesce(json_agg(core.verv_svar(v) order by v.fra, v.id), '[]')
-			from core.verv v where v.person_id = hvem and core.gjelder(v.fra, v.til, dag)));
+		'verv', core.vervliste(array(select v from core.verv v where v.person_id = hvem and core.gjelder(v.fra, v.til, dag))));
 end $$;
 comment on function api.who_am_i(json) is 'AuthService.WhoAmI.';
 

@@ -46,14 +46,14 @@ comment on function api.change_organ(json) is 'OrganService.ChangeOrgan.';
 create or replace function api.get_organ(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	o core.organ;
+	o   core.organ;
+	dag date := core.i_dag();
 begin
 	perform core.krev_person();
 	o := core.finn_organ(core.krev_tekst(req, 'organ'));
 	return query select json_build_object('organ', core.organ_svar(o), 'tidligere', coalesce(core.organ_utgaver(o), '[]'),
-		'varsler', coalesce(core.organ_varsler(o, core.i_dag()), '[]'),
-		'verv', (select coalesce(json_agg(core.verv_svar(v) order by v.fra, v.id), '[]')
-			from core.verv v where v.organ_id = o.id and core.gjelder(v.fra, v.til, core.i_dag())));
+		'varsler', coalesce(core.organ_varsler(o, dag), '[]'),
+		'verv', core.vervliste(array(select v from core.verv v where v.organ_id = o.id and core.gjelder(v.fra, v.til, dag))));
 end $$;
 comment on function api.get_organ(json) is 'OrganService.GetOrgan.';
 

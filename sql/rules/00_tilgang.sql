@@ -45,7 +45,7 @@ create or replace function core.gjelder(fra date, til date, dato date) returns b
 language sql immutable as $$
 	select dato >= fra and (til is null or dato <= til)
 $$;
-comment on function core.gjelder(date, date, date) is 'True when dato lies in fra..til, both included; til null: open. Inlined.';
+comment on function core.gjelder(date, date, date) is 'True when dato lies in fra..til, both included; til null: open. Inlined, unless dato is itself a call: declare a day first.';
 
 create or replace function core.har_verv(hvem uuid, organ uuid, dato date, roller text[]) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -80,16 +80,26 @@ begin
 end $$;
 comment on function core.organ_svar(core.organ) is 'The contract''s Organ.';
 
-create or replace function core.verv_svar(v core.verv) returns json
+create or replace function core.vervliste(vervene core.verv[]) returns json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	noe boolean := exists (select from core.utsatt_iverksetting u where u.utsatt); -- is anything suspended at all? Almost always nothing is.
+	dag date := core.i_dag();
 begin
-	return (select json_strip_nulls(json_build_object('id', v.id, 'organ', o.kortnavn, 'organ_navn', o.navn,
+	return (select coalesce(json_agg(json_strip_nulls(json_build_object('id', v.id, 'organ', o.kortnavn, 'organ_navn', o.navn,
 		'brukernavn', p.brukernavn, 'person_navn', p.navn, 'rolle', v.rolle, 'side', v.side, 'liste', v.liste, 'rekkefoelge', v.rekkefoelge, 'fra', v.fra, 'til', least(v.til, o.til),
-			-- Asked here whether anything is suspended at all: almost always nothing is, and this is every list of seats.
-			'iverksetting_utsatt', case when exists (select from core.utsatt_iverksetting u where u.utsatt) then nullif(core.verv_utsatt(v, core.i_dag()), false) end))
-		from core.organ o, core.person p where o.id = v.organ_id and p.id = v.person_id);
+			'iverksetting_utsatt', case when noe then nullif(core.verv_utsatt(v, dag), false) end)) order by v.fra, v.id), '[]')
+		from unnest(vervene) v join core.organ o on o.id = v.organ_id join core.person p on p.id = v.person_id);
 end $$;
-comment on function core.verv_svar(core.verv) is 'The contract''s Verv; its callers saw the seat under row-level security.';
+comment on function core.vervliste(core.verv[]) is
+	'The contract''s Verv of several seats, which its caller saw under row-level security: all in one query, since WhoAmI is asked more than anything else.';
+
+create or replace function core.verv_svar(v core.verv) returns json
+language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return core.vervliste(array[v]) -> 0;
+end $$;
+comment on function core.verv_svar(core.verv) is 'The contract''s Verv of one seat.';
 
 create or replace function core.inviter(brukernavn_ text) returns text
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$

@@ -183,6 +183,8 @@ comment on function core.plan_svar(core.plan) is
 
 create or replace function core.krev_forbereder(program uuid) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	dag date := core.i_dag();
 begin
 	perform core.krev_person();
 	if not core.forbereder(program) then
@@ -190,7 +192,7 @@ begin
 			using errcode = 'RP007', constraint = 'bare_de_som_forbereder_skriver',
 				detail = json_build_object('tur', json_build_object('akt', 'forbereder', 'funksjon', 'PL/EPL', 'organer',
 					case when core.deltar(program) then (select json_agg(o.navn) from core.program_organ po join core.organ o on o.id = po.organ_id
-						where po.program_id = program and po.funksjon in ('PL', 'EPL', 'PA') and core.gjelder(po.fra, po.til, core.i_dag())) end),
+						where po.program_id = program and po.funksjon in ('PL', 'EPL', 'PA') and core.gjelder(po.fra, po.til, dag)) end),
 					'kilde', 'S4; matrisen rad 8, 9, 16');
 	end if;
 end $$;

@@ -221,20 +221,22 @@ comment on function core.nekt_uten_stemmerett(core.sak, uuid) is
 
 create or replace function core.nekt_stemme(s core.sak, hvem uuid) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	dag date := core.i_dag();
 begin
 	if exists (select from core.program_organ po join core.verv v on v.organ_id = po.organ_id
 			where po.program_id = s.program_id and v.person_id = hvem and (v.rolle = 'observatoer' or po.funksjon = 'OBS')
-				and core.gjelder(po.fra, po.til, core.i_dag()) and core.gjelder(v.fra, v.til, core.i_dag()))
-		and not exists (select from core.mine_steg(s, hvem, core.i_dag()) m
-			where core.stemmesete_i_sak(s, m.organ_id, hvem, core.i_dag()) is not null) then
+				and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag))
+		and not exists (select from core.mine_steg(s, hvem, dag) m
+			where core.stemmesete_i_sak(s, m.organ_id, hvem, dag) is not null) then
 		raise exception 'Observatører har ikke stemmerett.' using errcode = 'RP007', constraint = 'observatoer_stemmer_ikke',
-			detail = jsonb_strip_nulls(jsonb_build_object('kilde', 'V-13; KL 8-1', 'tur', core.tur(s, core.i_dag()) - '{regel,kilde}'::text[]));
+			detail = jsonb_strip_nulls(jsonb_build_object('kilde', 'V-13; KL 8-1', 'tur', core.tur(s, dag) - '{regel,kilde}'::text[]));
 	end if;
 	perform core.krev_aapen(s);
-	perform core.krev_verv_ikke_utsatt(m.organ_id, hvem, core.i_dag(), array(select r.rolle from core.rolle r where r.stemmer))
-	from core.mine_steg(s, hvem, core.i_dag()) m where m.tilstand = 'venter';
+	perform core.krev_verv_ikke_utsatt(m.organ_id, hvem, dag, array(select r.rolle from core.rolle r where r.stemmer))
+	from core.mine_steg(s, hvem, dag) m where m.tilstand = 'venter';
 	perform core.nekt_uten_stemmerett(s, hvem);
-	perform core.nekt(s, hvem, core.i_dag(), array['innstiller', 'vedtar', 'godkjenner']);
+	perform core.nekt(s, hvem, dag, array['innstiller', 'vedtar', 'godkjenner']);
 end $$;
 comment on function core.nekt_stemme(core.sak, uuid) is 'Refuses a vote: an observer''s, that of a seat without one, or one out of turn.';
 

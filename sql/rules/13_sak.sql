@@ -28,16 +28,17 @@ comment on function core.krev_etter_forrige(core.sak, date) is 'INVALID_ARGUMENT
 create or replace function core.forslag_verv(program uuid, b core.beslutning, forslag jsonb) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	v json;
+	v   json;
+	dag date := core.i_dag();
 begin
 	if coalesce(jsonb_array_length(forslag -> 'verv'), 0) not between (b.nr <> 6)::int and 100 then -- row 6 is the mandate too
 		raise exception 'Saken må foreslå mellom 1 og 100 verv.' using errcode = 'RP003', constraint = 'forslaget_mangler_verv', column = 'forslag.verv';
 	end if;
 	for v in select x::json from jsonb_array_elements(forslag -> 'verv') x loop
 		if not exists (select from core.program_organ po join core.organ o on o.id = po.organ_id
-			where po.program_id = program and po.funksjon = any (b.verv_funksjoner) and (po.til is null or po.til >= core.i_dag())
+			where po.program_id = program and po.funksjon = any (b.verv_funksjoner) and (po.til is null or po.til >= dag)
 				and o.kortnavn = core.krev_tekst(v, 'organ')
-				and core.gjelder(o.fra, o.til, coalesce(core.les_dato(v, 'fra'), core.i_dag()))) then
+				and core.gjelder(o.fra, o.til, coalesce(core.les_dato(v, 'fra'), dag))) then
 			raise exception 'Organet % er ikke et som saken kan fylle verv i (%).', v ->> 'organ', array_to_string(b.verv_funksjoner, ', ')
 				using errcode = 'RP003', constraint = 'forslaget_gjelder_et_annet_organ', detail = json_build_object('kilde', 'håndboka, del 4'), column = 'forslag.verv';
 		end if;

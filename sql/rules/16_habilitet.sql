@@ -354,6 +354,8 @@ comment on function core.habilitet_fra_resultat(core.handling) is
 
 create or replace function core.habilitet_svar(s core.sak) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	dag date := core.i_dag();
 begin
 	return (
 		with alle as (
@@ -365,8 +367,8 @@ begin
 			select v.organ_id, v.person_id, x.grunn, x.kilde, null, null, null, null, null, 'inhabil'
 			from (select distinct m.organ_id, w.person_id from core.program_organ m join core.verv w on w.organ_id = m.organ_id
 				join core.rolle r on r.rolle = w.rolle and (r.stemmer or s.forslag ? 'soeknad')
-				where m.program_id = s.program_id and core.gjelder(m.fra, m.til, core.i_dag()) and core.gjelder(w.fra, w.til, core.i_dag())
-					and exists (select from core.rute(s, core.i_dag()) t where t.funksjon = m.funksjon)) v,
+				where m.program_id = s.program_id and core.gjelder(m.fra, m.til, dag) and core.gjelder(w.fra, w.til, dag)
+					and exists (select from core.rute(s, dag) t where t.funksjon = m.funksjon)) v,
 				core.habilitet_av_seg_selv(s, v.organ_id, v.person_id) x
 			where (select b.inhabilitet from core.beslutning b where b.nr = s.beslutning)
 		)

@@ -7,8 +7,10 @@
 
 create or replace function core.hasterad(rad int) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	dag date := core.i_dag();
 begin
-	return exists (select from core.regel g where g.beslutning = rad and g.gjelder = 'hastesak' and core.gjelder(g.gyldig_fra, g.gyldig_til, core.i_dag()));
+	return exists (select from core.regel g where g.beslutning = rad and g.gjelder = 'hastesak' and core.gjelder(g.gyldig_fra, g.gyldig_til, dag));
 end $$;
 comment on function core.hasterad(int) is 'True for a row that another organ may be empowered to decide in urgent cases.';
 

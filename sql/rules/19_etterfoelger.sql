@@ -95,7 +95,8 @@ comment on function core.krev_overlevering(uuid, uuid) is 'Refuses the list of d
 create or replace function core.plikter(organ uuid) returns table (slag text, program text, objekt text, tekst text, frist date)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	dag date := (select least(core.i_dag(), o.til) from core.organ o where o.id = organ);
+	i_dag date := core.i_dag();
+	dag   date := (select least(i_dag, o.til) from core.organ o where o.id = organ);
 begin
 	return query
 	with f as materialized (
@@ -106,7 +107,7 @@ begin
 	)
 	select 'funksjon', po.kortnavn, po.organnavn, 'Har funksjonen ' || po.funksjon || '; den må gis til etterfølgeren (CS-3).', null::date from po
 	where not exists (select from core.etterfoelger e, core.organfamilie(e.etterfoelger_id) g join core.program_organ n on n.organ_id = g.id
-		where e.organ_id = organ and n.program_id = po.program_id and n.funksjon = po.funksjon and core.gjelder(n.fra, n.til, core.i_dag()))
+		where e.organ_id = organ and n.program_id = po.program_id and n.funksjon = po.funksjon and core.gjelder(n.fra, n.til, i_dag))
 	union all
 	select distinct 'sak', po.kortnavn, core.sak_navn(s.program_id, s.nr), s.tittel || ': skal ' || a.navn || ' (' || r.tilstand || ')', null::date
 	from po join core.sak s on s.program_id = po.program_id and core.er_aapen(s.tilstand),
@@ -117,7 +118,7 @@ begin
 		(select '; vilkår: ' || string_agg(w.tekst, '; ' order by w.nr) from core.vilkaar w where w.program_id = t.program_id and w.vedtak_id = t.vedtak_id)), t.gyldig_til
 	from core.tilsagn t join core.vedtak v on v.program_id = t.program_id and v.id = t.vedtak_id join f on f.id = v.organ_id
 		join core.sak s on s.program_id = v.program_id and s.id = v.sak_id join core.program p on p.id = t.program_id
-	where t.gyldig_til >= core.i_dag()
+	where t.gyldig_til >= i_dag
 	union all
 	select 'delegasjon', p.kortnavn, core.sak_navn(d.program_id, s.nr), d.emne, d.gyldig_til
 	from core.delegasjon d join core.program p on p.id = d.program_id join core.sak s on s.program_id = d.program_id and s.id = d.sak_id
@@ -128,11 +129,11 @@ begin
 	union all
 	select 'observatoer', null, o.kortnavn, q.navn || ': observatør fra organet; etterfølgeren peker ut sin egen (rad 38).', null::date
 	from core.verv v join core.organ o on o.id = v.organ_id join core.person q on q.id = v.person_id
-	where v.rolle = 'observatoer' and core.gjelder(v.fra, v.til, dag) and core.gjelder(v.fra, v.til, core.i_dag()) and o.id not in (select f.id from f)
+	where v.rolle = 'observatoer' and core.gjelder(v.fra, v.til, dag) and core.gjelder(v.fra, v.til, i_dag) and o.id not in (select f.id from f)
 		and exists (select from core.verv w join f on f.id = w.organ_id where w.person_id = v.person_id and core.gjelder(w.fra, w.til, dag))
 	union all
 	select 'underorgan', null, o.kortnavn, o.navn || ': ligger under organet og består.', null::date
-	from core.organ o where o.forelder = organ and o.id not in (select f.id from f) and core.gjelder(o.fra, o.til, core.i_dag());
+	from core.organ o where o.forelder = organ and o.id not in (select f.id from f) and core.gjelder(o.fra, o.til, i_dag);
 end $$;
 comment on function core.plikter(uuid) is
 	'Every open duty of an organ and of the organs that are its own, as on its last day and not passed on since: functions in programmes, cases that wait for it, promises of money with their conditions, delegations, seats and observers to be granted anew, organs below it.';

@@ -17,10 +17,11 @@ create or replace function core.moete_innsyn(m core.moetet) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	hvem uuid := core.person();
+	dag  date := core.i_dag();
 begin
 	return case
 		when hvem is not null and exists (select from core.verv v join core.organ o on o.id = v.organ_id where v.organ_id = m.organ_id and v.person_id = hvem
-			and core.gjelder(v.fra, v.til, core.i_dag()) and core.gjelder(o.fra, o.til, core.i_dag())) then 'organet'
+			and core.gjelder(v.fra, v.til, dag) and core.gjelder(o.fra, o.til, dag)) then 'organet'
 		when (select p.juridisk_form = 'folkevalgt' from core.organ o, core.organ_paa(o, m.dato) p where o.id = m.organ_id) then 'offentlig'
 		when exists (select from core.sakslisten(m) l where core.deltar(l.program_id)) then 'egne' end;
 end $$;

@@ -125,9 +125,12 @@ comment on function core.setter_rammer() is 'Who enters the frames: the ministry
 
 create or replace function core.ser_ramme(fylke uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.person();
+	dag  date := core.i_dag();
 begin
 	return core.setter_rammer() or exists (select from core.verv v join core.organ o on o.id = v.organ_id
-		where v.person_id = core.person() and core.gjelder(v.fra, v.til, core.i_dag()) and core.gjelder(o.fra, o.til, core.i_dag())
+		where v.person_id = hvem and core.gjelder(v.fra, v.til, dag) and core.gjelder(o.fra, o.til, dag)
 			and (o.id = fylke or o.forelder = fylke and o.art in ('FT', 'FU', 'FR', 'FADM')));
 end $$;
 comment on function core.ser_ramme(uuid) is 'Who sees a county''s frames: who enters them, and who serves in the county''s own organs today.';
