@@ -225,6 +225,13 @@ def pakke(path, sak, other, evil):
     holds(p.text["del"], "fjernet: ")
 
 
+def over(path, sak, other, evil):
+    """Of a meeting that has been held: the same agenda, and what the cases have become."""
+    p = page(path)
+    holds(p.text["nav"], "1. Handlingsplan", sak, other + ", lukket: FVL 13")
+    holds(p.text["body"], "10. februar 2021 kl. 12:30", "Forslag", "Saksgang", "Endringer i planen", evil)
+
+
 def offentlig(path, sak):
     p = page(path)
     holds(p.text["nav"], sak, "2. Lukket sak", "lukket: FVL 13")
