@@ -27,7 +27,8 @@
 #define RESETS_RATE 33u
 #define CONTROL_BURST 10000u
 #define CONTROL_RATE 1000u
-#define RESET_COST 10u /* a stream that begins and ends for nothing */
+#define UPDATES_MAX 100000 /* that we remember to be due */
+#define RESET_COST 10u	   /* a stream that begins and ends for nothing */
 #define GATHER_SIZE (64u << 10)
 #define DEFLATE_TABLE 1024u /* of the peer's offer; our own header blocks repeat three fields */
 #define WRITE_TIMEOUT_S 30  /* a peer that takes nothing for so long is gone */
@@ -128,9 +129,20 @@ static void charge(struct h2 *h, unsigned cost)
 	h2_dirty(h);
 }
 
-static bool carries_nothing(const nghttp2_frame *frame)
+/* What we send is reason for two: of the stream's window and of the connection's. */
+static bool is_due(struct h2 *h)
+{
+	if (h->updates == 0)
+		return false;
+	h->updates--;
+	return true;
+}
+
+static bool carries_nothing(struct h2 *h, const nghttp2_frame *frame)
 {
 	switch (frame->hd.type) {
+	case NGHTTP2_WINDOW_UPDATE:
+		return !is_due(h);
 	case NGHTTP2_PING:
 	case NGHTTP2_SETTINGS:
 		return !(frame->hd.flags & NGHTTP2_FLAG_ACK);
@@ -213,7 +225,7 @@ static int on_frame_recv(nghttp2_session *ng, const nghttp2_frame *frame, void *
 
 	if (h->dead)
 		return 0;
-	if (carries_nothing(frame))
+	if (carries_nothing(h, frame))
 		charge(h, 1);
 	if (s && (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) &&
 	    (frame->hd.type == NGHTTP2_DATA || frame->hd.type == NGHTTP2_HEADERS))
@@ -268,6 +280,8 @@ static int on_frame_send(nghttp2_session *ng, const nghttp2_frame *frame, void *
 
 	if (frame->hd.type == NGHTTP2_RST_STREAM && frame->rst_stream.error_code != NGHTTP2_NO_ERROR)
 		charge(h, RESET_COST);
+	if (frame->hd.type == NGHTTP2_DATA && h->updates <= UPDATES_MAX - 2)
+		h->updates += 2;
 	if (h->side == H2_CLIENT || !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM) ||
 	    (frame->hd.type != NGHTTP2_DATA && frame->hd.type != NGHTTP2_HEADERS))
 		return 0;

@@ -45,6 +45,7 @@ struct h2 {
 	unsigned count, depth;
 	unsigned control_burst, control_rate, credit; /* see h2_options */
 	int64_t credited;			      /* monotonic ms */
+	unsigned updates; /* WINDOW_UPDATEs that DATA we have sent is reason for */
 	enum h2_side side;
 	bool ready;  /* the peer's SETTINGS have come */
 	bool plain;  /* a bare socket: may be written directly */

@@ -12,8 +12,10 @@
 #include <string.h>
 
 #include "address.h"
+#include "guests.h"
 
 /* Who asks is a machine of ours, with one line and a few headers, and takes its answer at once. */
+#define GUESTS_MAX 32
 #define HEADERS_MAX 8192
 #define BODY_MAX 1024
 #define TIMEOUT_S 5
@@ -22,6 +24,7 @@
 struct http {
 	struct metrics_sources sources;
 	struct evhttp *ev;
+	struct guests *guests;
 	char address[ADDRESS_SIZE];
 };
 
@@ -55,6 +58,7 @@ static void on_metrics(struct evhttp_request *req, void *arg)
 	struct http *h = arg;
 	struct evbuffer *body = evbuffer_new();
 
+	h->sources.guests = guests_count(h->guests);
 	if (!body || metrics_write(body, &h->sources) != 0) {
 		answer_word(req, HTTP_INTERNAL, "Internal Server Error", "out of memory");
 	} else {
@@ -143,8 +147,10 @@ static int bind_at(struct http *h, struct event_base *base, const char *address,
 static int set_up(struct http *h, struct event_base *base)
 {
 	h->ev = evhttp_new(base);
-	if (!h->ev)
+	h->guests = guests_new(GUESTS_MAX);
+	if (!h->ev || !h->guests)
 		return -1;
+	evhttp_set_bevcb(h->ev, guests_bufferevent, h->guests);
 	evhttp_set_allowed_methods(h->ev, EVHTTP_REQ_GET | EVHTTP_REQ_HEAD);
 	evhttp_set_max_headers_size(h->ev, HEADERS_MAX);
 	evhttp_set_max_body_size(h->ev, BODY_MAX);
@@ -186,5 +192,6 @@ void http_free(struct http *h)
 		return;
 	if (h->ev)
 		evhttp_free(h->ev);
+	guests_free(h->guests);
 	free(h);
 }

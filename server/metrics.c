@@ -180,6 +180,8 @@ static void process(struct evbuffer *out, const struct metrics_sources *s)
 		seconds(used.ru_utime) + seconds(used.ru_stime)},
 	    {"process_start_time_seconds", "gauge", "When the daemon started, since 1970.",
 		(double)s->started},
+	    {"omstilling_metrics_connections", "gauge", "Connections to the port that tells this.",
+		s->guests},
 	    {"omstilling_ready", "gauge", "1 when /readyz says yes.",
 		!s->env->draining && db_ready(s->env->db)},
 	};

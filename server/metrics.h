@@ -18,6 +18,7 @@ struct metrics_sources {
 	const char *release, *db_release;
 	unsigned queue; /* requests that may wait for the database */
 	time_t started;
+	unsigned guests; /* connections of those who ask for this */
 };
 
 /* -1 when memory is out. */

@@ -1,4 +1,4 @@
-"""Attacks on a daemon's capacity while an ordinary client works. Arguments: PORT METRICS PASSWORD [ATTACK...].
+"""Attacks on a daemon's capacity while an ordinary client works. Arguments: PORT METRICS PASSWORD CA [ATTACK...]; CA: of TLS, or "".
 
 Each attack is brought to its full height and goes on until the ordinary client, in a process of its own, has made CALLS more calls;
 not one of them may fail, nor be cut off. Nothing here depends on how fast a machine is. That the attack was one is shown by what the
@@ -7,6 +7,7 @@ daemon says of it: connections ended, calls refused, what it holds.
 import gc
 import multiprocessing
 import socket
+import ssl
 import sys
 import time
 import urllib.request
@@ -18,7 +19,8 @@ METHOD = b"/omstilling.v1.ProgramService/ListPrograms"
 WATCH = b"/grpc.health.v1.Health/Watch"
 GET_PLAN = b"/omstilling.v1.PlanService/GetPlan"
 PLAN = b"\x0a\x16sel/handlingsplan-2021"
-PORT, METRICS, PASSWORD = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+PORT, METRICS, PASSWORD, CA = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
+TLS = h2.tls(CA) if CA else None
 ENEMY = "127.0.0.2"
 OWN = 4  # connections of the ordinary client: the one that stays, the one made anew, and either's last one not yet seen to end
 NO_WINDOW = h2.PREFACE + h2.frame(h2.SETTINGS, 0, 0, b"\0\4\0\0\0\0")
@@ -33,13 +35,13 @@ def ordinary(done, failed, stop):
     request = plan_pb2.GetPlanRequest(plan="sel/handlingsplan-2021")
     target = f"127.0.0.1:{PORT}"
     try:
-        with rpc.channel(target) as ch:
+        with rpc.channel(target, CA) as ch:
             token = rpc.login(ch, "kari", PASSWORD)
             while not stop.is_set():
                 rpc.call(ch, "PlanService/GetPlan", request, plan_pb2.GetPlanResponse, token=token, timeout=120)
                 done.value += 1
                 if done.value % 10 == 0:
-                    connection = h2.Connection(PORT)
+                    connection = h2.Connection(PORT, TLS)
                     ask(connection, 1, METHOD)
                     assert len(connection.finish(1)) > 5
                     connection.close()
@@ -90,18 +92,21 @@ class Again:
     def __init__(self, source=ENEMY, preface=h2.PREFACE + h2.frame(h2.SETTINGS, 0, 0)):
         self.source, self.preface, self.ended, self.connection = source, preface, 0, None
 
-    def send(self, *frames):
+    def send(self, make, n=1):
+        """n times the frames that make gives, which may name this connection's next stream."""
         try:
             if not self.connection:
-                self.connection = h2.Connection(PORT, preface=self.preface, source=self.source)
+                self.connection = h2.Connection(PORT, TLS, preface=self.preface, source=self.source)
                 self.connection.sock.settimeout(0.2)
                 self.stream = -1
-            self.connection.send(*frames)
-            return self.drain()
+            self.connection.send(*(make(self) for _ in range(n)))
+            self.drain()
         except socket.timeout:
-            pass
+            if TLS:  # a record that was begun cannot be left
+                self.leave()
         except (EOFError, OSError):
-            self.lost()
+            self.ended += 1
+            self.leave()
 
     def drain(self):
         """Takes what the daemon says, so that it is not the reading that stops it."""
@@ -109,19 +114,17 @@ class Again:
         try:
             while True:
                 if not self.connection.sock.recv(1 << 16):
-                    self.lost()
-                    return
-        except BlockingIOError:
+                    raise EOFError
+        except (BlockingIOError, ssl.SSLWantReadError):
             self.connection.sock.settimeout(0.2)
 
-    def lost(self):
-        self.ended += 1
+    def leave(self):
         if self.connection:
             self.connection.close()
         self.connection = None
 
     def next_stream(self):
-        self.stream = self.stream + 2 if self.connection else 1
+        self.stream += 2
         return self.stream
 
 
@@ -129,9 +132,9 @@ def flood_of(make, at_once=500):
     """The same frames on and on; the daemon must have ended it at least once."""
     def attack(client):
         enemy = Again()
-        client.during(lambda: enemy.send(*(make(enemy) for _ in range(at_once))))
+        client.during(lambda: enemy.send(make, at_once))
         while enemy.ended == 0:
-            enemy.send(*(make(enemy) for _ in range(at_once)))
+            enemy.send(make, at_once)
     return attack
 
 
@@ -156,8 +159,8 @@ def headers_without_end(client):
 
     def step():
         if not enemy.connection:
-            enemy.send(h2.frame(h2.HEADERS, 0, 1, h2.headers(METHOD)))
-        enemy.send(*(h2.frame(h2.CONTINUATION, 0, 1, h2.literal(b"x-%d" % i, b"y" * 1000)) for i in range(50)))
+            enemy.send(lambda _: h2.frame(h2.HEADERS, 0, 1, h2.headers(METHOD)))
+        enemy.send(lambda _: b"".join(h2.frame(h2.CONTINUATION, 0, 1, h2.literal(b"x-%d" % i, b"y" * 1000)) for i in range(50)))
     client.during(step)
     while enemy.ended == 0:
         step()
@@ -193,7 +196,7 @@ def held(n, source, start):
 
 
 def busy(source):
-    c = h2.Connection(PORT, source=source)
+    c = h2.Connection(PORT, TLS, source=source)
     ask(c, 1, WATCH)
     return c
 
@@ -226,7 +229,7 @@ def half_open(client):
     def start(source):
         start.n += 1
         half = h2.frame(h2.HEADERS, h2.END_HEADERS, 1, h2.headers(METHOD))[:20]
-        return h2.Connection(PORT, preface=(b"", h2.PREFACE[:7], h2.PREFACE + h2.frame(h2.SETTINGS, 0, 0) + half)[start.n % 3], source=source)
+        return h2.Connection(PORT, TLS, preface=(b"", h2.PREFACE[:7], h2.PREFACE + h2.frame(h2.SETTINGS, 0, 0) + half)[start.n % 3], source=source)
     start.n = 0
     connections, refill = held(250, ENEMY, start)
     client.during(refill)
@@ -237,7 +240,7 @@ def half_open(client):
 def slow_writers(client):
     """Messages of which a byte comes now and then."""
     def start(source):
-        c = h2.Connection(PORT, source=source)
+        c = h2.Connection(PORT, TLS, source=source)
         for stream in range(1, 61, 2):
             c.send(h2.frame(h2.HEADERS, h2.END_HEADERS, stream, h2.headers(METHOD, (b"grpc-timeout", b"10M"))),
                    h2.frame(h2.DATA, 0, stream, h2.message(b"", announced=1 << 20)))
@@ -260,7 +263,7 @@ def slow_readers(client):
     """Whole plans asked for, and no window to send them in: what is held for them has an end."""
     connections = []
     for _ in range(10):
-        c = h2.Connection(PORT, preface=NO_WINDOW, source=ENEMY)
+        c = h2.Connection(PORT, TLS, preface=NO_WINDOW, source=ENEMY)
         for stream in range(1, 101, 2):
             ask(c, stream, GET_PLAN, body=PLAN)
         connections.append(c)
@@ -276,18 +279,95 @@ def calls_of_a_login(client):
     login, refused = helge(), metric("omstilling_calls_over_share_total")
     connections = [Again(preface=NO_WINDOW) for _ in range(8)]
 
+    def plan(enemy):
+        stream = enemy.next_stream()
+        return h2.frame(h2.HEADERS, h2.END_HEADERS, stream, h2.headers(GET_PLAN, login)) + h2.frame(h2.DATA, h2.END_STREAM, stream, h2.message(PLAN))
+
     def step():
         for c in connections:
-            c.send(*(h2.frame(h2.HEADERS, h2.END_HEADERS, stream, h2.headers(GET_PLAN, login)) + h2.frame(h2.DATA, h2.END_STREAM, stream, h2.message(PLAN))
-                     for stream in (c.next_stream() for _ in range(60))))
+            c.send(plan, 60)
     client.during(step)
     while metric("omstilling_calls_over_share_total") == refused:
         step()
 
 
+def calls_of_an_address(client):
+    """The same without a login: streams that last, of which an address has its share."""
+    refused = metric("omstilling_calls_over_share_total")
+    connections = [Again() for _ in range(8)]
+
+    def watch(enemy):
+        stream = enemy.next_stream()
+        return h2.frame(h2.HEADERS, h2.END_HEADERS, stream, h2.headers(WATCH)) + h2.frame(h2.DATA, h2.END_STREAM, stream, h2.message(b""))
+
+    def step():
+        for c in connections:
+            c.send(watch, 60)
+    client.during(step)
+    while metric("omstilling_calls_over_share_total") == refused:
+        step()
+    assert metric("omstilling_calls_running") <= 200 + OWN
+
+
+def hello():
+    """The first words of a handshake, and nobody to go on with it."""
+    out = ssl.MemoryBIO()
+    try:
+        TLS.wrap_bio(ssl.MemoryBIO(), out, server_hostname="localhost").do_handshake()
+    except ssl.SSLWantReadError:
+        return out.read()
+
+
+def half_open_handshakes(client):
+    """Connected, and not a word of TLS; half of the first; all of it and no more."""
+    first = hello()
+
+    def start(source):
+        start.n += 1
+        return h2.Connection(PORT, preface=(b"", first[:40], first)[start.n % 3], source=source)
+    start.n = 0
+    cut = metric("omstilling_connections_cut_total")
+    connections, refill = held(250, ENEMY, start)
+    client.during(refill)
+    assert metric("omstilling_connections_cut_total") > cut
+    assert metric("omstilling_connections") <= 150 + OWN
+    for c in connections:
+        c.close()
+
+
+def handshakes(client):
+    """The dear half of a handshake asked for, over and over, and left."""
+    first, before = hello(), metric("omstilling_connections_total")
+
+    def step():
+        for c in [h2.Connection(PORT, preface=first, source=ENEMY) for _ in range(20)]:
+            c.close()
+    assert client.during(step) > 0
+    assert metric("omstilling_connections_total") >= before + 20
+
+
+def guests(client):
+    """Connections to the metrics' port that ask for nothing, or half of something: who asks is answered, and few are held."""
+    host, port = METRICS.split(":")
+    held_open = []
+
+    def step():
+        for i in range(20):
+            s = socket.create_connection((host, int(port)), timeout=30)
+            s.sendall((b"", b"GET /metr")[i % 2])
+            held_open.append(s)
+        assert 20 <= metric("omstilling_metrics_connections") <= 32
+        for s in held_open[:-200]:
+            s.close()
+        del held_open[:-200]
+    client.during(step)
+    for s in held_open:
+        s.close()
+
+
 def helge():
     import rpc
-    with rpc.channel(f"127.0.0.1:{PORT}") as ch:
+    with rpc.channel(f"127.0.0.1:{PORT}", CA) as ch:
         return b"authorization", b"Bearer " + rpc.login(ch, "helge", PASSWORD).encode()
 
 
@@ -295,6 +375,7 @@ ATTACKS = {
     "pings": flood_of(lambda enemy: h2.frame(h2.PING, 0, 0, b"12345678")),
     "settings": flood_of(lambda enemy: h2.frame(h2.SETTINGS, 0, 0)),
     "priorities": flood_of(lambda enemy: h2.frame(2, 0, 2147483647, b"\0\0\0\x01\0")),
+    "window updates": flood_of(lambda enemy: h2.frame(h2.WINDOW_UPDATE, 0, 0, b"\0\0\0\x01")),
     "resets": flood_of(open_and_reset),
     "resets made": flood_of(make_it_reset),
     "streams": flood_of(open_only),
@@ -305,7 +386,12 @@ ATTACKS = {
     "slow writers": slow_writers,
     "slow readers": slow_readers,
     "calls of a login": calls_of_a_login,
+    "calls of an address": calls_of_an_address,
+    "guests": guests,
 }
+# What TLS makes dearer, or is done before it; the others' order is that of what they attack, TLS or not.
+OVER_TLS = ["pings", "settings", "priorities", "window updates", "resets", "resets made", "streams", "continuation", "handshakes", "half-open handshakes"]
+ATTACKS_ON_TLS = {"handshakes": handshakes, "half-open handshakes": half_open_handshakes}
 
 
 def let_go():
@@ -316,9 +402,9 @@ def let_go():
 
 def main():
     client = Ordinary()
-    for name in sys.argv[4:] or ATTACKS:
+    for name in sys.argv[5:] or (OVER_TLS if TLS else ATTACKS):
         before = client.done.value
-        ATTACKS[name](client)
+        (ATTACKS | ATTACKS_ON_TLS)[name](client)
         gc.collect()
         let_go()
         print(f"ok {name}: {client.done.value - before} ordinary calls meanwhile", flush=True)

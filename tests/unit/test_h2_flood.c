@@ -15,10 +15,12 @@ static struct event_base *base;
 static struct h2 *server;
 static char why[128];
 static unsigned gone, opened;
+static struct h2_stream *current;
 
 static void on_headers(void *arg, struct h2_stream *s, const struct h2_headers *h, bool end)
 {
 	opened++;
+	current = s;
 }
 
 static void on_data(void *arg, struct h2_stream *s, const uint8_t *data, size_t len)
@@ -95,6 +97,8 @@ Test(h2_flood, of_pings_settings_priorities_and_nothing)
 	cr_assert_eq(FLOOD(PREFACE, "\0\0\0\4\0\0\0\0\0", 200), H2_ENHANCE_YOUR_CALM);
 	cr_assert_eq(FLOOD(PREFACE, "\0\0\5\2\0\0\0\0\3\0\0\0\0\1", 200), H2_ENHANCE_YOUR_CALM);
 	cr_assert_eq(FLOOD(PREFACE HEADERS, "\0\0\0\0\0\0\0\0\1", 200), H2_ENHANCE_YOUR_CALM);
+	cr_assert_eq(FLOOD(PREFACE, "\0\0\4\10\0\0\0\0\0\0\0\0\1", 200), H2_ENHANCE_YOUR_CALM);
+	cr_assert_eq(FLOOD(PREFACE HEADERS, "\0\0\4\10\0\0\0\0\1\0\0\0\1", 200), H2_ENHANCE_YOUR_CALM);
 	cr_assert_eq(gone, 1);
 }
 
@@ -102,6 +106,44 @@ Test(h2_flood, answers_to_ours_are_no_flood)
 {
 	cr_assert_eq(FLOOD(PREFACE, "\0\0\10\6\1\0\0\0\0abcdefgh", 200), -1);
 	cr_assert_eq(FLOOD(PREFACE HEADERS, "\0\0\1\0\0\0\0\0\1x", 200), -1);
+}
+
+/* A reply in many frames, and two updates for each of them: as a good reader says what it has taken. */
+Test(h2_flood, updates_of_what_was_sent_are_no_flood)
+{
+	const struct h2_options o = {.control_burst = BURST, .control_rate = 1};
+	static const char both[] = "\0\0\4\10\0\0\0\0\0\0\0\1\0"
+				   "\0\0\4\10\0\0\0\0\1\0\0\1\0";
+	static const struct h2_nv head[] = {H2_NV(":status", "200")};
+	static uint8_t part[256], out[1 << 16];
+	int fd[2];
+
+	base = event_base_new();
+	gone = opened = 0;
+	current = NULL;
+	cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fd), 0);
+	server =
+	    h2_new(bufferevent_socket_new(base, fd[1], BEV_OPT_CLOSE_ON_FREE), H2_SERVER, &o, &handler, NULL);
+	cr_assert_gt(send(fd[0], PREFACE HEADERS, sizeof(PREFACE HEADERS) - 1, 0), 0);
+	while (!current)
+		event_base_loop(base, EVLOOP_NONBLOCK);
+	cr_assert_eq(h2_respond(current, head, 1), 0);
+	for (int i = 0; i < 20 * BURST && gone == 0; i++) {
+		ssize_t k, got = 0;
+		cr_assert_eq(h2_send(current, part, sizeof(part), false), 0);
+		while (got < (ssize_t)sizeof(part)) {
+			event_base_loop(base, EVLOOP_NONBLOCK);
+			k = recv(fd[0], out, sizeof(out), MSG_DONTWAIT);
+			got += k > 0 ? k : 0;
+		}
+		cr_assert_eq(send(fd[0], both, sizeof(both) - 1, MSG_NOSIGNAL), (ssize_t)sizeof(both) - 1);
+	}
+	for (int t = 0; t < 5; t++)
+		event_base_loop(base, EVLOOP_NONBLOCK);
+	cr_expect_eq(gone, 0, "%s", why);
+	h2_free(server);
+	event_base_free(base);
+	evutil_closesocket(fd[0]);
 }
 
 /* Each asks for a reset: a window that is opened too wide. Dearer, so that fewer are borne. */

@@ -33,16 +33,23 @@ static void teardown(void)
 
 TestSuite(http, .init = setup, .fini = teardown);
 
-/* What comes back for these bytes, until the other end closes. */
-static const char *send_raw(const char *bytes)
+static int dial(void)
 {
 	struct sockaddr_in in = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	size_t n = 0;
-	ssize_t k = -1;
 
 	in.sin_port = htons((uint16_t)strtoul(strrchr(http_address(http), ':') + 1, NULL, 10));
 	cr_assert_eq(connect(fd, (struct sockaddr *)&in, sizeof(in)), 0);
+	return fd;
+}
+
+/* What comes back for these bytes, until the other end closes. */
+static const char *send_raw(const char *bytes)
+{
+	int fd = dial();
+	size_t n = 0;
+	ssize_t k = -1;
+
 	cr_assert_eq(send(fd, bytes, strlen(bytes), 0), (ssize_t)strlen(bytes));
 	for (int i = 0; i < 100 && k != 0; i++) {
 		turn();
@@ -186,6 +193,39 @@ Test(http, headers_have_an_end)
 	memset(request + n, 'x', sizeof(request) - 1 - n);
 	send_raw(request);
 	lacks("omstilling_calls");
+}
+
+/* More than there may be, that say nothing or half a request: who asks is answered, and the oldest are gone.
+ */
+Test(http, connections_have_an_end)
+{
+	int fd[100];
+	unsigned closed = 0;
+	char c;
+
+	for (int i = 0; i < 100; i++) {
+		fd[i] = dial();
+		if (i % 2)
+			cr_assert_eq(send(fd[i], "GET /met", 8, 0), 8);
+		turn();
+	}
+	turn();
+	get("/healthz");
+	has("200 OK");
+	get("/metrics");
+	has("\nomstilling_metrics_connections 32\n");
+	for (int i = 0; i < 100; i++)
+		if (recv(fd[i], &c, 1, MSG_DONTWAIT) == 0) {
+			closed++;
+			cr_expect_lt(i, 70, "a younger one has given way");
+		}
+	cr_expect_geq(closed, 66);
+	for (int i = 0; i < 100; i++)
+		close(fd[i]);
+	for (int i = 0; i < 20; i++)
+		turn();
+	get("/metrics");
+	has("\nomstilling_metrics_connections 1\n");
 }
 
 Test(http, only_this_machine_may_ask)
