@@ -69,10 +69,7 @@ begin
 	), side as (
 		select * from alle a where a.nr > etter order by a.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'moeter', coalesce(json_agg(core.moete_svar(x.moete, false) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('moeter', n, array_agg(core.moete_svar(x.moete, false) order by x.nr), array_agg(x.nr::text order by x.nr)) from side x;
 end $$;
 comment on function api.list_moeter(json) is 'MoeteService.ListMoeter. Public for folkevalgte organer.';
 

@@ -74,9 +74,7 @@ begin
 		select t.o, t.sti from tre t
 		where t.sti > coalesce(req ->> 'page_token', '') and (dag is null or core.gjelder((t.o).fra, (t.o).til, dag)) order by t.sti limit n + 1
 	)
-	select json_build_object('organer', coalesce(json_agg(core.organ_svar(s.o) order by s.sti) filter (where s.rang <= n), '[]'),
-		'next_page_token', max(s.sti) filter (where s.rang = n and s.alle > n))
-	from (select side.*, row_number() over (order by sti) as rang, count(*) over () as alle from side) s;
+	select core.side('organer', n, array_agg(core.organ_svar(s.o) order by s.sti), array_agg(s.sti order by s.sti)) from side s;
 end $$;
 comment on function api.list_organer(json) is 'OrganService.ListOrganer. Public.';
 

@@ -61,9 +61,7 @@ begin
 	with side as (
 		select p, p.kortnavn as navn from core.program p where p.kortnavn > coalesce(req ->> 'page_token', '') order by p.kortnavn limit n + 1
 	)
-	select json_build_object('programmer', coalesce(json_agg(core.program_svar(s.p) order by s.navn) filter (where s.rang <= n), '[]'),
-		'next_page_token', max(s.navn) filter (where s.rang = n and s.alle > n))
-	from (select side.*, row_number() over (order by navn) as rang, count(*) over () as alle from side) s;
+	select core.side('programmer', n, array_agg(core.program_svar(s.p) order by s.navn), array_agg(s.navn order by s.navn)) from side s;
 end $$;
 comment on function api.list_programs(json) is 'ProgramService.ListPrograms. Public.';
 

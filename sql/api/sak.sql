@@ -34,10 +34,7 @@ begin
 	with side as (
 		select s, s.nr from core.sak s where s.program_id = p and s.nr > etter order by s.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'saker', coalesce(json_agg(core.sak_svar(x.s, false) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('saker', n, array_agg(core.sak_svar(x.s, false) order by x.nr), array_agg(x.nr::text order by x.nr)) from side x;
 end $$;
 comment on function api.list_saker(json) is 'SakService.ListSaker. Public for cases that are laid before a folkevalgt organ or decided, and not closed.';
 
@@ -107,9 +104,6 @@ begin
 	), side as (
 		select * from alle a where a.nr > foer order by a.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'vedtak', coalesce(json_agg(core.vedtak_svar(x.v) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('vedtak', n, array_agg(core.vedtak_svar(x.v) order by x.nr), array_agg(x.nr::text order by x.nr)) from side x;
 end $$;
 comment on function api.list_vedtak(json) is 'SakService.ListVedtak. Public, but for closed cases.';

@@ -295,18 +295,6 @@ exception when datetime_field_overflow or invalid_datetime_format then
 end $$;
 comment on function core.les_dato(json, text) is 'A date field (ISO 8601) of the request; null when unset; INVALID_ARGUMENT ugyldig_dato.';
 
-create or replace function core.sidestoerrelse(req json) returns int
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-declare
-	n int := coalesce((req ->> 'page_size')::int, 0);
-begin
-	if n < 0 then
-		raise exception 'page_size kan ikke være negativ.' using errcode = 'RP003', constraint = 'ugyldig_sidestoerrelse', column = 'page_size';
-	end if;
-	return case when n = 0 then 100 else least(n, 1000) end;
-end $$;
-comment on function core.sidestoerrelse(json) is 'page_size of the request: 100 by default, at most 1000; INVALID_ARGUMENT ugyldig_sidestoerrelse.';
-
 create or replace function core.gjentatt(req json, fn text) returns json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare

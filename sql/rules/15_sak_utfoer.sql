@@ -28,18 +28,6 @@ end $$;
 comment on function core.moeteleder(core.organ, uuid, date) is
 	'Who presides: the leader or deputy who opens the meeting, else the leader, and the deputy for him (V-4).';
 
-create or replace function core.les_sidemerke(req json, minste int) returns int
-language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
-declare
-	merke text := nullif(req ->> 'page_token', '');
-begin
-	if merke !~ '^[1-9][0-9]{0,8}$' then
-		raise exception 'page_token er ikke fra en tidligere side.' using errcode = 'RP003', constraint = 'ugyldig_sidemerke', column = 'page_token';
-	end if;
-	return coalesce(merke::int, minste - 1);
-end $$;
-comment on function core.les_sidemerke(json, int) is 'page_token as the number of the last row of the page before; INVALID_ARGUMENT ugyldig_sidemerke.';
-
 create or replace function core.ny_handling(s core.sak, regel int, organ uuid, utfall_ text, tekst_ text, moete uuid, resultat core.resultat,
 	vilkaar_ jsonb default null)
 returns core.sak
