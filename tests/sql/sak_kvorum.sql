@@ -3,13 +3,13 @@
 -- refused with the number and its source.
 --
 -- Where each of V-1 to V-18 is tested:
---   V-1  moete_innkalling (remote, urgent), moete_gang (in writing), sak_votering (no meeting, no vote); not: another organ
---        empowered for urgent cases
+--   V-1  moete_innkalling (remote, urgent), moete_gang (in writing), sak_votering (no meeting, no vote), hastesak (another
+--        organ empowered for urgent cases)
 --   V-2  sak_habilitet, sak_vara, sak_simulering       V-10 moete_protokoll
 --   V-3  moete_gang, sak_votering, moete_protokoll      V-11 sak_regionraad
 --   V-4  moete_gang, sak_votering, sak_vara, here       V-12 styre
---   V-5  sak_valg; not: secrecy, for no vote is secret  V-13 sak_votering, moete_innkalling
---   V-6  sak_valg                                       V-14 sak_votering, moete_gang
+--   V-5  sak_valg, valg_forhold (lists, secrecy, varas)  V-13 sak_votering, moete_innkalling
+--   V-6  sak_valg, valg_forhold                         V-14 sak_votering, moete_gang
 --   V-7  moete_forslag                                  V-15 sak_valg
 --   V-8  moete_gang                                     V-16 sak_delegasjon
 --   V-9  moete_innkalling, oppgaver_krav                V-17 sak_lovlighet, sak_utsatt
