@@ -7,6 +7,7 @@
     .fields = "--on=dato --varsler=med_varsler",
     .csv = "programmer",
     .print = print_portefoelje,
+    .example = "portefoelje show --on 2021-12-31 --varsler",
     .help =
 	"Programmene du ser, side om side: fase og dager mot normal tid (minus: igjen), penger, "
 	"arbeidsplasser, prosjekter og varsler, i dag eller den dagen. Med --varsler bare de som har noen."},

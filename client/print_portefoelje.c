@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <omstilling/v1/portefoelje.pb-c.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,8 @@
 #include "text.h"
 
 #define BAR_COLUMNS 8
+/* Below this a row has its most important columns only: warnings are told by a line each in any case. */
+#define WIDE 130
 /* Kroner in a tenth of a million. */
 #define TENTH 100000
 
@@ -70,7 +73,16 @@ static const char *reached(struct out *o, const char *per_cent)
 
 static const char *phase(struct out *o, const Omstilling__V1__Portefoeljerad *r)
 {
-	return mem_printf(o->a, "%" PRId32 " %s", r->fase, r->fase_navn ? r->fase_navn : "");
+	return o->width < WIDE
+		   ? number(o, 1, r->fase)
+		   : mem_printf(o->a, "%" PRId32 " %s", r->fase, r->fase_navn ? r->fase_navn : "");
+}
+
+/* Jobs of reports that count; where these say nothing of them that is said, for an empty cell may be no
+ * report. */
+static const char *jobs(struct out *o, const char *n, int32_t reports)
+{
+	return !n && reports > 0 ? _("ikke målt") : text_decimal(o->a, n);
 }
 
 /* A number of warnings never stands in colour alone: it is marked. */
@@ -79,15 +91,46 @@ static const char *warned(struct out *o, int has, int32_t n)
 	return has && n > 0 ? mem_printf(o->a, "! %" PRId32, n) : NULL;
 }
 
+static const struct column {
+	const char *head;
+	bool always; /* also where it is narrow */
+} columns[] = {{N_("Program"), true}, {N_("Fylke"), false}, {N_("Fase"), true}, {">" N_("Dager"), true},
+    {">" N_("Ramme"), true}, {">" N_("Tildelt"), false}, {">" N_("Brukt"), false},
+    {N_("Brukt av rammen"), true}, {">" N_("Mål"), true}, {">" N_("Nye"), true}, {">" N_("Sikrede"), true},
+    {N_("Nådd"), true}, {">" N_("Prosj."), false}, {N_("Varsler"), false}};
+#define COLUMNS (int)(sizeof(columns) / sizeof(*columns))
+
+/* The cells of the columns that are shown, in some; how many. */
+static int shown(const struct out *o, const char *const *cells, const char **some)
+{
+	int n = 0;
+
+	for (int i = 0; i < COLUMNS; i++)
+		if (columns[i].always || o->width >= WIDE)
+			some[n++] = cells[i];
+	return n;
+}
+
+static struct table *new_table(struct out *o)
+{
+	const char *head[COLUMNS], *some[COLUMNS];
+
+	for (int i = 0; i < COLUMNS; i++)
+		head[i] = columns[i].head;
+	return table_new(o, some, shown(o, head, some));
+}
+
 static void print_row(struct out *o, struct table *t, const Omstilling__V1__Portefoeljerad *r)
 {
 	const char *const cells[] = {r->program, r->fylke, phase(o, r), number(o, r->has_dager, r->dager),
 	    millions(o, r->ramme), millions(o, r->tildelt), millions(o, r->brukt),
-	    spent(o, r->brukt, r->ramme), text_decimal(o->a, r->maal), text_decimal(o->a, r->nye),
-	    text_decimal(o->a, r->sikrede), reached(o, r->prosent),
+	    spent(o, r->brukt, r->ramme), text_decimal(o->a, r->maal), jobs(o, r->nye, r->rapporter),
+	    jobs(o, r->sikrede, r->rapporter), reached(o, r->prosent),
 	    number(o, r->has_prosjekter, r->prosjekter), warned(o, r->has_antall_varsler, r->antall_varsler)};
+	const char *some[COLUMNS];
 
-	table_row(t, cells);
+	shown(o, cells, some);
+	table_row(t, some);
 }
 
 static void print_sum(struct out *o, struct table *t, const Omstilling__V1__Portefoeljesum *s)
@@ -97,8 +140,10 @@ static void print_sum(struct out *o, struct table *t, const Omstilling__V1__Port
 	    spent(o, s->brukt, s->ramme), text_decimal(o->a, s->maal), text_decimal(o->a, s->nye),
 	    text_decimal(o->a, s->sikrede), reached(o, s->prosent),
 	    number(o, s->has_prosjekter, s->prosjekter), warned(o, s->has_antall_varsler, s->antall_varsler)};
+	const char *some[COLUMNS];
 
-	table_sum(t, cells);
+	shown(o, cells, some);
+	table_sum(t, some);
 }
 
 static void print_warnings(struct out *o, const Omstilling__V1__Portefoeljerad *r)
@@ -112,11 +157,8 @@ static void print_warnings(struct out *o, const Omstilling__V1__Portefoeljerad *
 
 void print_portefoelje(struct out *o, const ProtobufCMessage *reply)
 {
-	static const char *const head[] = {N_("Program"), N_("Fylke"), N_("Fase"), ">" N_("Dager"),
-	    ">" N_("Ramme"), ">" N_("Tildelt"), ">" N_("Brukt"), N_("Brukt av rammen"), ">" N_("Mål"),
-	    ">" N_("Nye"), ">" N_("Sikrede"), N_("Nådd"), ">" N_("Prosj."), N_("Varsler")};
 	const Omstilling__V1__GetPortefoeljeResponse *r = (const void *)reply;
-	struct table *t = table_new(o, head, sizeof(head) / sizeof(*head));
+	struct table *t = new_table(o);
 
 	out_pair(o, _("Dato"), r->dato);
 	if (r->n_programmer == 0) {

@@ -230,20 +230,20 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return query
 	with godkjent as materialized (
-		select v, h.tid, s.nr, s.forslag -> 'beloep' as beloep from unnest(programmer) u (id) join core.vedtak v on v.program_id = u.id
+		select v.program_id, v.id, h.tid, s.nr, s.forslag -> 'beloep' as beloep from unnest(programmer) u (id) join core.vedtak v on v.program_id = u.id
 			join core.handling h on h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling join core.regel g on g.id = h.regel_id join core.sak s on s.program_id = v.program_id and s.id = v.sak_id
-		where v.dato <= dag and v.utfall = 'ja' and g.funksjon = 'F' and (g.akt = 'godkjenner' or v.beslutning = 11)
+		where v.dato <= dag and v.utfall = 'ja' and g.funksjon = 'F' and (v.akt = 'godkjenner' or v.beslutning = 11)
 	), plan as materialized (
 		select v.program_id, max(h.tid) as tid from unnest(programmer) u (id) join core.vedtak v on v.program_id = u.id join core.handling h on h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling
 		where v.dato <= dag and v.beslutning in (9, 16) and v.akt = 'vedtar' and v.utfall = 'ja' group by v.program_id
 	), ubalanse as (
-		select distinct on ((k.v).program_id) k.v as vedtak from godkjent k left join plan p on p.program_id = (k.v).program_id
-		where k.tid >= coalesce(p.tid, '-infinity') and (exists (select from core.vilkaar w where w.program_id = (k.v).program_id and w.vedtak_id = (k.v).id)
+		select distinct on (k.program_id) k.program_id, k.id from godkjent k left join plan p on p.program_id = k.program_id
+		where k.tid >= coalesce(p.tid, '-infinity') and (exists (select from core.vilkaar w where w.program_id = k.program_id and w.vedtak_id = k.id)
 			or (k.beloep #>> '{}')::numeric < (select (a.forslag ->> 'beloep')::numeric from core.sak a
-				where a.program_id = (k.v).program_id and a.beslutning = 10 and a.nr < k.nr and a.forslag ? 'beloep' order by a.nr desc limit 1))
-		order by (k.v).program_id, k.tid desc
+				where a.program_id = k.program_id and a.beslutning = 10 and a.nr < k.nr and a.forslag ? 'beloep' order by a.nr desc limit 1))
+		order by k.program_id, k.tid desc
 	)
-	select (x.vedtak).* from ubalanse x;
+	select v.* from ubalanse x join core.vedtak v on v.program_id = x.program_id and v.id = x.id;
 end $$;
 comment on function core.budsjetter_i_ubalanse(uuid[], date) is
 	'Of each of these programmes whose budget is out of balance on a day: the county''s newest approval with conditions, or promise of less than was applied for, since which no handlingsplan is adopted: the plan stands, but a new budget version is due before new awards (handbook, section 4).';

@@ -30,9 +30,9 @@ begin
 			join core.plan_revisjon r on r.program_id = v.program_id and r.plan_id = v.plan_id and r.nr = v.revisjon
 		where dag between coalesce(r.periode_fra::date, make_date(v.aar, 1, 1)) and coalesce(r.periode_til::date, make_date(v.aar, 12, 31))
 	)
-	select p.id from unnest(programmer) u (id) join core.program p on p.id = u.id where dag between p.periode_fra and p.periode_til
-		and (select max(f.fase) from core.fase f where f.program_id = p.id and f.aapnet <= dag) = 3
-		and not exists (select from dekket d where d.program_id = p.id);
+	select p.id from unnest(programmer) u (id) join core.program p on p.id = u.id
+		cross join lateral (select max(f.fase) as fase from core.fase f where f.program_id = u.id and f.aapnet <= dag) f
+	where dag between p.periode_fra and p.periode_til and f.fase = 3 and u.id not in (select d.program_id from dekket d);
 end $$;
 comment on function core.uten_plan(uuid[], date) is
 	'Those of the programmes in which awards on a day have no plan, since the old year''s is over and the new year''s not adopted (the year wheel, handbook section 5).';

@@ -1,6 +1,6 @@
 -- The portfolio: many programmes side by side as of a day, for the ministry, the fylker and Innovasjon Norge, and for who serves one.
 -- Only sums and what is public of a programme are in it; no draft, no application, no person. Each question is asked of all the
--- programmes at once, and of each of them by an index: what it costs is what there is to add up.
+-- programmes at once, and of each of them by an index; money and jobs are a row of the day each (58_dagsum.sql).
 
 create or replace function core.fylke_med_verv(art text, organ uuid, over uuid) returns uuid
 language sql immutable as $$
@@ -25,20 +25,14 @@ end $$;
 comment on function core.portefoelje_for(uuid, date) is
 	'The programmes whose sums a person sees, by the seats of a day: those that he serves (core.deltar), in a county''s own organs those of the county, in the ministry all. An administrator of seats sees none for that.';
 
-create or replace function core.portefoelje_penger(programmer uuid[], dag date) returns table (program_id uuid, ramme numeric, lovet numeric, bevilget numeric, mottatt numeric, tildelt numeric, utbetalt numeric, brukt numeric)
+drop function if exists core.portefoelje_penger(uuid[], date); -- the release before returned other columns
+create or replace function core.portefoelje_penger(programmer uuid[], dag date) returns setof core.saldodag
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
 begin
 	return query
-	select s.program_id, max(s.sum) filter (where s.konto = 'budsjett'), max(s.sum) filter (where s.konto = 'lovet'), max(s.sum) filter (where s.konto = 'bevilget'), max(s.sum) filter (where s.konto = 'mottatt'),
-		max(s.sum) filter (where s.konto = 'tildelt'), sum(case s.konto when 'tilbakebetalt' then -s.sum else s.sum end) filter (where s.konto in ('utbetalt', 'tilbakebetalt')),
-		sum(case s.konto when 'tilbakebetalt' then -s.sum else s.sum end) filter (where s.konto in ('utbetalt', 'tilbakebetalt', 'brukt'))
-	from (select u.id as program_id, k.konto, k.sum from unnest(programmer) u (id) cross join lateral (
-			select p.konto, sum(p.beloep) as sum from core.postering p where p.program_id = u.id and p.dato <= dag group by p.konto) k) s
-	group by s.program_id;
+	select d.* from unnest(programmer) u (id) cross join lateral (select * from core.saldodag s where s.program_id = u.id and s.dato <= dag order by s.dato desc limit 1) d;
 end $$;
-comment on function core.portefoelje_penger(uuid[], date) is
-	'The ledgers of programmes, summed over all years as of a day: adopted budget, promised, appropriated, received, awarded, paid to projects less repaid, and that with own spending. Null: nothing is booked. NOK.';
+comment on function core.portefoelje_penger(uuid[], date) is 'The sums of programmes'' ledgers at the end of a day. No row: nothing is booked by then.';
 
 create or replace function core.portefoelje_maal(programmer uuid[], dag date) returns table (program_id uuid, maal text, maal_nye text, maal_sikrede text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -50,13 +44,7 @@ begin
 end $$;
 comment on function core.portefoelje_maal(uuid[], date) is 'The hovedmål, in jobs, of the omstillingsplan that each programme had on a day.';
 
-create or replace function core.portefoelje_prosjekter(programmer uuid[], dag date) returns table (program_id uuid, antall int)
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
-begin
-	return query
-	select u.id, count(p.program_id)::int from unnest(programmer) u (id) left join core.prosjekt p on p.program_id = u.id and p.dato <= dag group by u.id;
-end $$;
-comment on function core.portefoelje_prosjekter(uuid[], date) is 'How many projects each programme had made by a day.';
+drop function if exists core.portefoelje_prosjekter(uuid[], date);
 
 create or replace function core.portefoelje_stamdata(programmer uuid[], dag date) returns table (program_id uuid, kortnavn text, navn text, fylke_id uuid, fra date, til date, fase int, fase_navn text, fase_aapnet date, frist date)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -71,22 +59,17 @@ end $$;
 comment on function core.portefoelje_stamdata(uuid[], date) is
 	'What programmes were on a day: their county, phase, and the end of its normal time, as core.faser() has it. No row for one that was not registered yet.';
 
-create or replace function core.portefoelje_jobber(programmer uuid[], dag date) returns table (program_id uuid, nye numeric, sikrede numeric, uten_maal_nye boolean, uten_maal_sikrede boolean, rapporter int, uten_nye int, uten_sikrede int)
-language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set work_mem = '32MB' as $$
-#variable_conflict use_column
+drop function if exists core.portefoelje_jobber(uuid[], date);
+create or replace function core.portefoelje_jobber(programmer uuid[], dag date) returns table (program_id uuid, prosjekter int, nye numeric, sikrede numeric, uten_maal_nye boolean, uten_maal_sikrede boolean, rapporter int, uten_nye int, uten_sikrede int)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
 	return query
-	with svar as materialized (
-		select s.program_id, s.rapport_id from unnest(programmer) u (id) join core.prosjektlederrapport_svar s on s.program_id = u.id where s.utfall = 'godkjent' and s.dato <= dag
-	), godkjent as materialized (
-		select r.program_id, r.id, r.nye, r.sikrede, r.korrigerer from svar s join core.prosjektlederrapport r on r.program_id = s.program_id and r.id = s.rapport_id
-	)
-	select g.program_id, sum(g.nye::numeric) filter (where g.nye <> '-'), sum(g.sikrede::numeric) filter (where g.sikrede <> '-'), bool_and(g.nye is not distinct from '-'),
-		bool_and(g.sikrede is not distinct from '-'), count(*)::int, count(*) filter (where g.nye is null)::int, count(*) filter (where g.sikrede is null)::int
-	from godkjent g where not exists (select from godkjent n where n.korrigerer = g.id) group by g.program_id;
+	select d.program_id, d.prosjekter, case when d.rapporter > d.nye_uten_maal + d.nye_umaalt then d.nye end, case when d.rapporter > d.sikrede_uten_maal + d.sikrede_umaalt then d.sikrede end,
+		d.rapporter > 0 and d.rapporter = d.nye_uten_maal, d.rapporter > 0 and d.rapporter = d.sikrede_uten_maal, nullif(d.rapporter, 0), d.nye_umaalt, d.sikrede_umaalt
+	from unnest(programmer) u (id) cross join lateral (select * from core.resultatdag j where j.program_id = u.id and j.dato <= dag order by j.dato desc limit 1) d;
 end $$;
 comment on function core.portefoelje_jobber(uuid[], date) is
-	'Jobs of the reports that count on a day (core.talte_rapporter), summed; null: not measured. Where every report says "-" there is no such goal (uten_maal_). With the number of reports, and of those that did not measure.';
+	'How many projects programmes had made by a day, and the jobs of the reports that count then (core.talte_rapporter), summed; null: not measured. Where every report says "-" there is no such goal (uten_maal_). With the number of reports, null: none, and of those that did not measure.';
 
 create or replace function core.jobbtall(verdi numeric, uten_maal boolean) returns text
 language sql immutable as $$
@@ -117,14 +100,14 @@ begin
 	), fylker as materialized (
 		select o.id, n.navn from core.organ o cross join lateral core.organ_paa(o, dag) n where o.art = 'FK'
 	)
-	select s.kortnavn, s.fylke_id, s.fase, coalesce(w.antall, 0), p.antall, k.ramme, k.lovet, k.bevilget, k.mottatt, k.tildelt, k.utbetalt, k.brukt, core.maaltall(m.maal), j.nye, j.sikrede,
+	select s.kortnavn, s.fylke_id, s.fase, coalesce(w.antall, 0), coalesce(j.prosjekter, 0), k.ramme, k.lovet, k.bevilget, k.mottatt, k.tildelt, k.utbetalt, k.brukt, core.maaltall(m.maal), j.nye, j.sikrede,
 		jsonb_build_object('program', s.kortnavn, 'navn', s.navn, 'fylke', f.navn, 'periode_fra', s.fra, 'periode_til', s.til, 'fase', s.fase, 'fase_navn', s.fase_navn, 'fase_aapnet', s.fase_aapnet,
 			'frist', s.frist, 'dager', dag - s.frist, 'maal', m.maal, 'maal_nye', m.maal_nye, 'maal_sikrede', m.maal_sikrede, 'nye', core.jobbtall(j.nye, j.uten_maal_nye),
 			'sikrede', core.jobbtall(j.sikrede, j.uten_maal_sikrede), 'prosent', core.jobbprosent(coalesce(j.nye + j.sikrede, j.nye, j.sikrede), m.maal), 'prosent_nye', core.jobbprosent(j.nye, m.maal_nye),
 			'prosent_sikrede', core.jobbprosent(j.sikrede, m.maal_sikrede), 'rapporter', j.rapporter,
 			'merknad', case when j.uten_nye + j.uten_sikrede > 0 then core.resultat_merknad(j.rapporter, j.uten_nye, j.uten_sikrede) end, 'varsler', w.varsler)
 	from core.portefoelje_stamdata(programmer, dag) s left join fylker f on f.id = s.fylke_id left join core.portefoelje_penger(programmer, dag) k on k.program_id = s.program_id
-		left join core.portefoelje_maal(programmer, dag) m on m.program_id = s.program_id left join core.portefoelje_prosjekter(programmer, dag) p on p.program_id = s.program_id
+		left join core.portefoelje_maal(programmer, dag) m on m.program_id = s.program_id
 		left join core.portefoelje_jobber(programmer, dag) j on j.program_id = s.program_id left join varslet w on w.program_id = s.program_id;
 end $$;
 comment on function core.portefoeljerad(uuid[], date) is 'Programmes side by side as of a day: what is filtered and summed as columns, the rest as the contract''s Portefoeljerad (rad). Who may see them, the caller has seen to.';

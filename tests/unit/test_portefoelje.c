@@ -8,6 +8,7 @@
 
 #include "client/bar.h"
 #include "client/print_portefoelje.h"
+#include "client/width.h"
 #include "print_fixture.h"
 
 TestSuite(portefoelje, .init = set_up, .fini = tear_down);
@@ -93,6 +94,39 @@ Test(portefoelje, without_blocks_there_are_signs)
 	print(HALLINGDAL);
 	shows("####.... 50,0 %");
 	hides("█");
+}
+
+Test(portefoelje, what_reports_did_not_measure_is_said)
+{
+	print("{\"programmer\":[{\"program\":\"a\",\"fase\":3,\"nye\":\"131\",\"rapporter\":2}]}");
+	shows("131  ikke målt");
+}
+
+/* The longest line of what was printed, in columns. */
+static int longest(void)
+{
+	int most = 0;
+
+	for (const char *line = printed(); *line;) {
+		size_t len = strcspn(line, "\n");
+		int w = width_of(mem_strndup(a, line, len));
+
+		most = w > most ? w : most;
+		line += len + (line[len] == '\n');
+	}
+	return most;
+}
+
+Test(portefoelje, a_narrow_terminal_has_the_columns_that_fit)
+{
+	locale("nb_NO.UTF-8", "", "");
+	o.width = 80;
+	print(HALLINGDAL);
+	cr_expect_leq(longest(), 80);
+	shows("█████▎··");
+	shows("hallingdal");
+	hides("Buskerud");
+	hides("Prosj.");
 }
 
 Test(portefoelje, no_programme_is_said_so)
