@@ -55,9 +55,7 @@ declare
 	v     uuid;
 begin
 	perform core.krev_deltaker(p);
-	if req ->> 'prosjekt' is not null then
-		v := (core.finn_prosjekt(req ->> 'prosjekt')).id;
-	end if;
+	v := (core.eget_prosjekt(p, req ->> 'prosjekt')).id;
 	return query
 	with side as (
 		select r, r.nr from core.prosjektlederrapport r where r.program_id = p and r.nr > etter and (v is null or r.prosjekt_id = v)
@@ -77,12 +75,7 @@ declare
 	r core.foretaksregnskap;
 begin
 	perform core.krev_deltaker(p), core.krev_forbereder(p);
-	if req ->> 'prosjekt' is not null then
-		v := core.finn_prosjekt(req ->> 'prosjekt');
-		if v.program_id <> p then
-			perform core.finn_prosjekt('');
-		end if;
-	end if;
+	v := core.eget_prosjekt(p, req ->> 'prosjekt');
 	insert into core.foretaksregnskap (program_id, nr, prosjekt_id, foretak, orgnr, aar, resultat, omsetning, kilde, skjermingshjemmel, person_id, dato)
 	values (p, 0, v.id, btrim(core.krev_tekst(req, 'foretak')), nullif(replace(req ->> 'orgnr', ' ', ''), ''), core.krev_tekst(req, 'aar')::int, core.les_kroner(req, 'resultat'), core.les_kroner(req, 'omsetning'),
 		core.krev_tekst(req, 'kilde'), nullif(btrim(req ->> 'skjermingshjemmel'), ''), core.person(), core.i_dag())

@@ -8,12 +8,7 @@ declare
 	l core.laerdom;
 begin
 	perform core.krev_deltaker(p), core.krev_forbereder(p);
-	if req ->> 'prosjekt' is not null then
-		j := core.finn_prosjekt(req ->> 'prosjekt');
-		if j.program_id <> p then
-			perform core.finn_prosjekt('');
-		end if;
-	end if;
+	j := core.eget_prosjekt(p, req ->> 'prosjekt');
 	insert into core.laerdom (program_id, tittel, tekst, emne, prosjekt_id, person_id, dato)
 	values (p, core.krev_tekst(req, 'tittel'), core.krev_tekst(req, 'tekst'), nullif(btrim(req ->> 'emne'), ''), j.id, core.person(), core.i_dag()) returning * into l;
 	if (req ->> 'deles')::boolean then

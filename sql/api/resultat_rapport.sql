@@ -16,13 +16,7 @@ begin
 	on conflict on constraint rapporten_finnes_fra_foer do nothing;
 	select * into strict r from core.rapport x where x.program_id = p and x.slag = slag_ and x.aar is not distinct from aar_;
 	for d in select x from json_array_elements(coalesce(req -> 'deler', '[]')) x limit 200 loop
-		j := null;
-		if d ->> 'prosjekt' is not null then
-			j := core.finn_prosjekt(d ->> 'prosjekt');
-			if j.program_id <> p then
-				perform core.finn_prosjekt('');
-			end if;
-		end if;
+		j := core.eget_prosjekt(p, d ->> 'prosjekt');
 		insert into core.rapport_del (program_id, rapport_id, nr, slag, noekkel, tekst, karakter, funn, prosjekt_id, person_id, dato)
 		values (p, r.id, 0, coalesce(d ->> 'slag', 'tekst'), case d ->> 'slag' when 'overtaker' then coalesce(core.prosjekt_navn(p, j.id), ' ') when 'holdes' then 'holdes' else coalesce(btrim(d ->> 'noekkel'), '') end,
 			btrim(coalesce(d ->> 'tekst', '')), (d ->> 'karakter')::int, nullif(btrim(d ->> 'funn'), ''), j.id, core.person(), core.i_dag());

@@ -8,14 +8,29 @@ begin
 end $$;
 comment on function core.prosjektrapport_navn(uuid, int) is 'PROGRAM/prosjektrapport-N.';
 
+create or replace function core.les_navn(ref text, slag text, out id uuid, out kortnavn text, out nr int)
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if ref ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then
+		id := ref::uuid;
+	elsif ref ~ ('^[a-z0-9-]+/' || slag || '-[0-9]{1,8}$') then
+		kortnavn := split_part(ref, '/', 1);
+		nr := substr(ref, length(kortnavn) + length(slag) + 3)::int;
+	end if;
+end $$;
+comment on function core.les_navn(text, text) is 'What names a thing of a programme: its id, or PROGRAM/SLAG-N; nulls: neither.';
+
 create or replace function core.finn_prosjekt(ref text) returns core.prosjekt
 language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
 declare
+	n record := core.les_navn(ref, 'prosjekt');
 	p core.prosjekt;
 begin
-	select x.* into p from core.prosjekt x join core.program g on g.id = x.program_id
-	where case when ref ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then x.id = ref::uuid when ref ~ '^[a-z0-9-]+/prosjekt-[0-9]{1,8}$'
-		then g.kortnavn = split_part(ref, '/', 1) and x.nr = substr(split_part(ref, '/', 2), 10)::int else false end;
+	if n.id is null then
+		select x.* into p from core.program g join core.prosjekt x on x.program_id = g.id and x.nr = n.nr where g.kortnavn = n.kortnavn;
+	else
+		select x.* into p from core.prosjekt x where x.id = n.id;
+	end if;
 	if p.id is null then
 		raise exception 'Prosjektet finnes ikke, eller du har ikke tilgang til det.' using errcode = 'RP005', constraint = 'ukjent_prosjekt',
 			hint = 'Et prosjekt skrives PROGRAM/prosjekt-NUMMER, for eksempel sel/prosjekt-1.';
@@ -24,14 +39,32 @@ begin
 end $$;
 comment on function core.finn_prosjekt(text) is 'A project by PROGRAM/prosjekt-N or id, as the caller sees them; NOT_FOUND ukjent_prosjekt.';
 
+create or replace function core.eget_prosjekt(program uuid, ref text) returns core.prosjekt
+language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	p core.prosjekt;
+begin
+	if ref is not null then
+		p := core.finn_prosjekt(ref);
+		if p.program_id <> program then
+			perform core.finn_prosjekt('');
+		end if;
+	end if;
+	return p;
+end $$;
+comment on function core.eget_prosjekt(uuid, text) is 'A project of this programme; one of another as one that does not exist. Null for null.';
+
 create or replace function core.finn_prosjektrapport(ref text) returns core.prosjektlederrapport
 language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
 declare
+	n record := core.les_navn(ref, 'prosjektrapport');
 	r core.prosjektlederrapport;
 begin
-	select x.* into r from core.prosjektlederrapport x join core.program g on g.id = x.program_id
-	where case when ref ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then x.id = ref::uuid when ref ~ '^[a-z0-9-]+/prosjektrapport-[0-9]{1,8}$'
-		then g.kortnavn = split_part(ref, '/', 1) and x.nr = substr(split_part(ref, '/', 2), 17)::int else false end;
+	if n.id is null then
+		select x.* into r from core.program g join core.prosjektlederrapport x on x.program_id = g.id and x.nr = n.nr where g.kortnavn = n.kortnavn;
+	else
+		select x.* into r from core.prosjektlederrapport x where x.id = n.id;
+	end if;
 	if r.id is null then
 		raise exception 'Rapporten finnes ikke, eller du har ikke tilgang til den.' using errcode = 'RP005', constraint = 'ukjent_prosjektrapport',
 			hint = 'En prosjektlederrapport skrives PROGRAM/prosjektrapport-NUMMER, for eksempel sel/prosjektrapport-1.';
