@@ -226,7 +226,7 @@ from (values
 	(3005, 3, 'F', 'mottar', false, null, null, 'S0, S1'),
 
 	(3101, 1, 'PL', 'forbereder', false, null, null, 'W'),
-	(3102, 2, 'OS', 'bidrar', false, null, null, 'W'),
+	(3105, 2, 'OS', 'innstiller', true, null, null, 'W; håndboka, del 8.4'),
 	(3103, 2, 'OBS', 'bidrar', false, null, null, 'W'),
 	(3104, 3, 'IN', 'registrerer', true, null, null, 'W'),
 
@@ -284,3 +284,6 @@ on conflict (id) do update set steg = excluded.steg, funksjon = excluded.funksjo
 where (core.regel.steg, core.regel.funksjon, core.regel.akt, core.regel.paakrevd, core.regel.vilkaar, core.regel.gjelder,
 	core.regel.kilde) is distinct from
 	(excluded.steg, excluded.funksjon, excluded.akt, excluded.paakrevd, excluded.vilkaar, excluded.gjelder, excluded.kilde);
+
+-- The styre agrees on an assessment as a board does, in a meeting; what its leader alone once did stays as it was done.
+update core.regel set gyldig_til = gyldig_fra, slutt_kilde = 'håndboka, del 8.4: styret blir enig, i møte' where id = 3102 and gyldig_til is null;

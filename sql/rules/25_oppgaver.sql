@@ -13,12 +13,20 @@ begin
 			where h.program_id = p.id and h.regel_id = any (a.regler) and h.utfall = 'ja' and h.dato between siden and dag
 				and (h.organ_id = organ or not (select g.funksjon from core.regel g where g.id = h.regel_id) = any (a.funksjoner))
 				and (a.plan_om is null or x.aar = i_aar + a.plan_om))
+			or 3101 = any (a.regler) and core.vurderingen_holdes(p.id, i_aar) is not null
 		when 'plan' then exists (select from core.plan x where x.program_id = p.id and x.type = 'handlingsplan' and x.aar = i_aar + a.plan_om
 			and core.versjon_i_kraft(x.program_id, x.id, dag) is not null)
 		else dag > make_date(i_aar, a.frist_mnd, a.frist_dag) end;
 end $$;
 comment on function core.aarshjul_gjort(core.program, core.aarshjul, uuid, date) is
-	'True when the data shows this year''s turn of the wheel as done: by the organ itself, where the act is one of its own function''s.';
+	'True when the data shows this year''s turn of the wheel as done: by the organ itself, where the act is one of its own function''s. The fact sheet (rule 3101) is asked for with its own deadline once the assessment is set to a day (core.oppgaver_rapport).';
+
+create or replace function core.aarshjul_frist(p core.program, a core.aarshjul, aar int) returns date
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return coalesce(case when 3104 = any (a.regler) then core.vurderingen_holdes(p.id, aar) end, make_date(aar, a.frist_mnd, a.frist_dag));
+end $$;
+comment on function core.aarshjul_frist(core.program, core.aarshjul, int) is 'When a turn of the wheel is due in a year; the assessment (rule 3104) on the day that it is set to.';
 
 create or replace function core.oppgaver_aarshjul(hvem uuid, programmer uuid[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -27,7 +35,7 @@ declare
 	aar int := extract(year from core.i_dag());
 begin
 	return (select coalesce(jsonb_agg(distinct jsonb_build_object('program', p.kortnavn, 'tittel', a.navn, 'organ', o.kortnavn,
-			'kilde', a.kilde, 'frist', make_date(aar, a.frist_mnd, a.frist_dag))), '[]')
+			'kilde', a.kilde, 'frist', core.aarshjul_frist(p, a, aar))), '[]')
 		from core.aarshjul a cross join core.program p cross join unnest(a.funksjoner) as f (funksjon)
 			join lateral core.organer(p.id, f.funksjon, dag) o on core.har_verv(hvem, o.id, dag, a.roller)
 		where dag >= make_date(aar, a.fra_mnd, a.fra_dag) and dag between p.periode_fra and p.periode_til

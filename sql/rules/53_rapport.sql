@@ -90,6 +90,13 @@ begin
 end $$;
 comment on function core.rapport_holdes(core.rapport) is 'The day on which a programstatusvurdering is held; null: not set.';
 
+create or replace function core.vurderingen_holdes(program uuid, i_aar int) returns date
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select core.rapport_holdes(r) from core.rapport r where r.program_id = program and r.slag = 'programstatusvurdering' and r.aar = i_aar);
+end $$;
+comment on function core.vurderingen_holdes(uuid, int) is 'The day that a year''s programstatusvurdering is set to; null: none.';
+
 -- Laid before the styre.
 
 create or replace function core.nyeste_rapportversjon(program uuid, rapport uuid) returns core.rapport_versjon
@@ -126,12 +133,14 @@ begin
 end $$;
 comment on function core.rapport_sak(core.rapport) is 'The newest case of a report, or null.';
 
-create or replace function core.styret_er_enig(s core.sak) returns boolean
+create or replace function core.styret_har_begynt(s core.sak) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return exists (select from core.handling h join core.regel g on g.id = h.regel_id and g.funksjon = 'OS' where h.program_id = s.program_id and h.sak_id = s.id and h.utfall = 'ja');
+	return exists (select from core.handling h join core.regel g on g.id = h.regel_id and g.funksjon = 'OS' where h.program_id = s.program_id and h.sak_id = s.id and h.utfall = 'ja')
+		or exists (select from core.moete_sak m where m.program_id = s.program_id and m.sak_id = s.id) or exists (select from core.resultat r where r.program_id = s.program_id and r.sak_id = s.id);
 end $$;
-comment on function core.styret_er_enig(core.sak) is 'True when the styre has done its act in the case of an assessment.';
+drop function if exists core.styret_er_enig(core.sak);
+comment on function core.styret_har_begynt(core.sak) is 'True when the styre has agreed in the case of an assessment, has it before it in a meeting, or has a result of one entered: what it agrees on is then what lay there.';
 
 create or replace function core.frys_rapport(r core.rapport) returns core.rapport_versjon
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -145,11 +154,11 @@ begin
 	insert into core.rapport_versjon (program_id, rapport_id, nr, bytes, hash, person_id, dato)
 	values (r.program_id, r.id, coalesce((core.nyeste_rapportversjon(r.program_id, r.id)).nr, 0) + 1, bytes_, sha256(bytes_), core.krev_person(), core.i_dag()) returning * into v;
 	update core.sak s set tilstand = 'ugyldig' where s.program_id = r.program_id and s.tilstand = 'under_behandling' and s.id = (core.rapport_sak(r)).id
-		and (r.slag <> 'programstatusvurdering' or core.styret_er_enig(s));
+		and (r.slag <> 'programstatusvurdering' or core.styret_har_begynt(s));
 	return v;
 end $$;
 comment on function core.frys_rapport(core.rapport) is
-	'Freezes a report as it stands, with the data as it is known today; an undecided case of an older version becomes ugyldig. But a programstatusvurdering has one case, from fact sheet to agreement; what is changed after that is a new case. Its callers have seen to who may.';
+	'Freezes a report as it stands, with the data as it is known today; an undecided case of an older version becomes ugyldig. But a programstatusvurdering has one case, from fact sheet until the styre takes it up in a meeting; what is changed after that is a new case. Its callers have seen to who may.';
 
 create or replace function core.forslag_rapport(s core.sak) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -174,30 +183,38 @@ begin
 end $$;
 comment on function core.rapport_i_sak(core.sak) is 'The version that a case is about: the one that it names; of a programstatusvurdering the newest.';
 
-create or replace function core.rapport_steg_kontroll() returns trigger
-language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+create or replace function core.krev_karakterer(s core.sak) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	s core.sak;
-	v core.rapport_versjon;
-	g core.regel;
+	v core.rapport_versjon := core.rapport_i_sak(s);
 begin
-	select * into s from core.sak x where x.program_id = new.program_id and x.id = new.sak_id;
-	select * into g from core.regel x where x.id = new.regel_id;
-	v := core.rapport_i_sak(s);
-	if s.beslutning = 31 and v.nr is not null and g.akt in ('bidrar', 'registrerer') and g.funksjon in ('OS', 'IN')
-		and jsonb_array_length(coalesce(convert_from(v.bytes, 'UTF8')::jsonb -> 'vurderinger', '[]')) = 0 then
+	if s.beslutning = 31 and v.nr is not null and jsonb_array_length(coalesce(convert_from(v.bytes, 'UTF8')::jsonb -> 'vurderinger', '[]')) = 0 then
 		raise exception 'Vurderingen er bare et faktaark ennå: ingen indikator har karakter.' using errcode = 'RP009', constraint = 'vurderingen_mangler_karakterer',
 			detail = json_build_object('kilde', 'håndboka, del 8.4');
-	elsif s.beslutning = 31 and v.nr is not null and g.akt = 'registrerer' and not exists (select from core.handling h join core.regel x on x.id = h.regel_id and x.funksjon = 'OS'
-		join core.rapport_steg t on t.program_id = h.program_id and t.sak_id = h.sak_id and t.handling = h.nr
-		where h.program_id = s.program_id and h.sak_id = s.id and h.utfall = 'ja' and t.versjon = v.nr) then
-		raise exception 'Styret er ikke enig om vurderingen slik den står nå (versjon %).', v.nr using errcode = 'RP009', constraint = 'styret_er_ikke_enig_om_vurderingen',
-			detail = json_build_object('kilde', 'håndboka, del 8.4', 'tur', json_build_object('organer', core.organnavn(s.program_id, 'OS', new.dato)));
+	end if;
+end $$;
+comment on function core.krev_karakterer(core.sak) is 'FAILED_PRECONDITION vurderingen_mangler_karakterer: nobody agrees on a programstatusvurdering that is only a fact sheet yet.';
+
+create or replace function core.karakterer_foer_moetet() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_karakterer(s) from core.sak s where s.program_id = new.program_id and s.id = new.sak_id;
+	return new;
+end $$;
+comment on function core.karakterer_foer_moetet() is 'Row trigger: the styre takes up an assessment, or has a result of it entered, when it has grades.';
+create or replace trigger rapport_kontroll before insert on core.moete_sak for each row execute function core.karakterer_foer_moetet();
+create or replace trigger rapport_kontroll before insert on core.resultat for each row execute function core.karakterer_foer_moetet();
+
+create or replace function core.rapport_steg_kontroll() returns trigger
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if (select g.akt in ('innstiller', 'registrerer') from core.regel g where g.id = new.regel_id) then
+		perform core.krev_karakterer(s) from core.sak s where s.program_id = new.program_id and s.id = new.sak_id;
 	end if;
 	return new;
 end $$;
 comment on function core.rapport_steg_kontroll() is
-	'Row trigger: a programstatusvurdering is agreed by the styre, which assesses itself (its act in row 31), on a version with grades, before Innovasjon Norge registers that very version.';
+	'Row trigger: a programstatusvurdering is agreed by the styre, which assesses itself, and registered by Innovasjon Norge, on a version with grades. That the styre comes first is the matrix''s (row 31); that it is the same version, core.frys_rapport()''s.';
 create or replace trigger rapport_kontroll before insert on core.handling for each row execute function core.rapport_steg_kontroll();
 
 create or replace function core.rapport_steg_virkning() returns trigger

@@ -1,7 +1,7 @@
 -- The year wheel (handbook, section 5): month by month who is reminded of what, and that it is gone when it is done. And
 -- that all tasks come in one list, the nearest deadline first, meetings and conditions among them.
 begin;
-select plan(59);
+select plan(63);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -74,6 +74,12 @@ select is(test.hjul('programleder', '2021-07-01'), null, 'July: gone with its ti
 select is(test.hjul('raadgiver', '2021-09-30'), null, 'September');
 select is(test.hjul('raadgiver', '2021-10-01'), '11-30 Holde programstatusvurdering', 'Innovasjon Norge leads it');
 select is(test.hjul('programleder', '2021-10-01'), '11-23 Lage faktaark, minst en uke før programstatusvurderingen', 'the fact sheet a week before');
+create function test.faktaark(hvem text) returns text language sql as $$
+	select string_agg(concat_ws(' ', o ->> 'slag', o ->> 'frist'), ', ') from json_array_elements(test.svar(hvem, 'list_tasks') -> 'oppgaver') o where o ->> 'tittel' ~ 'faktaark' $$;
+select is(test.faktaark('programleder'), 'aarshjul 2021-11-23', 'once');
+select is(test.grunn('raadgiver', 'write_rapport', '{"program":"dal","slag":"programstatusvurdering","aar":2021,"deler":[{"slag":"holdes","tekst":"2021-10-20"}]}'), 'ok', 'the assessment is set to a day');
+select is(test.faktaark('programleder'), 'rapport 2021-10-13', 'the fact sheet is due a week before that day, and asked for once');
+select is(test.hjul('raadgiver', '2021-10-02'), '10-20 Holde programstatusvurdering', 'and the assessment on it');
 
 -- November and December: next year's plan, money and budget.
 select is(test.hjul('osleder', '2021-11-01'), '12-31 Innstille på neste års handlingsplan', 'the board votes');
