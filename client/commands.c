@@ -252,6 +252,7 @@ const struct cmd commands[] = {
 
 #include "commands_soeknad.h"
 /* results */
+#include "commands_kurs.h"
 #include "commands_resultat.h"
 #include "commands_tildeling.h"
 

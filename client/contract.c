@@ -5,6 +5,7 @@
 #include <omstilling/v1/demo.pb-c.h>
 #include <omstilling/v1/hendelse.pb-c.h>
 #include <omstilling/v1/journal.pb-c.h>
+#include <omstilling/v1/kurs.pb-c.h>
 #include <omstilling/v1/moete.pb-c.h>
 #include <omstilling/v1/oekonomi.pb-c.h>
 #include <omstilling/v1/organ.pb-c.h>
@@ -25,6 +26,7 @@ const ProtobufCServiceDescriptor *const contract_services[] = {
     &omstilling__v1__demo_service__descriptor,
     &omstilling__v1__hendelse_service__descriptor,
     &omstilling__v1__journal_service__descriptor,
+    &omstilling__v1__kurs_service__descriptor,
     &omstilling__v1__moete_service__descriptor,
     &omstilling__v1__oekonomi_service__descriptor,
     &omstilling__v1__organ_service__descriptor,

@@ -71,7 +71,8 @@ grant select on core.stoette, core.foretakskontroll, core.stoetteregime, core.va
 grant select, insert on core.maaleserie, core.maaling, core.prosjektlederrapport, core.prosjektlederrapport_svar, core.foretaksregnskap,
 	core.rapport, core.rapport_del, core.laerdom to omstilling_api;
 grant select on core.rapport_versjon to omstilling_api;
-grant insert on core.laerdom_deling to omstilling_api;
+grant insert on core.laerdom_deling, core.kurs_deltaker to omstilling_api;
+grant select, insert on core.kurs, core.rolleavtale to omstilling_api;
 
 -- The daemon.
 grant usage on schema api, stroem, auth to omstilling_daemon;
