@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <event2/http.h>
 #include <event2/listener.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,8 +109,6 @@ static int bind_one(struct http *h, struct event_base *base, const struct addrin
 	const unsigned flags = LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC | LEV_OPT_REUSEABLE;
 	struct evconnlistener *lev;
 
-	if (!address_is_loopback(a->ai_addr))
-		return fault(address, "other machines would reach it; use 127.0.0.1 or [::1]", err, err_size);
 	lev = evconnlistener_new_bind(base, NULL, NULL, flags, BACKLOG, a->ai_addr, (int)a->ai_addrlen);
 	if (!lev)
 		return fault(address, strerror(errno), err, err_size);
@@ -121,25 +118,49 @@ static int bind_one(struct http *h, struct event_base *base, const struct addrin
 	return fault(address, "out of memory", err, err_size);
 }
 
+/* What the address stands for; NULL with a sentence in err. */
+static struct addrinfo *resolve(const char *address, char host[ADDRESS_HOST_SIZE], char *err, size_t err_size)
+{
+	const char *why;
+	struct addrinfo *list = address_resolve(address, host, &why);
+
+	if (list && !address_is_loopback(list->ai_addr)) {
+		why = "other machines would reach it; use 127.0.0.1 or [::1]";
+		freeaddrinfo(list);
+		list = NULL;
+	}
+	if (!list)
+		(void)fault(address, why, err, err_size);
+	return list;
+}
+
 static int bind_at(struct http *h, struct event_base *base, const char *address, char *err, size_t err_size)
 {
-	const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
-	struct addrinfo *list = NULL;
 	char host[ADDRESS_HOST_SIZE];
-	const char *port;
-	int rv, fd;
+	struct addrinfo *list = resolve(address, host, err, err_size);
+	int fd;
 
-	if (address_split(address, host, &port) != 0)
-		return fault(address, "an address is HOST:PORT or [V6]:PORT", err, err_size);
-	rv = getaddrinfo(host, port, &hints, &list);
-	if (rv != 0)
-		return fault(address, gai_strerror(rv), err, err_size);
+	if (!list)
+		return -1;
 	fd = bind_one(h, base, list, address, err, err_size);
 	freeaddrinfo(list);
 	if (fd < 0)
 		return -1;
 	address_tell(fd, host, h->address, sizeof(h->address));
 	return 0;
+}
+
+int http_check(const char *address, char *err, size_t err_size)
+{
+	char host[ADDRESS_HOST_SIZE];
+	struct addrinfo *list = resolve(address, host, err, err_size);
+	int rc;
+
+	if (!list)
+		return -1;
+	rc = address_try(list) < 0 ? fault(address, strerror(errno), err, err_size) : 0;
+	freeaddrinfo(list);
+	return rc;
 }
 
 /* --- the whole --- */

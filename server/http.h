@@ -19,6 +19,10 @@ struct http;
 struct http *http_open(struct event_base *base, const char *address, const struct metrics_sources *s,
     char *err, size_t err_size) __attribute__((warn_unused_result));
 
+/* As http_open finds the address, but nothing is left bound, and who has it already is no fault. -1 with a
+ * sentence in err. */
+int http_check(const char *address, char *err, size_t err_size) __attribute__((warn_unused_result));
+
 /* The address bound ("127.0.0.1:40123" when port 0 was asked for). */
 const char *http_address(const struct http *h);
 

@@ -122,10 +122,15 @@ static void on_accept_error(struct evconnlistener *lev, void *arg)
 
 /* --- binding --- */
 
+static int fault_in(char *err, size_t err_size, const char *address, const char *why)
+{
+	snprintf(err, err_size, "cannot listen on %s: %s", address, why);
+	return -1;
+}
+
 static int fault(struct listen *l, const char *address, const char *why)
 {
-	snprintf(l->err, l->err_size, "cannot listen on %s: %s", address, why);
-	return -1;
+	return fault_in(l->err, l->err_size, address, why);
 }
 
 static int add_socket(struct listen *l, const char *address, const struct sockaddr *sa, socklen_t len,
@@ -163,22 +168,34 @@ static int clear_stale(const struct sockaddr_un *un)
 	return rc == 0 ? -1 : 0;
 }
 
-static int listen_unix(struct listen *l, const char *address)
+static const char no_path[] = "the path is empty or too long";
+
+/* -1: the path is none. */
+static int unix_address(const char *address, struct sockaddr_un *un)
 {
 	const char *path = address + sizeof(UNIX_PREFIX) - 1;
-	struct sockaddr_un un = {.sun_family = AF_UNIX};
-	struct sock *s = &l->socks[l->count];
 
-	if (!*path || strlen(path) >= sizeof(un.sun_path))
-		return fault(l, address, "the path is empty or too long");
-	memcpy(un.sun_path, path, strlen(path));
+	*un = (struct sockaddr_un){.sun_family = AF_UNIX};
+	if (!*path || strlen(path) >= sizeof(un->sun_path))
+		return -1;
+	memcpy(un->sun_path, path, strlen(path));
+	return 0;
+}
+
+static int listen_unix(struct listen *l, const char *address)
+{
+	struct sock *s = &l->socks[l->count];
+	struct sockaddr_un un;
+
+	if (unix_address(address, &un) != 0)
+		return fault(l, address, no_path);
 	if (clear_stale(&un) != 0)
 		return fault(l, address, strerror(errno));
 	if (add_socket(l, address, (const struct sockaddr *)&un, sizeof(un), &l->plain) != 0)
 		return -1;
 	memcpy(s->path, un.sun_path, sizeof(s->path));
 	/* Who may call is decided by the token, and by who may reach the directory. */
-	return chmod(path, 0666) == 0 ? 0 : fault(l, address, strerror(errno));
+	return chmod(un.sun_path, 0666) == 0 ? 0 : fault(l, address, strerror(errno));
 }
 
 /* With port 0 the kernel chose: the address is told as it is. */
@@ -187,31 +204,76 @@ static void tell_port(struct sock *s, const char *host)
 	address_tell(evconnlistener_get_fd(s->lev), host, s->address, sizeof(s->address));
 }
 
+static bool is_unix(const char *address)
+{
+	return strncmp(address, UNIX_PREFIX, sizeof(UNIX_PREFIX) - 1) == 0;
+}
+
+/* What the address stands for, when we may listen there; NULL with the reason in *why. */
+static struct addrinfo *resolve(const char *address, bool tls, char host[ADDRESS_HOST_SIZE], const char **why)
+{
+	struct addrinfo *list = address_resolve(address, host, why);
+
+	for (const struct addrinfo *a = list; a && !tls; a = a->ai_next)
+		if (!address_is_loopback(a->ai_addr)) {
+			*why = "it can be reached from other machines, and there is no TLS certificate; give "
+			       "one, or use "
+			       "127.0.0.1 or a Unix socket";
+			freeaddrinfo(list);
+			return NULL;
+		}
+	return list;
+}
+
 static int listen_tcp(struct listen *l, const char *address)
 {
-	const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE};
-	struct addrinfo *list = NULL;
-	const char *port;
+	const struct conn_options *conns = l->tls ? &l->secure : &l->plain;
 	char host[ADDRESS_HOST_SIZE];
-	int rv, rc = 0;
+	const char *why;
+	struct addrinfo *list = resolve(address, l->tls != NULL, host, &why);
+	int rc = 0;
 
-	if (address_split(address, host, &port) != 0)
-		return fault(l, address, "an address is HOST:PORT, [V6]:PORT or unix:PATH");
-	rv = getaddrinfo(host, port, &hints, &list);
-	if (rv != 0)
-		return fault(l, address, gai_strerror(rv));
+	if (!list)
+		return fault(l, address, why);
 	for (struct addrinfo *a = list; a && rc == 0; a = a->ai_next) {
-		if (!l->tls && !address_is_loopback(a->ai_addr))
-			rc = fault(l, address,
-			    "it can be reached from other machines, and there is no TLS certificate; give "
-			    "one, or use "
-			    "127.0.0.1 or a Unix socket");
-		else
-			rc = add_socket(
-			    l, address, a->ai_addr, a->ai_addrlen, l->tls ? &l->secure : &l->plain);
+		rc = add_socket(l, address, a->ai_addr, a->ai_addrlen, conns);
 		if (rc == 0)
 			tell_port(&l->socks[l->count - 1], host);
 	}
+	freeaddrinfo(list);
+	return rc;
+}
+
+static int check_unix(const char *address, char *err, size_t err_size)
+{
+	struct sockaddr_un un;
+	char *slash;
+
+	if (unix_address(address, &un) != 0)
+		return fault_in(err, err_size, address, no_path);
+	slash = strrchr(un.sun_path, '/');
+	if (slash)
+		slash[slash == un.sun_path] = 0;
+	if (access(slash ? un.sun_path : ".", W_OK | X_OK) == 0)
+		return 0;
+	return fault_in(err, err_size, address, strerror(errno));
+}
+
+int listen_check(const char *address, bool tls, char *err, size_t err_size)
+{
+	char host[ADDRESS_HOST_SIZE];
+	const char *why;
+	struct addrinfo *list;
+	int rc = 0;
+
+	if (is_unix(address))
+		return check_unix(address, err, err_size);
+	list = resolve(address, tls, host, &why);
+	if (!list)
+		return fault_in(err, err_size, address, why);
+	for (struct addrinfo *a = list; a && rc == 0; a = a->ai_next)
+		if (address_try(a) < 0)
+			rc = fault_in(err, err_size, address, strerror(errno));
 	freeaddrinfo(list);
 	return rc;
 }
@@ -249,12 +311,9 @@ static void on_gone(void *arg)
 
 static int bind_all(struct listen *l, const struct listen_options *o)
 {
-	for (const char *const *a = o->addresses; *a; a++) {
-		bool is_unix = strncmp(*a, UNIX_PREFIX, sizeof(UNIX_PREFIX) - 1) == 0;
-
-		if ((is_unix ? listen_unix(l, *a) : listen_tcp(l, *a)) != 0)
+	for (const char *const *a = o->addresses; *a; a++)
+		if ((is_unix(*a) ? listen_unix(l, *a) : listen_tcp(l, *a)) != 0)
 			return -1;
-	}
 	return 0;
 }
 

@@ -27,6 +27,11 @@ struct listen;
 struct listen *listen_open(struct call_env *env, const struct listen_options *o, char *err, size_t err_size)
     __attribute__((warn_unused_result));
 
+/* As listen_open finds one address, but nothing is left bound, and who has it already is no fault. -1 with a
+ * sentence in err. */
+int listen_check(const char *address, bool tls, char *err, size_t err_size)
+    __attribute__((warn_unused_result));
+
 /* The address bound as number i ("127.0.0.1:40123" when port 0 was asked for); NULL past the last. */
 const char *listen_address(const struct listen *l, size_t i);
 

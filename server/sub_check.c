@@ -1,7 +1,7 @@
 /*
- * sub_check: `check-config`: every file that is named is opened, every database reached, and all that is
- * found is told, not only the first. Starts nothing, binds nothing, changes nothing: it may run beside the
- * daemon.
+ * sub_check: `check-config`: every file that is named is opened, every database reached, every address tried,
+ * and all that is found is told, not only the first. Starts nothing, listens nowhere, changes nothing: it may
+ * run beside the daemon.
  */
 #include <errno.h>
 #include <openssl/x509.h>
@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "http.h"
+#include "listen.h"
 #include "pgbin.h"
 #include "privs.h"
 #include "release.h"
@@ -53,6 +55,28 @@ static void check_tls(struct check *k)
 	bool expired = X509_cmp_current_time(X509_get0_notAfter(SSL_CTX_get0_certificate(ctx))) < 0;
 	found(k, !expired, "tls-cert", expired ? "%s has expired" : "%s", c->tls_cert);
 	SSL_CTX_free(ctx);
+}
+
+/* A socket in the directory of the private database, which the start will make. */
+static bool made_later(const struct conf *c, const char *address)
+{
+	return c->data != NULL && access(c->data, F_OK) < 0 && strncmp(address, "unix:", 5) == 0 &&
+	       strncmp(address + 5, c->data, strlen(c->data)) == 0;
+}
+
+static void check_addresses(struct check *k)
+{
+	const struct conf *c = k->conf;
+	char why[WHY_MAX];
+	for (size_t i = 0; c->listen[i] != NULL; i++) {
+		bool ok = made_later(c, c->listen[i]) ||
+			  listen_check(c->listen[i], c->tls_cert != NULL, why, sizeof why) == 0;
+		found(k, ok, "listen", "%s", ok ? c->listen[i] : why);
+	}
+	if (c->metrics == NULL)
+		return;
+	bool ok = http_check(c->metrics, why, sizeof why) == 0;
+	found(k, ok, "metrics", "%s", ok ? c->metrics : why);
 }
 
 static void check_user(struct check *k)
@@ -117,6 +141,7 @@ int sub_check_config(struct owner *o, int count, char **arguments, char *err, si
 	(void)count;
 	(void)arguments;
 	check_tls(&k);
+	check_addresses(&k);
 	check_user(&k);
 	if (o->conf->data != NULL) {
 		check_postgres(&k);
