@@ -28,6 +28,9 @@ struct cli {
 	struct cli_link *link;
 	const char *token; /* found at the first call that needs it */
 	bool token_known;
+	bool in_shell, no_pager;
+	char **flags; /* the options as they were typed, n_flags of them */
+	int n_flags;
 };
 
 /* Where tokens of this run belong: the server's address, or with a profile PROFILE@ADDRESS (tokens.h). */

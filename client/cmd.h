@@ -50,6 +50,7 @@ struct cmd {
 	const char *help;
 	/* What follows `omstilling`, as one would type it; NULL: made of the usage line (example.h). */
 	const char *example;
+	bool live;   /* prints while it goes on: never page by page */
 	bool hidden; /* for programs: not in the list of commands, and not completed */
 };
 

@@ -50,6 +50,7 @@ const struct cmd commands[] = {
 	.method = "HendelseService/Watch",
 	.fields = "--etter=",
 	.run = run_watch,
+	.live = true,
 	.example = "watch sel --etter 0",
 	.help = "Følg med på det som skjer, i ett program eller alle du har verv i, til du trykker Ctrl-C. "
 		"--etter begynner "
@@ -327,6 +328,16 @@ const struct cmd commands[] = {
 	.run = run_help,
 	.help = "Vis kommandoene, eller bruken av én eller en gruppe; --man gir håndbokssiden (man 1).",
 	.example = "help plan show"},
+    {.usage = "shell",
+	.run = run_shell,
+	.live = true,
+	.help =
+	    "Kommandoer etter hverandre på én forbindelse, skrevet uten «omstilling» foran: på en terminal "
+	    "med "
+	    "historikk og Tab, til exit eller Ctrl-D; fra et rør eller en fil til den første som feiler, "
+	    "hvis "
+	    "avslutningsstatus blir skallets. Valg som gis her, gjelder hver linje. 'Ord med mellomrom' i "
+	    "anførselstegn; # begynner en merknad."},
     {.usage = "completion bash|zsh",
 	.run = run_completion,
 	.help =

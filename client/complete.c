@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "mem.h"
+#include "width.h"
 
 /* Letters, digits and what names, days and options are written with. */
 static bool is_plain(const char *s, size_t len)
@@ -25,7 +26,8 @@ void complete_give(struct complete *c, const char *candidate, size_t len)
 {
 	size_t typed = strlen(c->word);
 
-	if (len < typed || memcmp(candidate, c->word, typed) != 0 || !is_plain(candidate, len))
+	if (len < typed || memcmp(candidate, c->word, typed) != 0 || !is_plain(candidate, len) ||
+	    !width_is_harmless(mem_strndup(c->cli->a, candidate, len)))
 		return;
 	for (size_t i = 0; i < c->n; i++)
 		if (strlen(c->found[i]) == len && memcmp(c->found[i], candidate, len) == 0)

@@ -17,19 +17,6 @@
 
 #define WRITE_FAILED (10 + GRPC_UNKNOWN)
 
-static int run(struct cli *cli, int argc, char **argv, struct status *st)
-{
-	if (options_parse(cli->a, &argc, argv, &cli->opt, st))
-		return -1;
-	if (cli->opt.version) {
-		printf("omstilling %s\n", cli_release);
-		return 0;
-	}
-	if (dial_parse(cli->a, cli->opt.server, cli->opt.tls != NULL, &cli->address, st))
-		return -1;
-	return run_command(cli, argc, argv, st);
-}
-
 /* A reader that has seen enough (`| head`) is no error worth a word. */
 static int flush_answer(void)
 {
@@ -52,7 +39,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	cli.out = out_to(stdout, cli.a);
 	cli.err = out_to(stderr, cli.a);
-	int r = run(&cli, argc - 1, argv + 1, &st);
+	int r = run_words(&cli, argc - 1, argv + 1, &st);
 	cli_hang_up(&cli);
 	if (r >= 0 && flush_answer())
 		r = WRITE_FAILED;

@@ -39,6 +39,8 @@ const struct options_row options_rows[] = {
     {"--password-file", "FIL", NULL, NULL, NULL, AT(password_file), "les passord herfra, - er standard inn"},
     {"--key", "NØKKEL", NULL, NULL, NULL, AT(key),
 	"idempotensnøkkel: samme nøkkel, samme handling bare én gang"},
+    {"--no-pager", NULL, "OMSTILLING_NO_PAGER", "no-pager", NULL, AT(no_pager),
+	"vis også lange svar rett på terminalen, ikke sidevis med $PAGER"},
     {"--help", NULL, NULL, NULL, NULL, AT(help), "vis bruken av kommandoen"},
     {"--version", NULL, NULL, NULL, NULL, AT(version), "vis versjonen"},
     {0},
@@ -52,8 +54,8 @@ static const char **slot(struct options *opt, const struct options_row *row)
 /* These say nothing of the connection; of all others we assume that they may. */
 static bool per_call(const struct options_row *row)
 {
-	static const char *const flags[] = {
-	    "--as", "--no-login", "--output", "--timeout", "--password-file", "--key", "--help", "--version"};
+	static const char *const flags[] = {"--as", "--no-login", "--output", "--timeout", "--password-file",
+	    "--key", "--no-pager", "--help", "--version"};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
 		if (strcmp(row->flag, flags[i]) == 0)

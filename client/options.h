@@ -17,11 +17,11 @@
 
 struct options {
 	const char *server, *as, *ca, *output, *timeout, *password_file, *key, *spraak;
-	const char *profile;			     /* NULL or "": none */
-	const char *fingerprint, *cert, *cert_key;   /* see dial_tls.h */
-	const char *tls, *no_login, *help, *version; /* flags: not NULL when given */
-	bool data, yaml, csv;			     /* from output; data: JSON or YAML */
-	int64_t timeout_ms;			     /* from timeout */
+	const char *profile;					/* NULL or "": none */
+	const char *fingerprint, *cert, *cert_key;		/* see dial_tls.h */
+	const char *tls, *no_login, *no_pager, *help, *version; /* flags: not NULL when given */
+	bool data, yaml, csv;					/* from output; data: JSON or YAML */
+	int64_t timeout_ms;					/* from timeout */
 	const char *given; /* the flags of the command line, as lines of a profile */
 };
 

@@ -7,6 +7,10 @@
 
 #include "cmd.h"
 
+/* run.c: all that stands on a command line, options and command. Prints the answer, page by page on a
+ * terminal. */
+int run_words(struct cli *cli, int argc, char **argv, struct status *st);
+
 /* run.c: the command that the words name, with its arguments; with --help its usage. */
 int run_command(struct cli *cli, int argc, char **argv, struct status *st);
 
@@ -71,6 +75,9 @@ int run_sak_frame(struct cli *cli, const struct cmd_match *m, struct status *st)
 
 /* run_soeknad.c: applications from a spreadsheet. */
 int run_soeknad_import(struct cli *cli, const struct cmd_match *m, struct status *st);
+
+/* run_shell.c: lines from a terminal or a script, each a command. */
+int run_shell(struct cli *cli, const struct cmd_match *m, struct status *st);
 
 /* run_complete.c: what may follow what has been typed, and how a shell asks. */
 int run_complete(struct cli *cli, const struct cmd_match *m, struct status *st);
