@@ -38,6 +38,13 @@
 	.help =
 	    "Foreslå tildeling av en søknad, eller uten --beloep avslag: rad 27 over den delegerte grensen, "
 	    "rad 28 inntil den. --poeng gir 0 til 10 poeng etter et av kriteriene i retningslinjene."},
+    {.usage = "tildeling assess SAK --poeng KRITERIUM:POENG:BEGRUNNELSE...",
+	.method = "SakService/AssessSoeknad",
+	.fields = "--poeng=poeng(kriterium,poeng,begrunnelse*)",
+	.example = "tildeling assess sel/sak-12 --poeng Jobber:8:Mange",
+	.show = "sak; poeng: kriterium vekt poeng begrunnelse; samlet_poeng",
+	.help = "Gi søknaden i en åpen sak 0 til 10 poeng etter kriteriene i retningslinjene, eller endre "
+		"dem; kriterier som ikke nevnes, står som de er."},
     {.usage = "tildeling appeal PROGRAM TITTEL --klage-over SAK [--klage-dato DATO] [--klage-grunn TEKST] "
 	      "[--beloep KRONER]",
 	.method = "SakService/CreateSak",

@@ -124,3 +124,15 @@ begin
 	return query select json_build_object('sak', core.sak_svar(s));
 end $$;
 comment on function api.confirm_result(json) is 'SakService.ConfirmResult.';
+
+create or replace function api.assess_soeknad(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s core.sak;
+begin
+	perform core.krev_person();
+	s := core.finn_sak(core.krev_tekst(req, 'sak'));
+	perform core.krev_deltaker(s.program_id), core.sett_poeng(s, (req -> 'poeng')::jsonb);
+	return query select json_build_object('sak', core.sak_navn(s.program_id, s.nr), 'poeng', p -> 'poeng', 'samlet_poeng', p -> 'samlet_poeng') from core.poeng_svar(s) p;
+end $$;
+comment on function api.assess_soeknad(json) is 'SakService.AssessSoeknad.';

@@ -126,7 +126,7 @@ begin
 		when 'stoette' then 'støtte er ført' when 'stoette_registrert' then 'støtte er meldt til registeret'
 		when 'stoetteregime' then 'regler for støtte er endret' when 'valutakurs' then 'en valutakurs er registrert'
 		when 'tildeling' then 'et tilskudd er tildelt' when 'tildeling_hendelse' then 'fulgte opp en tildeling'
-		when 'tildelingskriterium' then 'kriterier for tildeling er vedtatt' when 'underretning' then 'underrettet søkeren'
+		when 'tildelingskriterium' then 'kriterier for tildeling er vedtatt' when 'soeknadspoeng' then 'vurderte en søknad' when 'underretning' then 'underrettet søkeren'
 		when 'utbetaling' then 'ba om en utbetaling' when 'utbetaling_svar' then 'svarte på en anmodning om utbetaling'
 		else replace(slag, '_', ' ') end;
 end $$;

@@ -45,19 +45,36 @@ begin
 end $$;
 comment on function core.valgt_tiltak(uuid, jsonb, date) is 'The possible tiltak that a case of row 39 means, by the strategy''s letter and, where that has several, the tiltak''s words; antall: how many fit.';
 
-create or replace function core.krev_prosjekttid(p json) returns void
+create or replace function core.tiltaket_fra(program uuid, prosjekt uuid) returns date
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (with recursive kjede (id, fra, forrige) as (
+			select p.id, p.fra, p.forgjenger_id from core.prosjekt p where p.program_id = program and p.id = prosjekt
+			union
+			select p.id, p.fra, p.forgjenger_id from kjede k join core.prosjekt p on p.program_id = program and p.id = k.forrige
+		)
+		select min(k.fra) from kjede k);
+end $$;
+comment on function core.tiltaket_fra(uuid, uuid) is
+	'The first day of the first step of PLP that a project goes on from, its own when it is the first: one tiltak is all of its steps (U: the six years are counted from there, what lies between the steps too). Null for null.';
+
+create or replace function core.krev_prosjekttid(program uuid, p json) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	foerste date;
 begin
 	perform core.krev_tekst(p, 'fra'), core.krev_tekst(p, 'til');
 	if core.les_dato(p, 'til') < core.les_dato(p, 'fra') then
 		raise exception 'Prosjektet kan ikke slutte før det begynner.' using errcode = 'RP003', constraint = 'prosjektet_slutter_ikke_foer_det_begynner', column = 'forslag.prosjekt';
 	end if;
-	if core.les_dato(p, 'til') >= core.les_dato(p, 'fra') + interval '6 years' then
-		raise exception 'Ett tiltak støttes i høyst seks år.' using errcode = 'RP009', constraint = 'et_tiltak_stoettes_i_hoeyst_seks_aar', column = 'forslag.prosjekt',
-			detail = json_build_object('kilde', 'OF');
+	foerste := least(core.les_dato(p, 'fra'), core.tiltaket_fra(program, (core.prosjekt_med_navn(program, p ->> 'forgjenger')).id));
+	if core.les_dato(p, 'til') >= foerste + interval '6 years' then
+		raise exception 'Ett tiltak støttes i høyst seks år, regnet fra det første steget (%).', foerste using errcode = 'RP009', constraint = 'et_tiltak_stoettes_i_hoeyst_seks_aar', column = 'forslag.prosjekt',
+			detail = json_build_object('kilde', 'OF', 'fra', foerste);
 	end if;
 end $$;
-comment on function core.krev_prosjekttid(json) is 'First and last day of a project: at most six years for one tiltak.';
+drop function if exists core.krev_prosjekttid(json);
+comment on function core.krev_prosjekttid(uuid, json) is 'First and last day of a project: at most six years for one tiltak, all its steps of PLP together.';
 
 create or replace function core.forslag_prosjekt(s core.sak) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -68,7 +85,7 @@ begin
 	if p is null then
 		raise exception 'Saken sier ikke hvilket tiltak som skal bli prosjekt.' using errcode = 'RP003', constraint = 'forslaget_mangler_prosjekt', column = 'forslag.prosjekt';
 	end if;
-	perform core.krev_tekst(p::json, 'plan'), core.krev_tekst(p::json, 'strategi'), core.krev_beloep(s.forslag::json), core.krev_prosjekttid(p::json);
+	perform core.krev_tekst(p::json, 'plan'), core.krev_tekst(p::json, 'strategi'), core.krev_beloep(s.forslag::json), core.krev_prosjekttid(s.program_id, p::json);
 	if coalesce(p ->> 'bruk', 'egeninitiert') not in ('egeninitiert', 'stoerre_prosjekt') then
 		raise exception 'Et tiltak blir et egeninitiert prosjekt eller en del av et større (stoerre_prosjekt); søkbare midler tildeles på søknad.'
 			using errcode = 'RP003', constraint = 'bruken_passer_ikke_til_saken', column = 'forslag.prosjekt';

@@ -26,6 +26,17 @@ begin
 end $$;
 comment on function core.soeknad_mangler(core.soeknad, core.soeker) is 'What is not told: an error before an award, or a warning.';
 
+create or replace function core.opplyst_stoette_mangler(s core.soeknad) returns boolean
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return s.annen_stoette !~* '^(ingen|nei|ikke|søkt|0|-)' and exists (select from core.soeker e
+		left join core.foretak f on f.orgnr = e.orgnr or f.personnr_hash = core.personnr_hash((select i.foedselsnummer from core.soeker_identitet i where i.program_id = e.program_id and i.soeker_id = e.id and e.orgnr is null))
+		where e.program_id = s.program_id and e.id = s.soeker_id and e.slag in ('foretak', 'person')
+			and not exists (select from core.stoette x where x.program_id = s.program_id and x.foretak_id = f.id and x.slag = 'erklaert'));
+end $$;
+comment on function core.opplyst_stoette_mangler(core.soeknad) is
+	'True when a company or a person tells of other aid and the programme has recorded none of it: the declaration, which every application must hold (annen_stoette), counts only with its amounts. An answer that begins with ingen, nei, ikke or søkt tells of none.';
+
 create or replace function core.soeknad_feil(s core.soeknad) returns table (felt text, regel text, kilde text, tekst text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -34,8 +45,10 @@ declare
 	fin  numeric := s.beloep_soekt + coalesce((select sum((k ->> 'beloep')::numeric) from jsonb_array_elements(s.finansiering) k), 0);
 	op   jsonb := core.omraader_foer(s.program_id, core.i_dag());
 	f    core.soeknad;
+	foerste date := s.fra;
 begin
 	select x.* into f from core.soeknad x where x.program_id = s.program_id and x.id = s.forgjenger_id;
+	foerste := least(s.fra, (select min(core.tiltaket_fra(p.program_id, p.id)) from core.prosjekt p where p.program_id = s.program_id and p.soeknad_id = f.id));
 	return query
 	select 'finansiering', 'budsjett_og_finansiering_er_ulike', 'OF 8', format('Budsjettet er på %s kroner, finansieringen på %s.', core.skriv_belop(kost), core.skriv_belop(fin)) where kost <> fin
 	union all
@@ -43,7 +56,10 @@ begin
 		case when g.slag is null then format('«%s» mangler kostnadsslag.', k ->> 'post') else format('«%s» er %s, som midlene ikke kan gå til.', k ->> 'post', lower(g.navn)) end
 	from jsonb_array_elements(s.kostnad) k left join core.kostnadsslag g on g.slag = k ->> 'slag' where not coalesce(g.tillatt, false)
 	union all
-	select 'til', 'tiltaket_varer_for_lenge', 'OF 10', 'Ett tiltak får støtte i høyst seks år.' where s.til >= s.fra + interval '6 years'
+	select 'til', 'tiltaket_varer_for_lenge', 'OF 10', format('Ett tiltak får støtte i høyst seks år, regnet fra det første steget (%s).', foerste) where s.til >= foerste + interval '6 years'
+	union all
+	select 'annen_stoette', 'annen_stoette_er_ikke_foert', 'RF; forordning (EU) 2023/2831 art. 6', 'Søkeren oppgir annen støtte, og ingen er ført for foretaket. Før den («stoette declare»), eller svar «ingen bagatellmessig støtte».'
+	where core.opplyst_stoette_mangler(s)
 	union all
 	select 'strategi', 'strategien_finnes_ikke_i_planen', 'HP-3', case when coalesce(op, '[]') = '[]' then 'Ingen omstillingsplan gjelder.' else format('Planen som gjelder, har ikke strategi %s.', s.strategi) end
 	where s.strategi is not null and not exists (select from jsonb_array_elements(op) o, jsonb_array_elements(o -> 'strategier') g where g ->> 'bokstav' = s.strategi)
@@ -52,7 +68,7 @@ begin
 	where f.id is not null and core.soeknad_tilstand(f) <> 'innvilget';
 end $$;
 comment on function core.soeknad_feil(core.soeknad) is
-	'What is told and is wrong: budget and financing that differ, what OF 10 excludes (utelukket, by paragraph), a strategy that the plan has not, a PLP step without a yes to the one before.';
+	'What is told and is wrong: budget and financing that differ, what OF 10 excludes (utelukket, by paragraph), a strategy that the plan has not, a PLP step without a yes to the one before, more than six years with the steps before, other aid that is told and not recorded.';
 
 create or replace function core.soeknad_avvik(s core.soeknad, e core.soeker, beloep numeric) returns table (felt text, regel text, kilde text, tekst text)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

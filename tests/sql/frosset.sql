@@ -2,7 +2,7 @@
 -- name, every api function in every kind of seat, the owner. (The daemon's own login: tests/e2e/attack.)
 begin;
 set local client_min_messages = warning;
-select plan(330);
+select plan(336);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -151,7 +151,7 @@ select is(test.som_eier(s), 'RP009', 'the owner: ' || s) from unnest(array['upda
 -- What counts, is paid, promised, reported and aided is kept as a plan is: the ledger, awards, applications, reports, measurements, aid.
 create temp table historie (t, kolonne) as select unnest(array['postering', 'fylkesramme', 'finansioer', 'finansioer_andel', 'timefoering', 'prosjekt', 'tildeling', 'tildeling_hendelse', 'utbetaling',
 		'utbetaling_svar', 'underretning', 'soeknad_revisjon', 'stoette', 'stoette_kvittering', 'foretakskontroll', 'valutakurs', 'maaleserie', 'maaling', 'prosjektlederrapport',
-		'prosjektlederrapport_svar', 'foretaksregnskap', 'rapport', 'rapport_del', 'rapport_versjon', 'laerdom', 'laerdom_deling', 'kurs', 'rolleavtale']), 'tid'
+		'prosjektlederrapport_svar', 'foretaksregnskap', 'rapport', 'rapport_del', 'rapport_versjon', 'laerdom', 'laerdom_deling', 'kurs', 'rolleavtale', 'soeknadspoeng']), 'tid'
 	union all select unnest(array['bok', 'tilsagn', 'tildelingskriterium', 'rapport_steg', 'kurs_deltaker']), 'program_id';
 select is(test.som_eier(format(s, t, kolonne)), 'RP009', format('the owner: ' || s, t, kolonne)) from historie,
 	unnest(array['update core.%1$s set %2$s = %2$s', 'delete from core.%s', 'truncate core.%s cascade']) s where (t, left(s, 6)) <> ('bok', 'update');
