@@ -199,6 +199,7 @@ begin
 			union all select 7, x.oppgave, x.nr, 'kommentar' from jsonb_array_elements(core.oppgaver_kommentar(hvem, programmer)) with ordinality x (oppgave, nr)
 			union all select 8, x.oppgave, x.nr, 'aarshjul' from jsonb_array_elements(core.oppgaver_aarshjul(hvem, programmer)) with ordinality x (oppgave, nr)
 			union all select 9, x.oppgave, x.nr, 'stoette' from jsonb_array_elements(core.oppgaver_stoette(hvem, programmer)) with ordinality x (oppgave, nr)
+			union all select 10, x.oppgave, x.nr, 'penger' from jsonb_array_elements(core.oppgaver_penger(hvem, programmer)) with ordinality x (oppgave, nr)
 			union all select 19, x.oppgave, x.nr, 'kurs' from jsonb_array_elements(core.oppgaver_kurs(hvem, programmer)) with ordinality x (oppgave, nr)
 			union all select 20, x.oppgave, x.nr, 'rapport' from jsonb_array_elements(core.oppgaver_rapport(hvem, programmer)) with ordinality x (oppgave, nr)
 		) t);
