@@ -6,7 +6,8 @@
     .method = "OekonomiService/GetOekonomi",
     .fields = "--on=dato",
     .show =
-	"program; dato; aar: aar aarsramme budsjett lovet bevilget mottatt tildelt brukt omfordelt tak; "
+	"program; dato; forvalter; forvalter_sak; aar: aar aarsramme budsjett lovet bevilget mottatt tildelt "
+	"brukt omfordelt tak; "
 	"finansiering: aar finansioer andel planlagt lovet bevilget mottatt overfoert brukt rest forbehold; "
 	"budsjett: aar nummer navn ramme omfordelt tildelt disponibelt timer timer_brukt kostnad sum; "
 	"tilsagn: sak gitt fylke aar beloep statlig gyldig_til ikke_mottatt tilstand aapne_vilkaar",
@@ -16,7 +17,8 @@
     {.usage = "oekonomi ledger PROGRAM [--konto KONTO] [--aar AAR] [--on DATO]",
 	.method = "OekonomiService/ListPosteringer",
 	.fields = "--on=dato",
-	.show = "posteringer: nr dato aar konto beloep finansioer omraade_navn prosjekt sak korrigerer tekst "
+	.show = "posteringer: nr dato aar konto formaal beloep finansioer omraade_navn prosjekt sak "
+		"korrigerer tekst "
 		"grunn brukernavn",
 	.help = "Posteringene i et program, i rekkefølge; ingenting er overskrevet."},
     {.usage = "oekonomi register PROGRAM KONTO BELOEP TEKST [--finansioer NAVN] [--omraade OMRAADE] [--aar "

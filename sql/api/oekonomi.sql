@@ -7,8 +7,8 @@ declare
 	dag date := coalesce(core.les_dato(req, 'dato'), core.i_dag());
 	ar  int := (req ->> 'aar')::int;
 begin
-	return query select json_build_object('program', (select g.kortnavn from core.program g where g.id = p), 'dato', dag, 'aar', core.aarslinjer(p, dag, ar),
-		'finansiering', core.finansieringslinjer(p, dag, ar), 'budsjett', core.budsjettlinjer(p, dag, ar), 'tilsagn', core.tilsagnslinjer(dag, p));
+	return query select (jsonb_build_object('program', (select g.kortnavn from core.program g where g.id = p), 'dato', dag, 'aar', core.aarslinjer(p, dag, ar),
+		'finansiering', core.finansieringslinjer(p, dag, ar), 'budsjett', core.budsjettlinjer(p, dag, ar), 'tilsagn', core.tilsagnslinjer(dag, p)) || core.forvalter(p, dag))::json;
 end $$;
 comment on function api.get_oekonomi(json) is 'OekonomiService.GetOekonomi.';
 

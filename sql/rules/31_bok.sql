@@ -3,18 +3,54 @@
 
 -- Balances.
 
-create or replace function core.posteringer_i_dag(program uuid, dag date) returns table (nr int, konto text, formaal text, beloep numeric, aar int, omraade text, finansioer_id uuid)
+create or replace function core.bortfalt(program uuid, dag date) returns table (prosjekt_id uuid, sak_id uuid, aar int, omraade text, beloep numeric)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+	return query
+		select t.prosjekt_id, t.sak_id, t.aar, min(p.omraade), sum(case p.konto when 'utbetalt' then -p.beloep else p.beloep end)
+		from core.tildeling t join core.postering p on p.program_id = t.program_id and p.prosjekt_id = t.prosjekt_id and p.sak_id = t.sak_id
+		where t.program_id = program and t.gyldig_til < dag and p.dato <= dag and p.konto in ('tildelt', 'utbetalt', 'tilbakebetalt')
+		group by t.id, t.prosjekt_id, t.sak_id, t.aar having sum(case p.konto when 'utbetalt' then -p.beloep else p.beloep end) > 0;
+end $$;
+comment on function core.bortfalt(uuid, date) is
+	'What has lapsed of awards by a day, because their last day is over and it was not paid (OF 15): by the date alone, whoever registers it. NOK; nothing of what is registered as withdrawn or lapsed.';
+
+create or replace function core.utsatte_saker(program uuid, dag date) returns setof uuid
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select d.sak_id from (select distinct v.sak_id from core.utsatt_iverksetting u join core.vedtak v on v.program_id = u.program_id and v.id = u.vedtak_id where u.program_id = program) d
+		where core.sak_utsatt(program, d.sak_id, dag);
+end $$;
+comment on function core.utsatte_saker(uuid, date) is 'The cases whose decision was suspended on a day (V-17).';
+
+create or replace function core.hovedbok(program uuid, dag date) returns table (nr int, konto text, formaal text, beloep numeric, aar int, omraade text, finansioer_id uuid, prosjekt_id uuid, sak_id uuid, utsatt boolean)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+	return query
+		with u as materialized (select x from core.utsatte_saker(program, dag) x)
+		select p.nr, p.konto, p.formaal, p.beloep, p.aar, p.omraade, p.finansioer_id, p.prosjekt_id, p.sak_id,
+			p.konto in ('lovet', 'bevilget', 'budsjett', 'omfordelt') and exists (select from u where u.x = p.sak_id)
+		from core.postering p where p.program_id = program and p.dato <= dag
+		union all
+		select null, 'tildelt', 'prosjekter', -b.beloep, b.aar, b.omraade, null, b.prosjekt_id, b.sak_id, false from core.bortfalt(program, dag) b;
+end $$;
+comment on function core.hovedbok(uuid, date) is
+	'The entries that a day''s balances are sums of: what is booked by then, and what awards have lost by their last day. utsatt: promised, appropriated, budgeted or moved by a decision whose execution was suspended that day (V-17), which counts for nothing until it is let go. What is awarded stays set aside meanwhile, and what is paid is paid.';
+
+drop function if exists core.posteringer_i_dag(uuid, date);
+create or replace function core.posteringer_i_dag(program uuid, dag date) returns table (nr int, konto text, formaal text, beloep numeric, aar int, omraade text, finansioer_id uuid, utsatt boolean)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
 	return query
 		with e as materialized (select * from core.omraade_etterkommere(program, dag))
-		select p.nr, p.konto, p.formaal, p.beloep * coalesce(e.andel, 100) * 0.01, p.aar, coalesce(e.etterkommer, p.omraade), p.finansioer_id
-		from core.postering p left join e on e.omraade = p.omraade
-		where p.program_id = program and p.dato <= dag;
+		select p.nr, p.konto, p.formaal, p.beloep * coalesce(e.andel, 100) * 0.01, p.aar, coalesce(e.etterkommer, p.omraade), p.finansioer_id, p.utsatt
+		from core.hovedbok(program, dag) p left join e on e.omraade = p.omraade;
 end $$;
 comment on function core.posteringer_i_dag(uuid, date) is
-	'The entries up to a day, each on the areas that its own has become by that day, and by what share (handbook 8.3). An area that no plan knows is itself.';
+	'The entries up to a day (core.hovedbok), each on the areas that its own has become by that day, and by what share (handbook 8.3). An area that no plan knows is itself.';
 
 create or replace function core.dekning(konto text, formaal text, beloep numeric) returns numeric
 language sql immutable as $$
@@ -27,24 +63,17 @@ comment on function core.dekning(text, text, numeric) is
 create or replace function core.disponibelt(program uuid, omraade text, aar int, dag date) returns numeric
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_variable
-declare
-	sum_ numeric;
 begin
 	if not core.er_budsjettert(program, aar, dag) then
 		return null;
 	end if;
-	if omraade is null then
-		select sum(core.dekning(p.konto, p.formaal, p.beloep)) into sum_ from core.postering p
-		where p.program_id = program and p.aar = disponibelt.aar and p.dato <= dag and p.omraade is null;
-	else
-		select sum(core.dekning(p.konto, p.formaal, p.beloep)) into sum_ from core.posteringer_i_dag(program, dag) p
-		where p.aar = disponibelt.aar and p.omraade in (
-			select e.etterkommer from core.omraade_etterkommere(program, dag) e where e.omraade = disponibelt.omraade union select disponibelt.omraade);
-	end if;
-	return coalesce(sum_, 0);
+	return (select least(coalesce(sum(d.kroner), 0), coalesce(sum(d.kroner) filter (where not d.utsatt), 0)) from (
+		select core.dekning(p.konto, p.formaal, p.beloep) as kroner, p.utsatt from core.posteringer_i_dag(program, dag) p
+		where p.aar = disponibelt.aar and (p.omraade is null and disponibelt.omraade is null or p.omraade in (
+			select e.etterkommer from core.omraade_etterkommere(program, dag) e where e.omraade = disponibelt.omraade union select disponibelt.omraade))) d);
 end $$;
 comment on function core.disponibelt(uuid, text, int, date) is
-	'What an area may still commit in a year, as of a day: budget and what was moved, less awards and own spending, along the lineage. omraade null: what lies outside the areas (administration). Null: no budget of that year is adopted. NOK.';
+	'What an area may still commit in a year, as of a day: budget and what was moved, less awards and own spending, along the lineage. Where a decision is suspended, no more than there is both with it and without it, so that nothing is overspent when it is let go. omraade null: what lies outside the areas (administration). Null: no budget of that year is adopted. NOK.';
 
 create or replace function core.er_budsjettert(program uuid, aar int, dag date) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -52,7 +81,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return exists (select from core.postering p where p.program_id = program and p.aar = er_budsjettert.aar and p.konto = 'budsjett' and p.dato <= dag);
 end $$;
-comment on function core.er_budsjettert(uuid, int, date) is 'True when a budget of the year has been booked by the day.';
+comment on function core.er_budsjettert(uuid, int, date) is 'True when a budget of the year has been booked by the day, also one that is suspended: a suspended plan leaves nothing to commit, not everything.';
 
 -- Cover.
 

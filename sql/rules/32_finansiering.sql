@@ -66,10 +66,12 @@ comment on function core.staten_i(uuid, date) is 'The financier that state money
 create or replace function core.andeler(program uuid, dag date) returns table (finansioer_id uuid, andel numeric, gyldig_fra date, forbehold text, sak_id uuid)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
+declare
+	utsatte uuid[] := array(select core.utsatte_saker(program, core.i_dag()));
 begin
-	if exists (select from core.finansioer_andel a where a.program_id = program and a.gyldig_fra <= dag) then
+	if exists (select from core.finansioer_andel a where a.program_id = program and a.gyldig_fra <= dag and not coalesce(a.sak_id = any (utsatte), false)) then
 		return query select distinct on (a.finansioer_id) a.finansioer_id, a.andel::numeric, a.gyldig_fra, a.forbehold, a.sak_id from core.finansioer_andel a
-			where a.program_id = program and a.gyldig_fra <= dag order by a.finansioer_id, a.gyldig_fra desc, a.nr desc;
+			where a.program_id = program and a.gyldig_fra <= dag and not coalesce(a.sak_id = any (utsatte), false) order by a.finansioer_id, a.gyldig_fra desc, a.nr desc;
 	else
 		return query select f.id, round(case f.slag when 'kdd' then 50 when 'fylke' then 25 when 'kommune' then 25 else 0 end
 				/ count(*) over (partition by f.slag)::numeric, 2), null::date, null::text, null::uuid
@@ -77,7 +79,7 @@ begin
 	end if;
 end $$;
 comment on function core.andeler(uuid, date) is
-	'The shares in force on a day, per cent: the programme''s own, and until it has any the common ones, KDD 50, fylke 25, kommuner 25 together (S1).';
+	'The shares in force on a day, per cent: the programme''s own, but for those of a plan that is suspended now, and until it has any the common ones, KDD 50, fylke 25, kommuner 25 together (S1).';
 
 create or replace function core.fordel(program uuid, beloep numeric, dag date, blant uuid[] default null) returns table (finansioer_id uuid, del numeric)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -33,6 +33,21 @@ begin
 end $$;
 comment on function core.hp_h3(uuid, jsonb, date) is 'H3 an area: its frame, split where the plan splits it, hours and their cost; where a plan has no H3, the sums of H1.';
 
+create or replace function core.hp_deling(dok jsonb, rammer numeric, out soekbare numeric, out rettet numeric)
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	soekbare := coalesce(checks.tall(dok #>> '{budsjett,sum_omraader,soekbare_midler}'), checks.tall(dok ->> 'soekbare_midler'));
+	rettet := coalesce(checks.tall(dok #>> '{budsjett,sum_omraader,prosjektrettet_arbeid}'), checks.tall(dok ->> 'prosjektrettet_arbeid'));
+	if coalesce(soekbare, 0) + rettet > rammer then
+		rettet := null;
+	end if;
+	if soekbare > rammer then
+		soekbare := null;
+	end if;
+end $$;
+comment on function core.hp_deling(jsonb, numeric) is
+	'How a handlingsplan as a whole splits its frames into what is applied for and project work (S1). Project work beyond the frames is the hours (Sel: 3 000 000 of frames all applied for, 400 000 of hours), which are booked as such.';
+
 create or replace function core.budsjett_i_plan(program uuid, dok jsonb, dag date) returns table (omraade text, formaal text, beloep numeric)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -43,6 +58,10 @@ begin
 				('prosjekter', h.ramme - coalesce(h.soekbare, 0) - coalesce(h.prosjektrettet, 0)), ('soekbare_midler', h.soekbare),
 				('prosjektrettet', h.prosjektrettet), ('prosjektarbeid', h.kostnad)) x (formaal, beloep)
 			union all
+			select null, x.formaal, x.beloep from core.hp_deling(dok, (select sum(h.ramme) from h)) d, lateral (values
+				('prosjekter', -coalesce(d.soekbare, 0) - coalesce(d.rettet, 0)), ('soekbare_midler', d.soekbare), ('prosjektrettet', d.rettet)) x (formaal, beloep)
+			where not exists (select from h where num_nonnulls(h.soekbare, h.prosjektrettet) > 0)
+			union all
 			select null, 'prosjektarbeid', checks.tall(dok #>> '{budsjett,prosjektarbeid,kostnad}') where not exists (select from h where h.kostnad <> 0)
 			union all
 			select null, 'administrasjon', coalesce(checks.tall(dok #>> '{budsjett,administrasjon,kostnad}'), checks.tall(dok #>> '{budsjett,administrasjon,oppgitt_sum}'))
@@ -50,7 +69,7 @@ begin
 		select r.omraade, r.formaal, round(sum(r.beloep), 2) from rad r where r.beloep <> 0 group by r.omraade, r.formaal having sum(r.beloep) <> 0;
 end $$;
 comment on function core.budsjett_i_plan(uuid, jsonb, date) is
-	'The budget that a handlingsplan states, by area and purpose: frames, project work (hours), and administration, which lies outside the areas. NOK.';
+	'The budget that a handlingsplan states, by area and purpose: frames, project work (hours), and administration, which lies outside the areas. Where only the plan as a whole splits its frames, the split is rows outside the areas that come to 0. NOK.';
 
 -- Booked when it is adopted.
 
@@ -65,7 +84,7 @@ begin
 			select x ->> 'omraade' as omraade, x ->> 'formaal' as formaal, (x ->> 'beloep')::numeric as beloep from jsonb_array_elements(rader) x
 		), har as (
 			select p.omraade, p.formaal, round(sum(p.beloep), 2) as beloep from core.posteringer_i_dag(program, greatest(dag, core.i_dag())) p
-			where p.konto = foer_forskjell.konto and p.aar = foer_forskjell.aar group by p.omraade, p.formaal
+			where p.konto = foer_forskjell.konto and p.aar = foer_forskjell.aar and not p.utsatt group by p.omraade, p.formaal
 		)
 		select coalesce(vil.omraade, har.omraade) as omraade, coalesce(vil.formaal, har.formaal) as formaal, coalesce(vil.beloep, 0) - coalesce(har.beloep, 0) as beloep
 		from vil full join har on har.omraade is not distinct from vil.omraade and har.formaal = vil.formaal order by 1 nulls last, 2
@@ -88,7 +107,8 @@ begin
 			select h.omraade, sum(h.timer) as timer, pris as timepris from core.hp_h3(program, dok, dag) h where h.timer <> 0 and pris is not null group by h.omraade
 		), har as (
 			select coalesce(e.etterkommer, t.omraade) as omraade, round(sum(t.timer * coalesce(e.andel, 100) * 0.01), 2) as timer, t.timepris
-			from core.timefoering t left join e on e.omraade = t.omraade where t.program_id = program and t.slag = 'planlagt' and t.aar = planlegg_timer.aar group by 1, 3
+			from core.timefoering t left join e on e.omraade = t.omraade where t.program_id = program and t.slag = 'planlagt' and t.aar = planlegg_timer.aar
+				and (t.sak_id is null or not core.sak_utsatt(program, t.sak_id, core.i_dag())) group by 1, 3
 		)
 		select coalesce(vil.omraade, har.omraade) as omraade, coalesce(vil.timepris, har.timepris) as timepris, coalesce(vil.timer, 0) - coalesce(har.timer, 0) as timer
 		from vil full join har on har.omraade is not distinct from vil.omraade and har.timepris = vil.timepris order by 1, 2
@@ -97,6 +117,23 @@ begin
 	end loop;
 end $$;
 comment on function core.planlegg_timer(uuid, jsonb, int, date, text, uuid) is 'Enters what makes the planned hours of a year, by area and rate, those that the plan states.';
+
+create or replace function core.forlat_utsatte(program uuid, aar_ int, dag date) returns void
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	u uuid;
+	t core.timefoering;
+begin
+	for u in select x from core.utsatte_saker(program, greatest(dag, core.i_dag())) x where exists (select from core.postering p
+			where p.program_id = program and p.sak_id = x and p.aar = aar_ and p.konto = 'budsjett') loop
+		perform core.tilbakefoer(program, u, u, dag);
+		for t in select * from core.timefoering x where x.program_id = program and x.sak_id = u and x.slag = 'planlagt' and x.korrigerer is null loop
+			perform core.foer_timer(program, 'planlagt', t.omraade, t.aar, -t.timer, t.timepris, dag, 'Vedtaket er erstattet', u, t.nr);
+		end loop;
+	end loop;
+end $$;
+comment on function core.forlat_utsatte(uuid, int, date) is
+	'Takes back what suspended plans booked of a year, in their own name, so that it comes to nothing whether they are let go or not: a newer plan takes their place.';
 
 create or replace function core.budsjett_virkning(s core.sak) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -113,6 +150,7 @@ begin
 		return;
 	end if;
 	perform core.laas_bok(s.program_id);
+	perform core.forlat_utsatte(s.program_id, p.aar, dag);
 	perform core.foer_forskjell(s.program_id, 'omfordelt', '[]', p.aar, dag, 'Tatt opp i ' || s.tittel, s.id);
 	perform core.foer_forskjell(s.program_id, 'budsjett', (select coalesce(jsonb_agg(to_jsonb(b)), '[]') from core.budsjett_i_plan(s.program_id, dok, dag) b), p.aar, dag, s.tittel, s.id);
 	perform core.planlegg_timer(s.program_id, dok, p.aar, dag, s.tittel, s.id);

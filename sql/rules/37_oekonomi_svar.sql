@@ -64,7 +64,7 @@ begin
 		with h2 as materialized (select * from core.plan_finansiering(program, dag)), brukt as materialized (select * from core.forbruk(program, dag)), saldo as (
 			select p.aar, p.finansioer_id, sum(p.beloep) filter (where p.konto = 'lovet') as lovet, sum(p.beloep) filter (where p.konto = 'bevilget') as bevilget,
 				sum(p.beloep) filter (where p.konto = 'mottatt') as mottatt, sum(p.beloep) filter (where p.konto = 'overfoert') as overfoert
-			from core.postering p where p.program_id = program and p.dato <= dag and p.konto in ('lovet', 'bevilget', 'mottatt', 'overfoert') group by p.aar, p.finansioer_id
+			from core.hovedbok(program, dag) p where p.konto in ('lovet', 'bevilget', 'mottatt', 'overfoert') and not p.utsatt group by p.aar, p.finansioer_id
 		), ar as (
 			select h.aar from h2 h union select s.aar from saldo s union select b.aar from brukt b
 		), linje as (
@@ -93,10 +93,12 @@ begin
 		select p.aar, p.omraade, sum(p.beloep) filter (where p.konto = 'budsjett' and p.formaal in ('prosjekter', 'soekbare_midler', 'prosjektrettet')),
 			sum(p.beloep) filter (where p.konto = 'budsjett' and p.formaal = 'soekbare_midler'), sum(p.beloep) filter (where p.konto = 'budsjett' and p.formaal = 'prosjektrettet'),
 			sum(p.beloep) filter (where p.konto = 'omfordelt'), sum(p.beloep) filter (where p.konto = 'tildelt'),
-			sum(case p.konto when 'utbetalt' then p.beloep when 'tilbakebetalt' then -p.beloep end), sum(core.dekning(p.konto, p.formaal, p.beloep)),
+			sum(case p.konto when 'utbetalt' then p.beloep when 'tilbakebetalt' then -p.beloep end),
+			least(sum(core.dekning(p.konto, p.formaal, p.alt)), coalesce(sum(core.dekning(p.konto, p.formaal, p.beloep)), 0)),
 			sum(p.beloep) filter (where p.konto = 'budsjett' and p.formaal = 'prosjektarbeid'), sum(p.beloep) filter (where p.konto = 'brukt' and p.formaal = 'prosjektarbeid'),
 			sum(p.beloep) filter (where p.konto = 'budsjett' and p.formaal = 'administrasjon'), sum(p.beloep) filter (where p.konto = 'brukt' and p.formaal = 'administrasjon')
-		from core.posteringer_i_dag(program, dag) p where p.formaal is not null group by p.aar, p.omraade;
+		from (select x.aar, x.omraade, x.konto, x.formaal, x.beloep as alt, case when not x.utsatt then x.beloep end as beloep
+			from core.posteringer_i_dag(program, dag) x where x.formaal is not null) p group by p.aar, p.omraade;
 end $$;
 comment on function core.omraadesaldo(uuid, date) is 'The use of money by year and area as of a day, along the lineage; area null: outside the areas. NOK.';
 
@@ -108,7 +110,8 @@ begin
 		with e as materialized (select * from core.omraade_etterkommere(program, dag))
 		select t.aar, coalesce(e.etterkommer, t.omraade), sum(t.timer * coalesce(e.andel, 100) * 0.01) filter (where t.slag = 'planlagt'),
 			sum(t.timer * coalesce(e.andel, 100) * 0.01) filter (where t.slag = 'brukt'), (array_agg(t.timepris order by t.nr desc) filter (where t.slag = 'planlagt'))[1]
-		from core.timefoering t left join e on e.omraade = t.omraade where t.program_id = program and t.dato <= dag group by 1, 2;
+		from core.timefoering t left join e on e.omraade = t.omraade where t.program_id = program and t.dato <= dag
+			and (t.sak_id is null or not core.sak_utsatt(program, t.sak_id, dag)) group by 1, 2;
 end $$;
 comment on function core.timesaldo(uuid, date) is 'Hours planned and used by year and area as of a day, along the lineage, and the rate planned last.';
 
@@ -123,7 +126,8 @@ begin
 				t.planlagt, t.brukt, t.timepris, coalesce(s.kostnad, 0) + coalesce(s.administrasjon, 0) as kostnad, coalesce(s.kostnad_brukt, 0) + coalesce(s.administrasjon_brukt, 0) as kostnad_brukt
 			from core.omraadesaldo(program, dag) s full join core.timesaldo(program, dag) t on t.aar = s.aar and t.omraade is not distinct from s.omraade
 		), linje as (
-			select r.*, false as er_sum from rad r
+			select r.aar, r.omraade, case when r.omraade is not null then r.ramme end as ramme, case when r.omraade is not null then r.soekbare end as soekbare,
+				case when r.omraade is not null then r.prosjektrettet end as prosjektrettet, r.omfordelt, r.tildelt, r.utbetalt, r.disponibelt, r.planlagt, r.brukt, r.timepris, r.kostnad, r.kostnad_brukt, false as er_sum from rad r
 			union all
 			select r.aar, null, sum(r.ramme), sum(r.soekbare), sum(r.prosjektrettet), null, sum(r.tildelt), sum(r.utbetalt), sum(r.disponibelt),
 				sum(r.planlagt), sum(r.brukt), null, sum(r.kostnad), sum(r.kostnad_brukt), true from rad r group by r.aar
@@ -136,7 +140,7 @@ begin
 			order by l.aar, l.er_sum, l.omraade is null, o.nummer, l.omraade), '[]')
 		from linje l left join o on o.id = l.omraade where bare_aar is null or l.aar = bare_aar);
 end $$;
-comment on function core.budsjettlinjer(uuid, date, int) is 'The contract''s Budsjettlinjer as of a day: areas by their number, then administration, then the sum of the year.';
+comment on function core.budsjettlinjer(uuid, date, int) is 'The contract''s Budsjettlinjer as of a day: areas by their number, then administration, then the sum of the year, which alone has a split that the plan states only as a whole.';
 
 create or replace function core.aarslinjer(program uuid, dag date, bare_aar int) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -148,7 +152,7 @@ begin
 			select p.aar, sum(p.beloep) filter (where p.konto = 'budsjett') as budsjett, sum(p.beloep) filter (where p.konto = 'lovet') as lovet, sum(p.beloep) filter (where p.konto = 'bevilget') as bevilget,
 				sum(p.beloep) filter (where p.konto = 'mottatt') as mottatt, sum(p.beloep) filter (where p.konto = 'tildelt') as tildelt,
 				sum(case p.konto when 'tilbakebetalt' then -p.beloep else p.beloep end) filter (where p.konto in ('utbetalt', 'tilbakebetalt', 'brukt')) as brukt
-			from core.postering p where p.program_id = program and p.dato <= dag and (bare_aar is null or p.aar = bare_aar) group by p.aar
+			from core.hovedbok(program, dag) p where (bare_aar is null or p.aar = bare_aar) and not p.utsatt group by p.aar
 		)
 		select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('aar', s.aar, 'aarsramme', aarsramme, 'budsjett', core.kr(s.budsjett), 'lovet', core.kr(s.lovet), 'bevilget', core.kr(s.bevilget),
 			'mottatt', core.kr(s.mottatt), 'tildelt', core.kr(s.tildelt), 'brukt', core.kr(s.brukt), 'omfordelt', core.kr(nullif(core.omfordelt_siden_planen(program, s.aar, dag), 0)),
@@ -175,7 +179,7 @@ begin
 		)
 		select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('sak', core.sak_navn(s.program_id, s.nr), 'gitt', t.dato, 'fylke', o.kortnavn, 'aar', t.aar, 'beloep', core.kr(t.beloep),
 			'statlig', core.kr(nullif(t.statlig, 0)), 'gyldig_til', t.gyldig_til, 'dager', t.gyldig_til - dag, 'ikke_mottatt', core.kr(coalesce(r.igjen, t.beloep)),
-			'tilstand', case when coalesce(r.igjen, t.beloep) = 0 then 'mottatt' when t.gyldig_til < dag then 'bortfalt' else 'loeper' end,
+			'tilstand', case when coalesce(r.igjen, t.beloep) = 0 then 'mottatt' when t.gyldig_til < dag then 'bortfalt' when core.sak_utsatt(t.program_id, t.sak_id, dag) then 'utsatt' else 'loeper' end,
 			'aapne_vilkaar', nullif((select count(*) from core.vilkaar w where w.program_id = t.program_id and w.vedtak_id = t.vedtak_id and core.vilkaar_tilstand(w, dag) not in ('godkjent', 'frafalt')), 0)))
 			order by t.gyldig_til, t.dato, s.program_id, s.nr), '[]')
 		from t join core.sak s on s.program_id = t.program_id and s.id = t.sak_id join core.organ o on o.id = t.naa left join rest r on r.program_id = t.program_id and r.id = t.id
@@ -183,6 +187,27 @@ begin
 end $$;
 comment on function core.tilsagnslinjer(date, uuid, uuid) is
 	'The contract''s Tilsagn in force as of a day, of a programme or of a county, which stands for those of every programme that it has that day (CS-5). Receipts of a year meet the promise that lapses first.';
+
+-- Who manages it (row 40).
+
+create or replace function core.forvalter(program uuid, dag date) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	s core.sak;
+	k uuid[] := array[core.fylke_for(program, dag)];
+begin
+	select x.* into s from core.vedtak v join core.sak x on x.program_id = v.program_id and x.id = v.sak_id
+	where v.program_id = program and v.beslutning = 40 and v.akt = 'vedtar' and v.utfall = 'ja' and v.dato <= dag and not core.sak_utsatt(program, x.id, dag)
+		and not exists (select from core.omgjoering g where g.program_id = program and g.sak_id = x.id and g.dato <= dag)
+	order by v.dato desc, x.nr desc limit 1;
+	if s.id is not null then
+		k := array(select distinct core.betaler(program, o.id, dag) from core.organer(program, 'KST', dag) o);
+	end if;
+	return jsonb_strip_nulls(jsonb_build_object('forvalter', (select string_agg(d.navn, ', ' order by o.kortnavn) from core.organ o cross join lateral core.organ_paa(o, dag) d where o.id = any (k)),
+		'forvalter_sak', core.sak_navn(s.program_id, s.nr)));
+end $$;
+comment on function core.forvalter(uuid, date) is
+	'Who manages the money on a day, for the contract''s GetOekonomiResponse: the county, until it has delegated it (row 40; OF 17) to whom the programme''s kommunestyre or regionråd is of; not by a decision that is suspended or replaced.';
 
 -- Entries, and those by hand.
 

@@ -9,7 +9,7 @@ begin
 		with bok as (
 			select p.prosjekt_id, sum(p.beloep) filter (where p.konto = 'tildelt') as tildelt,
 				coalesce(sum(case p.konto when 'utbetalt' then p.beloep when 'tilbakebetalt' then -p.beloep end), 0) as utbetalt
-			from core.postering p where p.program_id = program and p.prosjekt_id is not null and p.dato <= dag group by p.prosjekt_id
+			from core.hovedbok(program, dag) p where p.prosjekt_id is not null group by p.prosjekt_id
 		)
 		select b.prosjekt_id, b.tildelt, b.utbetalt, least(round(b.tildelt * t.holdt_tilbake_andel / 100, 2), b.tildelt - b.utbetalt)
 		from bok b join lateral (select * from core.tildeling x where x.program_id = program and x.prosjekt_id = b.prosjekt_id and x.dato <= dag order by x.dato desc, x.tid desc limit 1) t on true
@@ -26,12 +26,12 @@ begin
 	return query
 		with brukt as materialized (select f.finansioer_id, sum(f.beloep) as beloep from core.forbruk(program, dag) f group by f.finansioer_id), bundet as materialized (
 			select d.finansioer_id, sum(d.del) as beloep from (select p.aar, sum(case p.konto when 'tildelt' then p.beloep when 'utbetalt' then -p.beloep else p.beloep end) as beloep
-				from core.postering p where p.program_id = program and p.dato <= dag and p.konto in ('tildelt', 'utbetalt', 'tilbakebetalt') group by p.aar) x,
+				from core.hovedbok(program, dag) p where p.konto in ('tildelt', 'utbetalt', 'tilbakebetalt') group by p.aar) x,
 				core.fordel(program, x.beloep, make_date(x.aar, 12, 31)) d group by d.finansioer_id
 		), aar as (
 			select p.finansioer_id, p.aar, coalesce(sum(p.beloep) filter (where p.konto = 'lovet'), 0) as lovet, coalesce(sum(p.beloep) filter (where p.konto = 'bevilget'), 0) as bevilget,
 				coalesce(sum(p.beloep) filter (where p.konto = 'mottatt'), 0) as mottatt
-			from core.postering p where p.program_id = program and p.dato <= dag and p.finansioer_id is not null group by p.finansioer_id, p.aar
+			from core.hovedbok(program, dag) p where p.finansioer_id is not null and not p.utsatt group by p.finansioer_id, p.aar
 		), sum_ as (
 			select a.finansioer_id, sum(greatest(a.lovet, a.bevilget, a.mottatt)) as tilsagt, sum(a.mottatt) as mottatt from aar a group by a.finansioer_id
 		)
@@ -136,9 +136,19 @@ begin
 end $$;
 comment on function core.flyttevarsler(core.sak, date) is 'Row 21: why the styre, to which it is delegated, cannot make the move itself.';
 
+create or replace function core.bokfoeringsvarsler(s core.sak) returns jsonb
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return case when s.tilstand = 'under_behandling' and (s.beslutning in (22, 23, 24, 25) and s.forslag ->> 'beloep' is null or s.beslutning in (20, 21) and not core.flytter(s))
+		then jsonb_build_array(core.varsel('saken_bokfoerer_ingenting', 'matrisen rad ' || s.beslutning, case when s.beslutning in (20, 21)
+			then 'Saken sier ikke hvor mye som flyttes hvorfra og hvorhen. Vedtas den slik, flyttes ingenting i regnskapet.'
+			else 'Saken sier ikke beløpet. Vedtas den slik, bokføres ingenting.' end)) else '[]' end;
+end $$;
+comment on function core.bokfoeringsvarsler(core.sak) is 'Rows 20 to 25: that a case without an amount, or without from and to, decides something that no ledger can book.';
+
 create or replace function core.pengevarsler(s core.sak, dag date) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return core.rammevarsler(s, dag) || core.oppgjoersvarsler(s, dag) || core.flyttevarsler(s, dag);
+	return core.rammevarsler(s, dag) || core.oppgjoersvarsler(s, dag) || core.flyttevarsler(s, dag) || core.bokfoeringsvarsler(s);
 end $$;
 comment on function core.pengevarsler(core.sak, date) is 'What a case is warned of about money, as the contract''s Varsler; empty: nothing.';

@@ -22,6 +22,13 @@ begin
 end $$;
 comment on function core.tildelt_naa(core.tildeling) is 'What is left of an award when what went back to the frame, unused or repaid, is taken off; NOK.';
 
+create or replace function core.tildelt_paa(t core.tildeling, dag date) returns numeric
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return case when t.gyldig_til < dag then least(core.tildelt_naa(t), core.utbetalt(t)) else core.tildelt_naa(t) end;
+end $$;
+comment on function core.tildelt_paa(core.tildeling, date) is 'What an award is as shown on a day: after its last day what was paid of it; NOK.';
+
 create or replace function core.utbetalt(t core.tildeling) returns numeric
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -51,10 +58,10 @@ begin
 	return case when core.har_levert(t, array['erstattet']) then 'erstattet' when core.har_levert(t, array['bortfalt']) then 'bortfalt'
 		when core.har_levert(t, array['trukket']) then 'trukket'
 		when core.har_levert(t, array['sluttrapport', 'resultatskjema']) and core.utbetalt(t) >= core.tildelt_naa(t) then 'avsluttet'
-		when t.gyldig_til < dag then 'utloept' else 'loepende' end;
+		when t.gyldig_til < dag then 'utloept' when core.sak_utsatt(t.program_id, t.sak_id, dag) then 'utsatt' else 'loepende' end;
 end $$;
 comment on function core.tildeling_tilstand(core.tildeling, date) is
-	'loepende; utloept (its time is out and the rest not yet given back); avsluttet (reported and paid); trukket, bortfalt, erstattet.';
+	'loepende; utloept (its last day is over: what was not paid has lapsed, and is free again); utsatt (its decision is suspended, V-17: nothing is paid); avsluttet (reported and paid); trukket, bortfalt, erstattet.';
 
 create or replace function core.tilskuddsandel(t core.tildeling) returns numeric
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -74,11 +81,11 @@ declare
 	tilstand text := core.tildeling_tilstand(t, dag);
 begin
 	if tilstand <> 'loepende' then
-		raise exception 'Tildelingen er %.', case tilstand when 'utloept' then 'utløpt ' || t.gyldig_til else tilstand end
-			using errcode = 'RP009', constraint = 'tildelingen_er_ikke_loepende', detail = json_build_object('tilstand', tilstand, 'kilde', 'OF 15');
+		raise exception 'Tildelingen er %.', case tilstand when 'utloept' then 'utløpt ' || t.gyldig_til when 'utsatt' then 'utsatt mens lovligheten av vedtaket prøves' else tilstand end
+			using errcode = 'RP009', constraint = 'tildelingen_er_ikke_loepende', detail = json_build_object('tilstand', tilstand, 'kilde', case tilstand when 'utsatt' then 'V-17; KL 27-3' else 'OF 15' end);
 	end if;
 end $$;
-comment on function core.krev_loepende(core.tildeling, date) is 'FAILED_PRECONDITION tildelingen_er_ikke_loepende for one that is replaced, withdrawn, lapsed, out of time or finished.';
+comment on function core.krev_loepende(core.tildeling, date) is 'FAILED_PRECONDITION tildelingen_er_ikke_loepende for one that is replaced, withdrawn, lapsed, out of time, suspended or finished.';
 
 create or replace function core.krev_bekreftet_regnskap(t core.tildeling) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -92,7 +92,7 @@ create or replace function core.tildeling_offentlig(t core.tildeling) returns js
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select jsonb_strip_nulls(jsonb_build_object('navn', core.tildeling_navn(t.program_id, t.id), 'mottaker', case when r.slag = 'person' then 'Privatperson' else r.navn end,
-			'orgnr', case when r.slag <> 'person' then r.orgnr end, 'formaal', p.tittel, 'beloep', t.beloep::text, 'tildelt', core.tildelt_naa(t)::text, 'dato', t.dato, 'aar', t.aar,
+			'orgnr', case when r.slag <> 'person' then r.orgnr end, 'formaal', p.tittel, 'beloep', t.beloep::text, 'tildelt', core.tildelt_paa(t, core.i_dag())::text, 'dato', t.dato, 'aar', t.aar,
 			'bagatellmessig', t.bagatellmessig, 'tilstand', core.tildeling_tilstand(t, core.i_dag())))
 		from core.prosjekt p left join core.soeker r on r.program_id = p.program_id and r.id = p.ansvarlig_id where p.program_id = t.program_id and p.id = t.prosjekt_id);
 end $$;
@@ -137,7 +137,7 @@ begin
 		'strategi', p.strategi, 'soeknad', (select core.soeknad_navn(a.program_id, a.nr) from core.soeknad a where a.program_id = p.program_id and a.id = p.soeknad_id),
 		'ansvarlig', r.navn, 'forgjenger', core.prosjekt_navn(p.program_id, p.forgjenger_id), 'sak', (select core.sak_navn(s.program_id, s.nr) from core.sak s where s.program_id = p.program_id and s.id = p.sak_id),
 		'fra', p.fra, 'til', p.til, 'vedtatt', p.dato, 'tilstand', core.prosjekt_tilstand(p, core.i_dag())))
-		|| (select jsonb_build_object('tildelt', coalesce(sum(core.tildelt_naa(t)), 0)::text, 'utbetalt', coalesce(sum(core.utbetalt(t)), 0)::text)
+		|| (select jsonb_build_object('tildelt', coalesce(sum(core.tildelt_paa(t, core.i_dag())), 0)::text, 'utbetalt', coalesce(sum(core.utbetalt(t)), 0)::text)
 				|| case when hele and count(*) > 0 then jsonb_build_object('tildelinger', jsonb_agg(core.tildeling_svar(t, false) order by t.nr)) else '{}' end
 			from core.tildeling t where t.program_id = p.program_id and t.prosjekt_id = p.id);
 end $$;

@@ -3,7 +3,7 @@
 \set op `cat :src/client/demo/sel/omstillingsplan.json`
 \set hp `cat :src/client/demo/sel/handlingsplan-2021.json`
 begin;
-select plan(50);
+select plan(51);
 \ir lib/felles.psql
 \ir lib/sak.psql
 select test.person('programleder', 'pl', 'programleder'), test.person('osleder', 'os', 'leder'), test.person('os2', 'os', 'medlem'), test.person('os3', 'os', 'medlem'), test.person('ossekr', 'os', 'sekretaer');
@@ -43,15 +43,16 @@ select is(test.se('aar', '{aar,aarsramme,budsjett}'), '2021 5000000 3800000', '3
 select is(test.se('finansiering', '{aar,finansioer,slag,andel,planlagt,lovet,rest,forbehold}'),
 	'2021 Innlandet fylkeskommune fylke 50 1900000 - - Fordelingen mellom kommune og fylkeskommune er ikke endelig avklart., 2021 Sel kommune kommune 50 1900000 - - Fordelingen mellom kommune og fylkeskommune er ikke endelig avklart.',
 	'H2: the shares and the reservation; planned is not promised');
-select is((select string_agg(konto || ' ' || n, ', ' order by konto) from (select konto, count(*) as n from core.postering group by konto) x), 'budsjett 13', 'six areas of frame and hours, and administration');
+select is((select string_agg(konto || ' ' || n, ', ' order by konto) from (select konto, count(*) as n from core.postering group by konto) x), 'budsjett 15', 'six areas of frame and hours, administration, and the split that the plan as a whole makes');
 select is(test.se('budsjett', '{navn}', '2020-09-30'), null, 'the day before there was none');
+select is(test.omr('Sum', '{ramme,soekbare_midler,prosjektrettet}') || ', ' || test.omr('Administrasjon', '{ramme,soekbare_midler}'), '3000000 3000000 -, - -', 'all of the frames is applied for; the 400 000 of project work are the hours');
 select is(test.omr('Industri', '{disponibelt,tildelt,utbetalt}'), '700000 - -', 'nothing is awarded: unset, not 0');
 
 -- A newer version: the difference.
-create temp table ny as select jsonb_set(jsonb_set(jsonb_set(:'hp'::jsonb, '{budsjett,omraader,1,ramme}', '"600000"'), '{budsjett,omraader,1,timer}', '"300"'), '{budsjett,omraader,1,kostnad}', '"150000"') as dok;
+create temp table ny as select jsonb_set(jsonb_set(jsonb_set(:'hp'::jsonb, '{budsjett,omraader,1,ramme}', '"600000"'), '{budsjett,omraader,1,timer}', '"300"'), '{budsjett,omraader,1,kostnad}', '"150000"') || '{"soekbare_midler":"2900000"}' as dok;
 select test.dag('2020-10-05'), test.lagre('handlingsplan-2021', dok) from ny;
 select is(test.til_vedtatt(test.fremlegg('handlingsplan-2021')), 'vedtatt', 'changed');
-select is((select string_agg(konto || ' ' || formaal || ' ' || trim_scale(beloep), ', ' order by nr) from core.postering where nr > 13), 'budsjett prosjektarbeid 25000, budsjett prosjekter -100000', 'only what changed is booked');
+select is((select string_agg(konto || ' ' || formaal || ' ' || trim_scale(beloep), ', ' order by nr) from core.postering where nr > 15), 'budsjett prosjektarbeid 25000, budsjett prosjekter -100000, budsjett prosjekter 100000, budsjett soekbare_midler -100000', 'only what changed is booked');
 select is(test.omr('Industri', '{ramme,timer,kostnad}') || '; ' || test.omr('Industri', '{ramme,timer,kostnad}', '2020-10-04'), '600000 300 150000; 700000 250 125000', 'for any date');
 select test.dag('2020-10-06'), test.lagre('handlingsplan-2021', jsonb_set(:'hp', '{tittel}', '"Igjen"')), test.til_vedtatt(test.fremlegg('handlingsplan-2021'));
 select is(test.omr('Sum', '{ramme,timer,sum}'), '3000000 800 3800000', 'and back again');

@@ -117,7 +117,7 @@ update core.sak set tilstand = 'vedtatt' where nr = 9;
 insert into core.vedtak (program_id, sak_id, handling, beslutning, organ_id, akt, dato, utfall) select s.program_id, s.id, (select max(h.nr) from core.handling h where h.program_id = s.program_id and h.sak_id = s.id), 39,
 	(select id from core.organ where kortnavn = 'os'), 'vedtar', '2020-09-01', 'ja' from core.sak s where s.nr = 9;
 select is(test.rammen(r, m::jsonb), t, n) from (values ('dal/sak-4', '{}', '300000 60000 145000', 'what is given is taken of it'), ('dal/sak-8', '{"beloep":"240000.01"}', '300000 60000 -0.01 rammen_overskrides', 'by another row too'),
-	('dal/sak-10', '{}', '300000 60000 40000', 'and what is given is not moved'), ('dal/sak-10', '{"beloep":"250000"}', '300000 60000 -10000 rammen_overskrides', 'no more than is free'),
+	('dal/sak-10', '{}', '300000 60000 40000 saken_bokfoerer_ingenting', 'and what is given is not moved'), ('dal/sak-10', '{"beloep":"250000"}', '300000 60000 -10000 rammen_overskrides saken_bokfoerer_ingenting', 'no more than is free'),
 	('dal/sak-8', '{"beloep":"100000"}', '300000 60000 140000 innenfor_delegert_grense', 'what is below the delegated limit is no case of row 27'), ('dal/sak-8', '{"beloep":"100000.01"}', '300000 60000 139999.99', 'above it is'),
 	('dal/sak-8', '{"beloep":"100000","dato":"2020-12-31"}', '300000 60000 140000 innenfor_delegert_grense', 'while the delegation lasts')) v (r, m, t, n);
 select is(test.simuler('dal/sak-8', '{"beloep":"100000"}') #>> '{varsler,0,tekst}', 'Kdir kan avgjøre inntil 100 000 kroner på delegasjon: saken hører under rad 28.', 'told by whom');
