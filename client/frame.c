@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "run.h"
+#include "soeknadspapir.h"
 #include "spraak.h"
 #include "text.h"
 
@@ -203,7 +204,7 @@ void frame_render(struct out *o, const struct sakspapir *s)
 	words(o, s->sak, _("Uttalelser"), false);
 	words(o, s->sak, _("Kvalitetssikring"), true);
 	frame_plan(o, s);
-	frame_application(o, s);
+	soeknadspapir_show(o, &skrift_markdown, s);
 	assessment(o, s->sak);
 	frame_money(o, s);
 	conditions(o, s);
@@ -220,7 +221,7 @@ int run_sak_frame(struct cli *cli, const struct cmd_match *m, struct status *st)
 	/* Refused aloud, where a packet would only leave it out. */
 	if (!req || document_only(cli, "Markdown", st) || !cli_call(cli, m->cmd->method, &req->base, st))
 		return -1;
-	if (sakspapir_get(cli, req->sak, NULL, &s, st) || frame_get_application(cli, &s, st) ||
+	if (sakspapir_get(cli, req->sak, NULL, &s, st) || soeknadspapir_get(cli, &s, st) ||
 	    document_begin(&d, cli, st))
 		return -1;
 	if (s.sak)

@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "run.h"
+#include "soeknadspapir.h"
 #include "spraak.h"
 #include "text.h"
 
@@ -50,7 +51,8 @@ static int collect(struct cli *cli, struct packet *p, struct status *st)
 		const char *sak = p->m->saksliste[i]->sak;
 		if (!sak)
 			continue;
-		if (sakspapir_get(cli, sak, p->m->dato, &p->saker[i], st))
+		if (sakspapir_get(cli, sak, p->m->dato, &p->saker[i], st) ||
+		    soeknadspapir_get(cli, &p->saker[i], st))
 			return -1;
 		if (first_of_program(p, i) && get_delegations(cli, p, p->saker[i].program, st))
 			return -1;

@@ -7,6 +7,7 @@
 #include "mem.h"
 #include "packet.h"
 #include "papir.h"
+#include "soeknadspapir.h"
 #include "spraak.h"
 #include "text.h"
 
@@ -199,6 +200,7 @@ void packet_sak(struct out *o, const Omstilling__V1__Moete *m, const Omstilling_
 		html_line(o, NULL, _("Saken er ikke tilgjengelig for deg."));
 	if (s->sak) {
 		proposal(o, s);
+		soeknadspapir_show(o, &skrift_html, s);
 		said(o, s->sak);
 		route(o, s->sak);
 		conditions(o, s);

@@ -211,3 +211,45 @@ Test(packet, nothing_to_report_is_no_section)
 	    "2", "os", ",\"overordnet\":\"7\",\"bruk\":[" USED("sel/sak-1", "") "]") "]}");
 	cr_expect_eq(strlen(printed()), 0);
 }
+
+Test(packet, a_case_about_an_application_shows_it_as_the_case_document_does)
+{
+	const Omstilling__V1__Moete *m =
+	    meeting("{\"nummer\":1,\"sak\":\"sel/sak-9\",\"tittel\":\"Tilskudd\"}");
+	struct sakspapir s = {.program = "sel", .beslutning = "Tildele"};
+
+	s.sak = (const void *)message(&omstilling__v1__sak__descriptor,
+	    "{\"navn\":\"sel/sak-9\",\"beslutning\":27,\"forslag\":{\"soeknad\":\"sel/soeknad-1\",\"beloep\":"
+	    "\"200000\",\"poeng\":[{\"kriterium\":\"Jobber\",\"vekt\":\"60\",\"poeng\":8,\"begrunnelse\":"
+	    "\"Seks "
+	    "<b>\"},{\"kriterium\":\"Evne\",\"vekt\":\"40\"}]}}");
+	s.soeknad = (const void *)message(&omstilling__v1__soeknad__descriptor,
+	    "{\"navn\":\"sel/soeknad-1\",\"soeker_navn\":\"Bakeriet <AS>\",\"beloep_soekt\":\"400000\","
+	    "\"kostnad\":[{\"post\":\"Ovn\",\"beloep\":\"800000\"}],\"sum_kostnad\":\"800000\","
+	    "\"konfidensielt\":"
+	    "[{\"felt\":\"maal\",\"hjemmel\":\"FVL 13\"}]}");
+	s.stoetterom = (const void *)message(&omstilling__v1__check_stoetterom_response__descriptor,
+	    "{\"rom_eur\":\"280000\",\"rom_nok\":\"2800000\",\"dato\":\"2021-01-01\"}");
+	packet_sak(&o, m, m->saksliste[0], &s);
+	shows("<h3>Søknaden</h3>");
+	shows("<dt>Søker</dt><dd>Bakeriet &lt;AS&gt;</dd>");
+	shows("<dt>Unntatt offentlighet</dt><dd>maal (FVL 13)</dd>");
+	shows("<td data-navn=\"Post\">Ovn</td><td data-navn=\"Kroner\">800 000</td>");
+	shows("<dt>Foreslått tildelt</dt><dd>200 000 kroner</dd>");
+	shows("<h3>Vurdering etter styrets retningslinjer</h3>");
+	shows("<td data-navn=\"Begrunnelse\">Seks &lt;b&gt;</td>");
+	shows("<td data-navn=\"Poeng (0-10)\">ikke vurdert</td>");
+	shows("kan 1. januar 2021 ennå få 280 000 euro (2 800 000 kroner)");
+	cr_expect_null(strstr(printed(), "<dl>\n</dl>"));
+}
+
+Test(packet, a_case_about_something_else_shows_no_application)
+{
+	const Omstilling__V1__Moete *m = meeting("{\"nummer\":1,\"sak\":\"sel/sak-1\"}");
+	struct sakspapir s = {.program = "sel"};
+
+	s.sak = (const void *)message(
+	    &omstilling__v1__sak__descriptor, "{\"navn\":\"sel/sak-1\",\"forslag\":{\"beloep\":\"1\"}}");
+	packet_sak(&o, m, m->saksliste[0], &s);
+	cr_expect_null(strstr(printed(), "Søknaden"));
+}

@@ -1,11 +1,12 @@
-/* frame_soeknad: see frame.h. */
+/* soeknadspapir: see soeknadspapir.h. */
 #include <inttypes.h>
 
 #include "document.h"
-#include "frame.h"
+#include "html.h"
 #include "markdown.h"
 #include "mem.h"
 #include "papir.h"
+#include "soeknadspapir.h"
 #include "spraak.h"
 #include "text.h"
 
@@ -29,7 +30,7 @@ static int get_room(struct cli *cli, struct sakspapir *s, struct status *st)
 	return st->code == GRPC_OK ? 0 : -1;
 }
 
-int frame_get_application(struct cli *cli, struct sakspapir *s, struct status *st)
+int soeknadspapir_get(struct cli *cli, struct sakspapir *s, struct status *st)
 {
 	Omstilling__V1__GetSoeknadRequest req = OMSTILLING__V1__GET_SOEKNAD_REQUEST__INIT;
 
@@ -59,7 +60,7 @@ static const char *goals(struct out *o, const Omstilling__V1__Soeknad *a)
 	return s;
 }
 
-static void facts(struct out *o, const Omstilling__V1__Soeknad *a)
+static void facts(struct out *o, const struct skrift *w, const Omstilling__V1__Soeknad *a)
 {
 	const struct {
 		const char *label, *value;
@@ -81,91 +82,149 @@ static void facts(struct out *o, const Omstilling__V1__Soeknad *a)
 	    {_("Annen offentlig støtte"), a->annen_stoette}};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		markdown_item(o, rows[i].label, rows[i].value);
+		w->pair(o, rows[i].label, rows[i].value);
 	for (size_t i = 0; i < a->n_konfidensielt; i++)
-		markdown_item(o, _("Unntatt offentlighet"),
+		w->pair(o, _("Unntatt offentlighet"),
 		    mem_printf(o->a, "%s (%s)", papir_or_empty(a->konfidensielt[i]->felt),
 			papir_or_empty(a->konfidensielt[i]->hjemmel)));
-	markdown_end(o);
 }
 
-static void row(struct out *o, const char *side, const char *what, const char *amount)
+static const char *const budget_head[] = {"", N_("Post"), N_("Kroner")};
+
+static void row(struct out *o, const struct skrift *w, const char *side, const char *what, const char *amount)
 {
 	const char *const cells[] = {side, what, text_decimal(o->a, amount)};
 
 	if (amount)
-		markdown_row(o, cells, 3);
+		w->row(o, budget_head, cells, 3);
 }
 
-static void budget(struct out *o, const Omstilling__V1__Soeknad *a)
+static void budget(struct out *o, const struct skrift *w, const Omstilling__V1__Soeknad *a)
 {
-	static const char *const head[] = {"", N_("Post"), N_("Kroner")};
-
-	markdown_table(o, head, 3);
+	w->table(o, _("Budsjett og finansiering"), budget_head, 3);
 	for (size_t i = 0; i < a->n_kostnad; i++)
-		row(o, _("Kostnad"), a->kostnad[i]->post, a->kostnad[i]->beloep);
-	row(o, _("Sum kostnad"), NULL, a->sum_kostnad);
-	row(o, _("Finansiering"), _("Søkt om"), a->beloep_soekt);
+		row(o, w, _("Kostnad"), a->kostnad[i]->post, a->kostnad[i]->beloep);
+	row(o, w, _("Sum kostnad"), NULL, a->sum_kostnad);
+	row(o, w, _("Finansiering"), _("Søkt om"), a->beloep_soekt);
 	for (size_t i = 0; i < a->n_finansiering; i++)
-		row(o, _("Finansiering"), a->finansiering[i]->kilde, a->finansiering[i]->beloep);
-	row(o, _("Sum finansiering"), NULL, a->sum_finansiering);
-	markdown_end(o);
+		row(o, w, _("Finansiering"), a->finansiering[i]->kilde, a->finansiering[i]->beloep);
+	row(o, w, _("Sum finansiering"), NULL, a->sum_finansiering);
+	w->table_end(o);
 }
 
-static void criteria(struct out *o, const Omstilling__V1__Forslag *f)
+static void criteria(struct out *o, const struct skrift *w, const Omstilling__V1__Forslag *f)
 {
 	static const char *const head[] = {
 	    N_("Kriterium"), N_("Vekt"), N_("Poeng (0-10)"), N_("Begrunnelse")};
 
 	if (f->n_poeng == 0)
 		return;
-	markdown_head(o, 3, _("Vurdering etter styrets retningslinjer"));
-	markdown_table(o, head, 4);
+	w->head(o, _("Vurdering etter styrets retningslinjer"));
+	w->table(o, _("Poeng etter hvert kriterium"), head, 4);
 	for (size_t i = 0; i < f->n_poeng; i++) {
 		const Omstilling__V1__Kriteriepoeng *p = f->poeng[i];
 		const char *const cells[] = {p->kriterium,
 		    p->vekt ? mem_printf(o->a, "%s %%", text_decimal(o->a, p->vekt)) : NULL,
 		    p->has_poeng ? mem_printf(o->a, "%" PRId32, p->poeng) : _("ikke vurdert"),
 		    p->begrunnelse};
-		markdown_row(o, cells, 4);
+		w->row(o, head, cells, 4);
 	}
 	if (f->samlet_poeng) {
 		const char *const sum[] = {_("Veid sammen"), NULL, text_decimal(o->a, f->samlet_poeng), NULL};
-		markdown_row(o, sum, 4);
+		w->row(o, head, sum, 4);
 	}
-	markdown_end(o);
+	w->table_end(o);
 }
 
-static void room(struct out *o, const Omstilling__V1__CheckStoetteromResponse *r)
+static void room(struct out *o, const struct skrift *w, const Omstilling__V1__CheckStoetteromResponse *r)
 {
 	if (!r || !r->rom_eur)
 		return;
-	markdown_head(o, 3, _("Rom for bagatellmessig støtte"));
-	markdown_text(
-	    o, mem_printf(o->a,
-		   _("Søkeren, med foretakene den er ett med, kan %s ennå få %s euro (%s) etter %s."),
-		   papir_or_empty(papir_day(o->a, r->dato)), text_decimal(o->a, r->rom_eur),
-		   papir_or_empty(kroner(o, r->rom_nok)),
-		   r->regime && r->regime->navn ? r->regime->navn : _("regelen som gjelder")));
+	w->head(o, _("Rom for bagatellmessig støtte"));
+	w->text(o, mem_printf(o->a,
+		       _("Søkeren, med foretakene den er ett med, kan %s ennå få %s euro (%s) etter %s."),
+		       papir_or_empty(papir_day(o->a, r->dato)), text_decimal(o->a, r->rom_eur),
+		       papir_or_empty(kroner(o, r->rom_nok)),
+		       r->regime && r->regime->navn ? r->regime->navn : _("regelen som gjelder")));
 }
 
-void frame_application(struct out *o, const struct sakspapir *s)
+void soeknadspapir_show(struct out *o, const struct skrift *w, const struct sakspapir *s)
 {
 	const Omstilling__V1__Forslag *f = s->sak->forslag;
 
 	if (!s->soeknad)
 		return;
-	markdown_head(o, 3, _("Søknaden"));
-	facts(o, s->soeknad);
-	budget(o, s->soeknad);
-	markdown_item(o, _("Søkt om"), kroner(o, s->soeknad->beloep_soekt));
-	markdown_item(
+	w->head(o, _("Søknaden"));
+	w->pairs(o);
+	facts(o, w, s->soeknad);
+	w->pairs_end(o);
+	budget(o, w, s->soeknad);
+	w->pairs(o);
+	w->pair(o, _("Søkt om"), kroner(o, s->soeknad->beloep_soekt));
+	w->pair(
 	    o, _("Foreslått tildelt"), f->beloep ? kroner(o, f->beloep) : _("ingenting; saken er et avslag"));
-	markdown_item(o, _("Holdes tilbake til sluttrapporten er mottatt"),
+	w->pair(o, _("Holdes tilbake til sluttrapporten er mottatt"),
 	    f->beloep ? mem_printf(o->a, _("%s prosent"), f->holdes_tilbake ? f->holdes_tilbake : "25")
 		      : NULL);
-	markdown_item(o, _("Hvorfor det avvikes fra retningslinjene"), f->avvik_begrunnelse);
-	markdown_end(o);
-	criteria(o, f);
-	room(o, s->stoetterom);
+	w->pair(o, _("Hvorfor det avvikes fra retningslinjene"), f->avvik_begrunnelse);
+	w->pairs_end(o);
+	criteria(o, w, f);
+	room(o, w, s->stoetterom);
 }
+
+/* --- the two ways to write it */
+
+static void nothing(struct out *o)
+{
+	(void)o;
+}
+
+static void markdown_heading(struct out *o, const char *s)
+{
+	markdown_head(o, 3, s);
+}
+
+static void markdown_captioned(struct out *o, const char *caption, const char *const *head, size_t n)
+{
+	(void)caption; /* the heading before it says the same */
+	markdown_table(o, head, n);
+}
+
+static void markdown_cells(struct out *o, const char *const *head, const char *const *cells, size_t n)
+{
+	(void)head;
+	markdown_row(o, cells, n);
+}
+
+const struct skrift skrift_markdown = {.head = markdown_heading,
+    .pairs = nothing,
+    .pair = markdown_item,
+    .pairs_end = markdown_end,
+    .table = markdown_captioned,
+    .row = markdown_cells,
+    .table_end = markdown_end,
+    .text = markdown_text};
+
+static void html_heading(struct out *o, const char *s)
+{
+	html_head(o, 3, NULL, s);
+}
+
+static void html_pairs(struct out *o)
+{
+	fputs("<dl>\n", o->f);
+}
+
+static void html_pairs_end(struct out *o)
+{
+	fputs("</dl>\n", o->f);
+}
+
+const struct skrift skrift_html = {.head = html_heading,
+    .pairs = html_pairs,
+    .pair = html_pair,
+    .pairs_end = html_pairs_end,
+    .table = html_table,
+    .row = html_row,
+    .table_end = html_table_end,
+    .text = html_paragraphs};
