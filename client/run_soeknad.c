@@ -50,10 +50,11 @@ static int show_result(struct cli *cli, const struct cmd *cmd,
 		return -1;
 	if (r->feil == 0)
 		return 0;
+	size_t rows =
+	    (size_t)(r->nye + r->endrede + r->uendrede + r->feil); /* not n_rader: a row may tell more */
 	*st = (struct status){.code = GRPC_FAILED_PRECONDITION,
 	    .reason = "importen_har_feil",
-	    .text =
-		mem_printf(cli->a, _("%d av %zu rader har feil; ingenting er lagret"), r->feil, r->n_rader)};
+	    .text = mem_printf(cli->a, _("%d av %zu rader har feil; ingenting er lagret"), r->feil, rows)};
 	return -1;
 }
 

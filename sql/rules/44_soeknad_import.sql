@@ -130,11 +130,46 @@ exception when integrity_constraint_violation or data_exception or sqlstate 'RP0
 end $$;
 comment on function core.proev_rad(uuid, jsonb, text[]) is 'Stores one row and tells what became of it; of one that is wrong, tells what, and nothing of it is stored.';
 
+create or replace function core.uten_feil(rad jsonb, felt_ text) returns jsonb
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	-- what a row must have, so that the rest of it can be tried
+	godt constant jsonb := '{"soeker.navn":"Navn","soeker.slag":"foretak","tittel":"Tittel"}'::jsonb || jsonb_build_object('regionalforvaltning_nr', 'prøvd linje ' || (rad ->> 'linje'));
+begin
+	return jsonb_set(rad, '{felter}', (select coalesce(jsonb_agg(x order by n), '[]') from jsonb_array_elements(rad -> 'felter') with ordinality y (x, n) where x ->> 'felt' <> felt_)
+		|| case when godt ? felt_ then jsonb_build_array(jsonb_build_object('felt', felt_, 'verdi', godt -> felt_)) else '[]' end);
+end $$;
+comment on function core.uten_feil(jsonb, text) is 'A row without what is wrong in it: the cell is blank, or holds what would do where it must hold something.';
+
+create or replace function core.rad_feil(program uuid, rad jsonb, foerste jsonb, sett text[]) returns jsonb
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	svar jsonb := jsonb_build_array(foerste);
+	r    jsonb := foerste;
+begin
+	begin
+		for i in 1 .. jsonb_array_length(rad -> 'felter') loop
+			exit when not exists (select from jsonb_array_elements(rad -> 'felter') x where x ->> 'felt' = r ->> 'felt');
+			rad := core.uten_feil(rad, r ->> 'felt');
+			r := core.proev_rad(program, rad, sett);
+			exit when r ->> 'utfall' <> 'feil' or exists (select from jsonb_array_elements(svar) x where x ->> 'felt' = r ->> 'felt');
+			svar := svar || r;
+		end loop;
+		raise exception 'angre' using errcode = 'RP900';
+	exception when sqlstate 'RP900' then
+		null; -- nothing of a row that is wrong is stored, nor of what it would be if it were not
+	end;
+	return svar;
+end $$;
+comment on function core.rad_feil(uuid, jsonb, jsonb, text[]) is 'Everything that is wrong with a row of which one thing is: each bad cell is taken out and the rest tried again, until nothing more is found, or what is wrong is no cell''s.';
+
 create or replace function core.importer_soeknader(program uuid, rader jsonb, proeve boolean) returns json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	flest  constant int := 1000;
 	rad    jsonb;
+	r      jsonb;
+	sett   text[];
 	svar   jsonb := '[]';
 	lagret boolean := false;
 begin
@@ -143,7 +178,9 @@ begin
 	end if;
 	begin
 		for rad in select x from jsonb_array_elements(rader) x loop
-			svar := svar || core.proev_rad(program, rad, array(select x ->> 'regionalforvaltning_nr' from jsonb_array_elements(svar) x));
+			sett := array(select x ->> 'regionalforvaltning_nr' from jsonb_array_elements(svar) x);
+			r := core.proev_rad(program, rad, sett);
+			svar := svar || case r ->> 'utfall' when 'feil' then core.rad_feil(program, rad, r, sett) else r end;
 		end loop;
 		if proeve or svar @> '[{"utfall":"feil"}]' then
 			raise exception 'angre' using errcode = 'RP900';
@@ -155,7 +192,7 @@ begin
 	return (select json_build_object('lagret', lagret, 'rader', json_agg(jsonb_strip_nulls(x.r || jsonb_build_object('soeknad', case when lagret or x.r ->> 'utfall' in ('endret', 'uendret') then
 			(select core.soeknad_navn(s.program_id, s.nr) from core.soeknad s where s.program_id = program and s.id::text = x.r ->> 'soeknad') end)) order by x.nr),
 		'nye', count(*) filter (where x.r ->> 'utfall' = 'ny'), 'endrede', count(*) filter (where x.r ->> 'utfall' = 'endret'),
-		'uendrede', count(*) filter (where x.r ->> 'utfall' = 'uendret'), 'feil', count(*) filter (where x.r ->> 'utfall' = 'feil'))
+		'uendrede', count(*) filter (where x.r ->> 'utfall' = 'uendret'), 'feil', count(distinct x.r ->> 'linje') filter (where x.r ->> 'utfall' = 'feil'))
 		from jsonb_array_elements(svar) with ordinality x (r, nr));
 end $$;
-comment on function core.importer_soeknader(uuid, jsonb, boolean) is 'The contract''s ImportSoeknaderResponse: all of the rows are stored, or, in a trial and where one of them is wrong, none.';
+comment on function core.importer_soeknader(uuid, jsonb, boolean) is 'The contract''s ImportSoeknaderResponse: all of the rows are stored, or, in a trial and where one of them is wrong, none; of a row that is wrong everything that is.';

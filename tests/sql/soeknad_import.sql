@@ -1,7 +1,7 @@
 -- Applications from a spreadsheet: cells as they are printed, each bad row by its line and field, all of the rows or none, the same file
 -- again. As the daemon's role. (The file itself is tests/unit/test_csvfile.c's, and client/demo/sel/play's.)
 begin;
-select plan(50);
+select plan(54);
 \ir lib/felles.psql
 \ir lib/sak.psql
 \ir lib/tildeling.psql
@@ -75,6 +75,17 @@ select is(test.celle(mer::jsonb), svar, tekst) from (values
 	('{"tittel":"Til 13097248022"}', 'feil 7 Kol tittel foedselsnummer_i_aapent_felt', 'an identity number'), ('{"farge":"blå"}', 'feil 7 Kol farge ukjent_felt', 'a mapping to a field that is none'), ('{"ordinaere_ordninger":"Vet ikke"}', 'feil 7 Kol ordinaere_ordninger svaret_er_ja_eller_nei', 'no answer'),
 	('{"forgjenger":"vik/soeknad-1"}', 'feil 7 Kol forgjenger ukjent_soeknad', 'a step before in another programme'), ('{"soeker.slag":"Privatperson","soeker.orgnr":"974760673"}', 'feil 7 Kol soeker.orgnr en_person_har_ikke_orgnr', 'a person with a company''s number'),
 	('{"fra":"1.2.2021","til":"1.1.2021"}', 'feil 7 Kol fra prosjektet_slutter_ikke_foer_det_begynner', 'the end before the beginning')) v (mer, svar, tekst);
+
+-- A row in which much is wrong tells all of it, and is one row.
+create temp table mye as select test.importer('programleder', jsonb_build_array(test.rad(2, 'RF-M1'),
+	test.rad(4, 'RF-M2', '{"tittel":" ","soeker.navn":"","soeker.orgnr":"974760674","mottatt":"31.02.2020","beloep_soekt":"mye","kostnad.utstyr":"5,5,5","strategi":"Z","fn_maal":"18","bruk":"Gave","farge":"blå"}'),
+	test.rad(5, 'RF-M1', '{"beloep_soekt":"mye"}'), test.rad(6, 'RF-M2', '{"til":"1.1.2021","fra":"1.2.2021"}'))) as s;
+select is(test.rapport(s), 'false 1 0 0 3', 'three rows of four') from mye;
+select is((select string_agg(x ->> 'felt', ' ' order by x ->> 'felt') from jsonb_array_elements(s -> 'rader') x where x ->> 'linje' = '4'),
+	'beloep_soekt bruk farge fn_maal kostnad.utstyr mottatt soeker.navn soeker.orgnr strategi tittel', 'ten things are wrong with the second, each told once') from mye;
+select is((select string_agg(concat_ws(' ', x ->> 'linje', x ->> 'felt', x ->> 'grunn'), ', ' order by n) from jsonb_array_elements(s -> 'rader') with ordinality y (x, n) where (x ->> 'linje')::int > 4),
+	'5 beloep_soekt ugyldig_tall, 5 regionalforvaltning_nr saksnummeret_staar_to_ganger, 6 fra prosjektet_slutter_ikke_foer_det_begynner', 'those after it are told as they are') from mye;
+select is((select count(*)::int from core.soeknad where regionalforvaltning_nr ~ 'RF-M|prøvd'), 0, 'and nothing is stored of what was tried') from mye;
 
 select * from finish();
 rollback;
