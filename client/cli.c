@@ -165,7 +165,10 @@ ProtobufCMessage *cli_call_all(struct cli *cli, const char *method, ProtobufCMes
 
 ProtobufCMessage *cli_request(struct cli *cli, const struct cmd_match *m, struct status *st)
 {
-	return request_build(cli->a, m, contract_method(m->cmd->method)->input, cli->opt.key, st);
+	ProtobufCMessage *req =
+	    request_build(cli->a, m, contract_method(m->cmd->method)->input, cli->opt.key, st);
+
+	return req && request_secrets(cli->a, m, req, st) == 0 ? req : NULL;
 }
 
 int cli_print(struct cli *cli, const struct cmd *cmd, const ProtobufCMessage *reply, struct status *st)

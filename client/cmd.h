@@ -35,7 +35,8 @@ struct cmd {
 	 * Which request field a value or option fills, where it is not the one of the same name:
 	 * `PLACE=sted`,
 	 * `--dato=resultat.dato`, `--verv=forslag.verv(organ,brukernavn)`; and `akt:=raader` for a field that
-	 * the command itself fills.
+	 * the command itself fills; and `--personnr-fil=@personnr` where the option names a file whose first
+	 * line is the value (request_secrets).
 	 */
 	const char *fields;
 	/* What the generic printer shows, in which order (print.h); NULL: everything. */

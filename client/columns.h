@@ -36,7 +36,7 @@
 	"kostnad: post slag beloep; finansiering: kilde beloep; konfidensielt: felt hjemmel; etag"
 /* What may be told of an application, when it is registered and when it is completed. */
 #define SOEKNAD_OPTIONS                                                                                      \
-	"[--orgnr NR] [--foedselsnummer NR] [--kontakt NAVN] [--epost ADRESSE] [--telefon NR] "              \
+	"[--orgnr NR] [--foedselsnummer-fil FIL] [--kontakt NAVN] [--epost ADRESSE] [--telefon NR] "         \
 	"[--styre NAVN:ROLLE:BRUKERNAVN]... [--mottatt DATO] [--saksnummer NR] [--bruk BRUK] "               \
 	"[--plp STEG] [--forgjenger SOEKNAD] [--forgjenger-tekst TEKST] [--omraade OMRAADE] "                \
 	"[--strategi BOKSTAV] [--formaal FORMAAL] [--beloep KRONER] [--kostnad SLAG:KRONER:POST]... "        \
@@ -45,7 +45,7 @@
 	"[--langsiktig TEKST] [--fn-maal N]... [--ordinaere SVAR] [--ordinaere-begrunnelse TEKST] "          \
 	"[--konfidensielt FELT:HJEMMEL]... [--melding TEKST]"
 #define SOEKNAD_FIELDS                                                                                       \
-	"--orgnr=soeknad.soeker.orgnr --foedselsnummer=soeknad.soeker.foedselsnummer "                       \
+	"--orgnr=soeknad.soeker.orgnr --foedselsnummer-fil=@soeknad.soeker.foedselsnummer "                  \
 	"--kontakt=soeknad.soeker.kontakt_navn --epost=soeknad.soeker.kontakt_epost "                        \
 	"--telefon=soeknad.soeker.kontakt_telefon --styre=soeknad.soeker.styre(navn,rolle,brukernavn) "      \
 	"--mottatt=soeknad.mottatt --saksnummer=soeknad.regionalforvaltning_nr --bruk=soeknad.bruk "         \

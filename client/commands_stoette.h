@@ -2,13 +2,14 @@
  * commands_stoette: the rows of de minimis aid in the table of commands; commands.c includes them in the
  * middle of it, and nobody else does.
  */
-{.usage = "stoette room PROGRAM [ORGNR] [--personnr NR] [--on DATO]",
+{.usage = "stoette room PROGRAM [ORGNR] [--personnr-fil FIL] [--on DATO]",
     .method = "StoetteService/CheckStoetterom",
-    .fields = "--on=dato",
+    .fields = "--on=dato --personnr-fil=@personnr",
     .show = "rom_eur; rom_nok; dato; kurs; kurs_dato; regime: navn tak_eur vindu kilde",
     .help =
 	"Hvor mye bagatellmessig støtte et foretak ennå kan få, i dag eller den dagen: over alle programmer, "
-	"alle foretak som er ett med det, og det som er erklært utenfra."},
+	"alle foretak som er ett med det, og det som er erklært utenfra. For en person uten "
+	"organisasjonsnummer står fødselsnummeret i FIL, eller - og det spørres om."},
     {.usage = "stoette control PROGRAM EIER EID GRUNNLAG --fra DATO --dokument TEKST [--til DATO] "
 	      "[--andel PROSENT] [--eier-navn NAVN] [--eid-navn NAVN]",
 	.method = "StoetteService/RegisterForetakskontroll",

@@ -3,10 +3,15 @@
 
 #include <ctype.h>
 #include <sodium.h>
+#include <stdbool.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "field.h"
 #include "mem.h"
+#include "prompt.h"
+#include "spraak.h"
+#include "text.h"
 
 #define KEY_BYTES 16 /* random: two keys never meet */
 
@@ -39,7 +44,7 @@ static int set_args(struct arena *a, const struct cmd_match *m, ProtobufCMessage
 	for (size_t i = 0; i < m->n; i++) {
 		const char *path = request_path(a, m->cmd, &m->args[i].word);
 		const char *value = m->args[i].value ? m->args[i].value : "true";
-		if (*path && field_set(a, req, path, value, st))
+		if (*path && *path != '@' && field_set(a, req, path, value, st))
 			return -1;
 	}
 	return 0;
@@ -57,6 +62,36 @@ static int set_constants(struct arena *a, const char *fields, ProtobufCMessage *
 				return -1;
 		}
 		p += len + strspn(p + len, " ");
+	}
+	return 0;
+}
+
+static int set_secret(
+    struct arena *a, ProtobufCMessage *req, const char *path, const char *file, struct status *st)
+{
+	bool typed = strcmp(file, "-") == 0 && isatty(STDIN_FILENO);
+	const char *dot = strrchr(path, '.');
+	char secret[PROMPT_MAX] = "";
+	struct prompt p;
+
+	int failed = prompt_open(a, &p, typed ? NULL : file, st) ||
+		     prompt_secret(a, &p, text_label(a, dot ? dot + 1 : path), secret, st);
+	prompt_close(&p);
+	if (failed) {
+		st->text = mem_printf(a, _("nummeret kan ikke leses av %s"), file);
+		st->hint = _("skriv det i en fil, eller oppgi - og skriv det på terminalen");
+	} else
+		failed = field_set(a, req, path, mem_strndup(a, secret, strlen(secret)), st);
+	sodium_memzero(secret, sizeof(secret));
+	return failed ? -1 : 0;
+}
+
+int request_secrets(struct arena *a, const struct cmd_match *m, ProtobufCMessage *req, struct status *st)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const char *path = request_path(a, m->cmd, &m->args[i].word);
+		if (*path == '@' && set_secret(a, req, path + 1, m->args[i].value, st))
+			return -1;
 	}
 	return 0;
 }

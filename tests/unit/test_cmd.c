@@ -1,7 +1,9 @@
 /* The command table: each row's usage line is its parser, and fits the contract; what is typed wrong is told.
  */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "client/commands.h"
 #include "client/contract.h"
@@ -501,4 +503,66 @@ Test(cmd, two_random_keys_differ)
 	const char *two = field_named(a, request_build(a, &m, type, NULL, &st), "idempotency_key");
 	cr_expect_eq(strlen(one), 32);
 	cr_expect_str_neq(one, two);
+}
+
+/* A file with a line that is nobody else's to see; its path. */
+static char *secret_file(const char *line)
+{
+	char *path =
+	    mem_printf(a, "%s/omstilling-hemmelig.XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+	int fd = mkstemp(path);
+
+	cr_assert_geq(fd, 0);
+	cr_assert_eq(write(fd, line, strlen(line)), (ssize_t)strlen(line));
+	close(fd);
+	return path;
+}
+
+/* "stoette room sel --personnr-fil FILE", with the secrets read; NULL with st. */
+static ProtobufCMessage *room_of(char *file, struct status *st)
+{
+	char *argv[] = {"stoette", "room", "sel", "--personnr-fil", file};
+	struct cmd_match m;
+	int used;
+	const struct cmd *c = cmd_find(a, commands, 5, argv, &used, st);
+
+	cr_assert(c && cmd_parse(a, c, 5 - used, argv + used, &m, st) == 0);
+	ProtobufCMessage *req = request_build(a, &m, contract_method(c->method)->input, NULL, st);
+	cr_assert_not_null(req);
+	cr_expect_str_eq(field_named(a, req, "personnr"), "", "the path is no number");
+	return request_secrets(a, &m, req, st) == 0 ? req : NULL;
+}
+
+Test(cmd, an_identity_number_comes_from_a_file)
+{
+	struct status st = {.code = GRPC_OK};
+	char *path = secret_file("13097248022\nmer\n");
+
+	ProtobufCMessage *req = room_of(path, &st);
+	cr_assert_not_null(req, "%s", st.text);
+	cr_expect_str_eq(field_named(a, req, "personnr"), "13097248022");
+	unlink(path);
+}
+
+Test(cmd, no_identity_number_where_there_is_none_to_read)
+{
+	struct status st = {.code = GRPC_OK};
+	char *path = secret_file("\n");
+
+	cr_expect_null(room_of(path, &st));
+	cr_expect_str_eq(st.reason, "ingen_hemmelighet");
+	cr_expect_not_null(strstr(st.text, path));
+	unlink(path);
+	cr_expect_null(room_of("/finnes/ikke", &st));
+}
+
+/* An identity number on a command line is seen by whoever lists processes, and kept in the shell's history.
+ */
+Test(cmd, no_command_takes_an_identity_number_as_an_argument)
+{
+	for (const struct cmd *c = commands; c->usage; c++)
+		for (const char *p = c->usage; (p = strpbrk(p, "[ ")); p++)
+			if (strncmp(p + 1, "--personnr", 10) == 0 ||
+			    strncmp(p + 1, "--foedselsnummer", 16) == 0)
+				cr_expect_not_null(strstr(c->fields, "=@"), "%s", c->usage);
 }
