@@ -30,7 +30,7 @@ static void add_text(struct ark *words, const char *s)
 	}
 }
 
-static void part(struct ark *words, const struct hefte_part *p)
+static void part(struct ark *words, const struct hefte_part *p, const struct xlsx_sheet *sheet)
 {
 	switch (p->kind) {
 	case HEFTE_HEAD:
@@ -45,7 +45,7 @@ static void part(struct ark *words, const struct hefte_part *p)
 		return;
 	case HEFTE_ARK:
 		add(words, _("Tabell"),
-		    mem_printf(words->a, _("%s: se arket %s"), p->ark->title, p->ark->name));
+		    mem_printf(words->a, _("%s: se arket %s"), p->ark->title, xlsx_name(sheet)));
 		return;
 	case HEFTE_CHART:
 		return;
@@ -60,12 +60,18 @@ int hefte_xlsx(struct out *o, const struct hefte *h)
 
 	if (!x)
 		return -1;
+	struct xlsx_sheet *first = xlsx_sheet(x, words),
+			  **sheets = mem_alloc(o->a, (h->n + 1) * sizeof(*sheets));
 	words->head[1] = h->title;
-	for (size_t i = 0; i < h->n; i++)
-		part(words, &h->parts[i]);
-	xlsx_ark(x, words);
+	for (size_t i = 0; i < h->n; i++) {
+		/* Two tables may have one name, as two areas one number; their sheets have not. */
+		if (h->parts[i].kind == HEFTE_ARK)
+			sheets[i] = xlsx_sheet(x, h->parts[i].ark);
+		part(words, &h->parts[i], sheets[i]);
+	}
+	xlsx_fill(x, first, words);
 	for (size_t i = 0; i < h->n; i++)
 		if (h->parts[i].kind == HEFTE_ARK)
-			xlsx_ark(x, h->parts[i].ark);
+			xlsx_fill(x, sheets[i], h->parts[i].ark);
 	return xlsx_end(x, o);
 }

@@ -21,7 +21,7 @@
 #define COLUMN_MOST 60
 
 enum look { LOOK_PLAIN, LOOK_SUM, LOOK_STATED, LOOK_HEAD, LOOKS };
-enum format { FORMAT_TEXT, FORMAT_ORDINAL, FORMAT_WHOLE, FORMAT_MONEY, FORMATS };
+enum format { FORMAT_TEXT, FORMAT_LITERAL, FORMAT_ORDINAL, FORMAT_WHOLE, FORMAT_MONEY, FORMATS };
 
 struct xlsx {
 	struct arena *a;
@@ -34,12 +34,12 @@ struct xlsx {
 
 static lxw_format *new_format(lxw_workbook *book, enum look look, enum format format)
 {
-	static const char *const codes[] = {"General", "General", "#,##0", "#,##0.00####"};
+	static const char *const codes[] = {"General", "@", "General", "#,##0", "#,##0.00####"};
 	lxw_format *f = workbook_add_format(book);
 
 	format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
 	format_set_num_format(f, codes[format]);
-	if (format == FORMAT_TEXT)
+	if (format == FORMAT_TEXT || format == FORMAT_LITERAL)
 		format_set_text_wrap(f);
 	if (look == LOOK_SUM || look == LOOK_HEAD)
 		format_set_bold(f);
@@ -138,7 +138,8 @@ static const char *fit_text(struct arena *a, const char *s)
 static enum format format_of(const struct ark_cell *c)
 {
 	if (c->kind != ARK_NUMBER)
-		return FORMAT_TEXT;
+		return c->kind == ARK_TEXT && *c->text && strchr("=+-@", *c->text) ? FORMAT_LITERAL
+										   : FORMAT_TEXT;
 	return c->plain ? FORMAT_ORDINAL : c->value % ARK_UNIT == 0 ? FORMAT_WHOLE : FORMAT_MONEY;
 }
 
@@ -212,17 +213,33 @@ static void write_sheet(struct xlsx *x, lxw_worksheet *sheet, const struct ark *
 	check(x, worksheet_repeat_rows(sheet, 0, 0));
 }
 
-const char *xlsx_ark(struct xlsx *x, const struct ark *t)
+struct xlsx_sheet {
+	const char *name;
+	lxw_worksheet *sheet;
+};
+
+struct xlsx_sheet *xlsx_sheet(struct xlsx *x, const struct ark *t)
+{
+	struct xlsx_sheet *s = mem_alloc(x->a, sizeof(*s));
+
+	s->name = sheet_name(x, t->name);
+	s->sheet = workbook_add_worksheet(x->book, s->name);
+	x->failed |= !s->sheet;
+	return s->sheet ? s : NULL;
+}
+
+const char *xlsx_name(const struct xlsx_sheet *s)
+{
+	return s ? s->name : "";
+}
+
+void xlsx_fill(struct xlsx *x, struct xlsx_sheet *s, const struct ark *t)
 {
 	locale_t before = uselocale(x->numbers);
-	const char *name = sheet_name(x, t->name);
-	lxw_worksheet *sheet = workbook_add_worksheet(x->book, name);
 
-	if (sheet)
-		write_sheet(x, sheet, t);
-	x->failed |= !sheet;
+	if (s)
+		write_sheet(x, s->sheet, t);
 	uselocale(before);
-	return name;
 }
 
 static int copy(int fd, FILE *f)

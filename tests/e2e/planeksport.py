@@ -1,6 +1,7 @@
 """Reads what `omstilling plan export` writes, and compares with the plan. Shares no code with the client.
 
-planeksport.py alt NAME: NAME.json, .md, .html and .xlsx agree | bok FILE | sel | forgift FILE | vond NAME
+planeksport.py alt NAME: NAME.json, .md, .html and .xlsx agree | bok FILE | sel | forgift FILE | vond NAME | oekonomi FILE | dyr NAME |
+dobbelt FILE | dobbel NAME
 """
 import json
 import os
@@ -249,6 +250,9 @@ def vond(name):
     assert all(not r["_f"] for r in rows)
     cells = [c for row in book.formulas["Kommunikasjonstiltak"].iter_rows(min_row=2) for c in row if c.value]
     assert all(c.data_type == "s" and c.hyperlink is None for c in cells)
+    # A cell of the text format is text after it has been edited, too: a formula is not typed by pressing F2 and Enter.
+    assert {c.value[0]: c.number_format for c in cells if c.column_letter == "A"} == {
+        "=": "@", "+": "@", "-": "@", "@": "@", "_": "General", "\ufffd": "General", "<": "General", "]": "General", "|": "General"}, cells
     with zipfile.ZipFile(name + ".xlsx") as z:
         assert "_x005F_x0041_" in z.read("xl/sharedStrings.xml").decode()
     html = papir.Page(name + ".html")
@@ -260,6 +264,60 @@ def vond(name):
         papir.holds(text, e)
     papir.holds(html.text["desc"], EVIL[6])
     assert any(r.get("Kostnad") == Decimal("125000.55") for r in book.rows("H3"))
+
+
+def oekonomi(path):
+    """T4 and T5 with all that may be stated: sums that are another, none, øre, "-", a year without a figure, and a share."""
+    f = json.load(open(path))
+    p = f["omstillingsplan"]
+    first = p["fra_aar"]
+
+    def row(name, *figures, **more):
+        return {"navn": name, "beloep": [{"aar": first + i, "verdi": v} for i, v in enumerate(figures) if v is not None], **more}
+    p["finansiering"] = {"rader": [row("Staten", "1500000", "1250000.50", "-", andel="62.5", oppgitt_sum="2750000.50"),
+                                   row("Fylket", "500000", None, "400000", andel="25", oppgitt_sum="1000000", fotnote="*", forbehold="Ikke vedtatt"),
+                                   row("Kommunen", "0", "300000", andel="12.5")],
+                         "oppgitt_sum": row("Sum", "2000000", "1550000.50", "500000", oppgitt_sum="3950000.50")}
+    p["ressurser"] = {"rader": [row("1 Reiseliv", "1200000", "1300000", oppgitt_sum="2500000"),
+                                row("Programorganisasjonens ressursinnsats", "600000.25", "600000.25", oppgitt_sum="-"),
+                                row("=1+1", "200000", "-")]}
+    json.dump(f, open(path, "w"))
+
+
+def dyr(name):
+    book = Book(name + ".xlsx")
+    rows = list(book.rows("T4"))
+    sum_ = rows[named(rows, "", "Sum")]
+    first = plan_of(name + ".json")["fra_aar"]
+    assert [sum_[str(first + i)] for i in range(3)] == [2000000, Decimal("1550000.5"), 400000] and sum_["Sum"] == Decimal("3950000.5"), sum_
+    beside = rows[named(rows, "", "Sum") + 1]
+    assert beside[str(first + 2)] == 500000 and "oppgitt i planen" in beside.values(), beside
+    rows = list(book.rows("T5"))
+    assert rows[1]["Sum"] == "-" and rows[2]["Sum"] == 200000 and rows[2][""] == "=1+1", rows
+    said = papir.Page(name + ".html").text["desc"]
+    papir.holds(said, "Staten: 2 750 000,5")
+    papir.holds(said, "Programorganisasjonens ressursinnsats")
+    papir.holds(said, "=1+1: 200 000")
+
+
+def dobbelt(path):
+    f = json.load(open(path))
+    areas = f["handlingsplan"]["omraader"]
+    areas[1]["nummer"] = areas[0]["nummer"]
+    json.dump(f, open(path, "w"))
+
+
+def dobbel(name):
+    book = Book(name + ".xlsx")
+    areas = plan_of(name + ".json")["omraader"]
+    assert areas[0]["nummer"] == areas[1]["nummer"], areas
+    words = [r for r in book.formulas["Plan"].iter_rows(values_only=True)]
+    told = [re.fullmatch(r"(.*): se arket (.*)", r[1]).groups() for r in words if r[0] == "Tabell"]
+    assert [sheet for _, sheet in told] == book.formulas.sheetnames[1:] and len(told) == len({s for _, s in told}), told
+    h1s = [sheet for title, sheet in told if sheet.startswith("H1 område")]
+    for area, sheet in zip((a for a in areas if a.get("tiltak")), h1s):
+        found = [r["Tiltak"].replace("_x005F_", "_") for r in book.rows(sheet) if r.get("Tiltak")]
+        assert [t["tiltak"].replace("\u202e", "\ufffd") for t in area["tiltak"]] == found[:len(area["tiltak"])], (sheet, found)
 
 
 if __name__ == "__main__":
