@@ -6,6 +6,7 @@
 
 #include "mem.h"
 #include "spraak.h"
+#include "tall.h"
 
 #define WHOLE_MAX 12
 #define FRACTION_MAX 6
@@ -52,7 +53,7 @@ static struct ark_cell *at(struct ark *t, size_t col)
 void ark_text(struct ark *t, size_t col, const char *s)
 {
 	if (col < t->cols && s && *s)
-		*at(t, col) = (struct ark_cell){.kind = ARK_TEXT, .text = s};
+		*at(t, col) = (struct ark_cell){.kind = ARK_TEXT, .text = tall_dato(t->a, s)};
 }
 
 static struct ark_cell cell_of(const char *decimal)

@@ -71,7 +71,7 @@ static int connect_once(struct cli *cli, struct status *st)
 	if (link->way)
 		return 0;
 	cli_hang_up(cli);
-	*st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED, .text = "for lite minne"};
+	*st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED, .text = _("for lite minne")};
 	return -1;
 }
 

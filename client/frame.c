@@ -58,8 +58,8 @@ static void head(struct out *o, const struct sakspapir *s)
 	for (size_t i = 0; i < sak->n_steg; i++) {
 		const Omstilling__V1__Steg *step = sak->steg[i];
 		const Omstilling__V1__Handling *h = step->handling;
-		const char *const cells[] = {
-		    organs(o, step), step->akt, h ? h->dato : NULL, h ? h->saksnummer : NULL};
+		const char *const cells[] = {organs(o, step), text_value("akt", step->akt),
+		    h ? h->dato : NULL, h ? h->saksnummer : NULL};
 		if (votes(step))
 			markdown_row(o, cells, 4);
 	}

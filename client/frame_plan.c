@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 static void difference(struct out *o, const Omstilling__V1__Forskjell *f)
@@ -15,8 +16,8 @@ static void difference(struct out *o, const Omstilling__V1__Forskjell *f)
 	const char *const cells[] = {
 	    f->navn ? mem_printf(o->a, "%s: %s", f->navn, papir_or_empty(f->sted)) : f->sted,
 	    text_value("slag", papir_or_empty(f->slag)),
-	    papir_is(f->slag, "tall") ? text_decimal(o->a, f->gammel) : f->gammel,
-	    papir_is(f->slag, "tall") ? text_decimal(o->a, f->ny) : f->ny};
+	    papir_is(f->slag, "tall") ? tall_desimal(o->a, f->gammel) : f->gammel,
+	    papir_is(f->slag, "tall") ? tall_desimal(o->a, f->ny) : f->ny};
 
 	markdown_row(o, cells, 4);
 }
@@ -53,8 +54,8 @@ static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 		const Omstilling__V1__Funn *f = plan->funn[i];
 		const Omstilling__V1__Kvittering *k = f->kvittering;
 		const char *demand = funntekst_once(&shown, f->regel);
-		const char *const cells[] = {f->regel, f->alvor, f->sted, text_decimal(o->a, f->oppgitt),
-		    text_decimal(o->a, f->beregnet), f->kilde,
+		const char *const cells[] = {f->regel, f->alvor, f->sted, tall_desimal(o->a, f->oppgitt),
+		    tall_desimal(o->a, f->beregnet), f->kilde,
 		    demand ? mem_printf(o->a, "%s %s", demand, papir_or_empty(f->tekst)) : f->tekst,
 		    k ? mem_printf(o->a, "%s (%s)", papir_or_empty(k->grunn), papir_or_empty(k->brukernavn))
 		      : NULL};
@@ -98,11 +99,11 @@ static void yearly(struct out *o, const Omstilling__V1__Handlingsplan *p)
 	markdown_table(o, head, 4);
 	for (size_t i = 0; i < f->n_rader; i++) {
 		const Omstilling__V1__Finansieringsrad *r = f->rader[i];
-		const char *const cells[] = {r->kilde, r->andel, text_decimal(o->a, r->beloep), r->forbehold};
+		const char *const cells[] = {r->kilde, r->andel, tall_desimal(o->a, r->beloep), r->forbehold};
 		markdown_row(o, cells, 4);
 	}
 	const char *const sum[] = {
-	    _("Sum, slik planen oppgir den"), f->oppgitt_sum_andel, text_decimal(o->a, f->oppgitt_sum), NULL};
+	    _("Sum, slik planen oppgir den"), f->oppgitt_sum_andel, tall_desimal(o->a, f->oppgitt_sum), NULL};
 	markdown_row(o, sum, 4);
 	markdown_end(o);
 }
@@ -113,7 +114,7 @@ static const char *years(struct out *o, const Omstilling__V1__Beloepsrad *r)
 
 	for (size_t i = 0; i < r->n_beloep; i++)
 		s = mem_printf(o->a, "%s%s%" PRId32 ": %s", papir_or_empty(s), s ? "; " : "",
-		    r->beloep[i]->aar, papir_or_empty(text_decimal(o->a, r->beloep[i]->verdi)));
+		    r->beloep[i]->aar, papir_or_empty(tall_desimal(o->a, r->beloep[i]->verdi)));
 	return s;
 }
 
@@ -131,7 +132,7 @@ static void whole_period(struct out *o, const Omstilling__V1__Omstillingsplan *p
 		if (!r)
 			continue;
 		const char *const cells[] = {
-		    r->navn ? r->navn : _("Sum"), r->andel, years(o, r), text_decimal(o->a, r->oppgitt_sum)};
+		    r->navn ? r->navn : _("Sum"), r->andel, years(o, r), tall_desimal(o->a, r->oppgitt_sum)};
 		markdown_row(o, cells, 4);
 	}
 	markdown_end(o);
@@ -142,7 +143,7 @@ void frame_money(struct out *o, const struct sakspapir *s)
 	markdown_head(o, 2, _("Økonomiske konsekvenser"));
 	if (s->sak->forslag && s->sak->forslag->beloep)
 		markdown_text(o, mem_printf(o->a, _("Saken gjelder %s kroner."),
-				     text_decimal(o->a, s->sak->forslag->beloep)));
+				     tall_desimal(o->a, s->sak->forslag->beloep)));
 	if (s->plan && s->plan->handlingsplan)
 		yearly(o, s->plan->handlingsplan);
 	if (s->plan && s->plan->omstillingsplan)

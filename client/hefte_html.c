@@ -2,7 +2,7 @@
 #include "hefte.h"
 #include "html.h"
 #include "mem.h"
-#include "text.h"
+#include "tall.h"
 
 /* The first text of a row is what the row is of. */
 static void cell(struct out *o, const char *head, const struct ark_cell *c, bool numeric, bool names)
@@ -13,7 +13,7 @@ static void cell(struct out *o, const char *head, const struct ark_cell *c, bool
 	    numeric ? " class=\"tall\"" : "");
 	html_text(o, head);
 	fputs("\">", o->f);
-	html_text(o, c->kind == ARK_NUMBER && !c->plain ? text_decimal(o->a, c->text) : c->text);
+	html_text(o, c->kind == ARK_NUMBER && !c->plain ? tall_desimal(o->a, c->text) : c->text);
 	fprintf(o->f, "</%s>", element);
 }
 

@@ -2,12 +2,12 @@
 #include "hefte.h"
 #include "markdown.h"
 #include "mem.h"
-#include "text.h"
+#include "tall.h"
 
 /* Sums, and what stands instead of one, are told by their weight; that is ours and not escaped. */
 static const char *cell_text(struct out *o, const struct ark_row *r, const struct ark_cell *c)
 {
-	const char *s = c->kind == ARK_NUMBER && !c->plain ? text_decimal(o->a, c->text) : c->text;
+	const char *s = c->kind == ARK_NUMBER && !c->plain ? tall_desimal(o->a, c->text) : c->text;
 
 	s = markdown_word(o->a, s);
 	if (!*s || !(r->sum || r->stated))

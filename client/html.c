@@ -5,6 +5,7 @@
 
 #include "mem.h"
 #include "spraak.h"
+#include "tall.h"
 #include "width.h"
 #include "words.h"
 
@@ -157,7 +158,7 @@ void html_pair(struct out *o, const char *label, const char *value)
 	fputs("<dt>", o->f);
 	html_text(o, label);
 	fputs("</dt><dd>", o->f);
-	html_text(o, value);
+	html_text(o, tall_dato(o->a, value));
 	fputs("</dd>\n", o->f);
 }
 
@@ -193,7 +194,7 @@ void html_row(struct out *o, const char *const *head, const char *const *cells, 
 		fputs("<td data-navn=\"", o->f);
 		html_text(o, _(head[i]));
 		fputs("\">", o->f);
-		html_text(o, cells[i]);
+		html_text(o, tall_dato(o->a, cells[i]));
 		fputs("</td>", o->f);
 	}
 	fputs("</tr>\n", o->f);

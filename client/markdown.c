@@ -7,6 +7,7 @@
 
 #include "mem.h"
 #include "spraak.h"
+#include "tall.h"
 #include "width.h"
 
 /* What means something wherever it stands. */
@@ -94,7 +95,7 @@ void markdown_head(struct out *o, int level, const char *s)
 void markdown_item(struct out *o, const char *label, const char *value)
 {
 	if (value && *value)
-		fprintf(o->f, "- **%s:** %s\n", label, markdown_word(o->a, value));
+		fprintf(o->f, "- **%s:** %s\n", label, markdown_word(o->a, tall_dato(o->a, value)));
 }
 
 void markdown_bullet(struct out *o, const char *value)
@@ -115,7 +116,7 @@ void markdown_table(struct out *o, const char *const *head, size_t n)
 void markdown_row(struct out *o, const char *const *cells, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		fprintf(o->f, "| %s ", markdown_word(o->a, cells[i]));
+		fprintf(o->f, "| %s ", markdown_word(o->a, tall_dato(o->a, cells[i])));
 	fputs("|\n", o->f);
 }
 

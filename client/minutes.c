@@ -11,6 +11,7 @@
 #include "papir.h"
 #include "run.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 static const char *number(struct out *o, int32_t n)
@@ -114,8 +115,8 @@ static void proposals(struct out *o, const Omstilling__V1__Moete *m, const Omsti
 	for (size_t i = 0; i < s->n_motforslag; i++) {
 		const Omstilling__V1__Motforslag *f = s->motforslag[i];
 		const char *outcome = papir_voted(o->a, f);
-		const char *const cells[] = {number(o, f->nummer), f->slag, papir_voted_text(o->a, f),
-		    papir_name(o->a, m, f->fremsatt_av),
+		const char *const cells[] = {number(o, f->nummer), text_value("slag", f->slag),
+		    papir_voted_text(o->a, f), papir_name(o->a, m, f->fremsatt_av),
 		    f->has_ja || f->has_nei ? papir_votes(o->a, f->ja, f->nei, 0) : NULL,
 		    outcome ? outcome : _("ikke votert over")};
 		markdown_row(o, cells, 6);
@@ -226,7 +227,7 @@ static void reported(struct out *o, const Omstilling__V1__Protokoll *p)
 	for (size_t i = 0; i < p->n_meldinger; i++) {
 		const Omstilling__V1__DelegertVedtak *d = p->meldinger[i];
 		const char *const cells[] = {
-		    d->dato, d->sak, d->tittel, d->utfall, text_decimal(o->a, d->beloep)};
+		    d->dato, d->sak, d->tittel, papir_outcome(d->utfall), tall_desimal(o->a, d->beloep)};
 		markdown_row(o, cells, 5);
 	}
 	markdown_end(o);

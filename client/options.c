@@ -54,8 +54,8 @@ static const char **slot(struct options *opt, const struct options_row *row)
 /* These say nothing of the connection; of all others we assume that they may. */
 static bool per_call(const struct options_row *row)
 {
-	static const char *const flags[] = {"--as", "--no-login", "--output", "--timeout", "--password-file",
-	    "--key", "--no-pager", "--help", "--version"};
+	static const char *const flags[] = {"--as", "--no-login", "--output", "--spraak", "--timeout",
+	    "--password-file", "--key", "--no-pager", "--help", "--version"};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
 		if (strcmp(row->flag, flags[i]) == 0)

@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "tall.h"
 #include "width.h"
 
 #define LABEL_WIDTH 20
@@ -78,7 +79,7 @@ void out_pair(struct out *o, const char *label, const char *value)
 	out_pad(o, LABEL_WIDTH - width_of(label));
 	if (width_of(label) >= LABEL_WIDTH)
 		fputc(' ', o->f);
-	out_wrapped(o, LABEL_WIDTH, value);
+	out_wrapped(o, LABEL_WIDTH, tall_dato(o->a, value));
 }
 
 void out_head(struct out *o, const char *text)

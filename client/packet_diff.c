@@ -6,11 +6,12 @@
 #include "packet.h"
 #include "papir.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 static void value(struct out *o, const Omstilling__V1__Forskjell *f, const char *s, bool added)
 {
-	const char *shown = papir_is(f->slag, "tall") ? text_decimal(o->a, s) : s;
+	const char *shown = papir_is(f->slag, "tall") ? tall_desimal(o->a, s) : s;
 
 	if (added)
 		html_added(o, shown, strlen(shown));
@@ -68,9 +69,13 @@ void packet_diff(struct out *o, const Omstilling__V1__DiffPlanResponse *diff)
 	}
 	html_line(o, "svak",
 	    mem_printf(o->a,
-		_("%zu endring%s mot planen som gjelder. Ord som er gått ut, er strøket over; nye ord er "
-		  "understreket."),
-		diff->n_forskjeller, diff->n_forskjeller == 1 ? "" : _("er")));
+		diff->n_forskjeller == 1
+		    ? _("%zu endring mot planen som gjelder. Ord som er gått ut, er strøket over; nye ord er "
+			"understreket.")
+		    : _("%zu endringer mot planen som gjelder. Ord som er gått ut, er strøket over; nye ord "
+			"er "
+			"understreket."),
+		diff->n_forskjeller));
 	fputs("<ul class=\"endringer\">\n", o->f);
 	for (size_t i = 0; i < diff->n_forskjeller; i++)
 		difference(o, diff->forskjeller[i]);

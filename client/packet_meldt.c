@@ -5,7 +5,7 @@
 #include "packet.h"
 #include "papir.h"
 #include "spraak.h"
-#include "text.h"
+#include "tall.h"
 
 /* Delegations rest on each other; no chain is longer. */
 #define CHAIN 8
@@ -60,7 +60,7 @@ void packet_reported(struct out *o, const Omstilling__V1__Moete *m,
 	for (size_t i = 0; i < p.n; i++) {
 		const Omstilling__V1__DelegertVedtak *d = p.v[i];
 		const char *const cells[] = {
-		    d->dato, d->sak, d->tittel, papir_outcome(d->utfall), text_decimal(o->a, d->beloep)};
+		    d->dato, d->sak, d->tittel, papir_outcome(d->utfall), tall_desimal(o->a, d->beloep)};
 		html_row(o, head, cells, 5);
 	}
 	html_table_end(o);

@@ -9,6 +9,7 @@
 #include "papir.h"
 #include "soeknadspapir.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 static const char *joined(struct out *o, char *const *items, size_t n)
@@ -122,7 +123,7 @@ static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 		    mem_printf(o->a, "%s (%s)", papir_or_empty(f->regel), papir_or_empty(f->alvor)),
 		    mem_printf(o->a, "%s%s%s\n%s", papir_or_empty(demand), demand ? "\n" : "",
 			papir_or_empty(f->tekst), papir_or_empty(f->sted)),
-		    text_decimal(o->a, f->oppgitt), text_decimal(o->a, f->beregnet), f->kilde,
+		    tall_desimal(o->a, f->oppgitt), tall_desimal(o->a, f->beregnet), f->kilde,
 		    k ? mem_printf(o->a, "%s (%s)", papir_or_empty(k->grunn), papir_or_empty(k->brukernavn))
 		      : NULL};
 		html_row(o, head, cells, 6);

@@ -7,6 +7,7 @@
 
 #include "mem.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 const char *papir_or_empty(const char *s)
@@ -19,24 +20,15 @@ bool papir_is(const char *s, const char *word)
 	return s && strcmp(s, word) == 0;
 }
 
-/* The number in two digits, from 0; -1 when they are none. */
-static int two(const char *s)
-{
-	if (s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9')
-		return -1;
-	return (s[0] - '0') * 10 + s[1] - '0';
-}
-
 const char *papir_day(struct arena *a, const char *day)
 {
-	static const char *const months[] = {"januar", "februar", "mars", "april", "mai", "juni", "juli",
-	    "august", "september", "oktober", "november", "desember"};
-	int month = day && strlen(day) >= 10 && day[4] == '-' && day[7] == '-' ? two(day + 5) : 0;
-	int date = month > 0 ? two(day + 8) : 0;
+	return tall_dag(a, day);
+}
 
-	if (month < 1 || month > 12 || date < 1)
-		return day;
-	return mem_printf(a, "%d. %s %.4s", date, months[month - 1], day);
+/* The number in two digits. */
+static int two(const char *s)
+{
+	return (s[0] - '0') * 10 + s[1] - '0';
 }
 
 const char *papir_day_before(struct arena *a, const char *day)
@@ -74,13 +66,7 @@ const char *papir_name(struct arena *a, const Omstilling__V1__Moete *m, const ch
 
 const char *papir_outcome(const char *utfall)
 {
-	static const char *const words[][2] = {
-	    {"ja", "ja"}, {"nei", "nei"}, {"utsatt", "utsatt"}, {"tilbakesendt", "sendt tilbake"}};
-
-	for (size_t i = 0; utfall && i < sizeof(words) / sizeof(*words); i++)
-		if (strcmp(utfall, words[i][0]) == 0)
-			return words[i][1];
-	return utfall;
+	return text_value("utfall", utfall);
 }
 
 const char *papir_votes(struct arena *a, int32_t ja, int32_t nei, int32_t blank)
@@ -131,7 +117,7 @@ static void money(struct out *o, const Omstilling__V1__Forslag *f,
 		put(o, _("Finansiør"), f->finansioer);
 	if (f->statlig_beloep)
 		put(o, _("Av dette statlig"),
-		    mem_printf(o->a, _("%s kroner"), text_decimal(o->a, f->statlig_beloep)));
+		    mem_printf(o->a, _("%s kroner"), tall_desimal(o->a, f->statlig_beloep)));
 	if (f->til_omraade || f->til_tiltak)
 		put(o, _("Flyttes"),
 		    mem_printf(o->a, _("fra %s%s%s til %s"), papir_or_empty(f->omraade),
@@ -147,7 +133,7 @@ static void delegations(struct out *o, const Omstilling__V1__Forslag *f,
 		put(o, _("Delegasjon"),
 		    mem_printf(o->a, _("rad %" PRId32 " fra %s til %s: %s, %s, %s til %s"), d->beslutning,
 			papir_or_empty(d->fra_organ), papir_or_empty(d->til_organ), papir_or_empty(d->emne),
-			d->beloep ? mem_printf(o->a, _("inntil %s kroner"), text_decimal(o->a, d->beloep))
+			d->beloep ? mem_printf(o->a, _("inntil %s kroner"), tall_desimal(o->a, d->beloep))
 				  : _("uten beløpsgrense"),
 			papir_or_empty(papir_day(o->a, d->gyldig_fra)),
 			papir_or_empty(papir_day(o->a, d->gyldig_til))));
@@ -170,7 +156,7 @@ void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,
 		put(o, _("Plan"), mem_printf(o->a, _("%s, versjon %" PRId32), f->plan, f->versjon));
 	put(o, "SHA-256", f->hash);
 	if (f->beloep)
-		put(o, _("Beløp"), mem_printf(o->a, _("%s kroner"), text_decimal(o->a, f->beloep)));
+		put(o, _("Beløp"), mem_printf(o->a, _("%s kroner"), tall_desimal(o->a, f->beloep)));
 	put(o, _("Gyldig til"), papir_day(o->a, f->gyldig_til));
 	money(o, f, put);
 	for (size_t i = 0; i < f->n_verv; i++) {

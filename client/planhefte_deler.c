@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "papir.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 void planhefte_words(struct hefte *h, const char *head, const char *text)
@@ -42,7 +43,7 @@ void planhefte_goals(
 		const char *const cells[] = {m[i]->enhet, m[i]->indikator, m[i]->maalekilde, m[i]->tidspunkt};
 		ark_row(t);
 		ark_text(t, 0, m[i]->tekst);
-		ark_text(t, 1, m[i]->slag);
+		ark_text(t, 1, text_value("slag", m[i]->slag));
 		ark_number(t, 2, m[i]->maaltall);
 		for (size_t c = 0; c < sizeof(cells) / sizeof(*cells); c++)
 			ark_text(t, 3 + c, cells[c]);
@@ -88,7 +89,7 @@ static const char *areas(struct arena *a, Omstilling__V1__Omraadedel *const *d, 
 		s = mem_printf(a, "%s%s%s", s, i > 0 ? ", " : "",
 		    papir_or_empty(d[i]->navn ? d[i]->navn : d[i]->omraade));
 		if (d[i]->andel)
-			s = mem_printf(a, "%s (%s %%)", s, text_decimal(a, d[i]->andel));
+			s = mem_printf(a, "%s (%s %%)", s, tall_desimal(a, d[i]->andel));
 	}
 	return s;
 }
@@ -166,6 +167,6 @@ void planhefte_bar(struct arena *a, struct svg_chart *c, size_t bar, int part, i
 
 	b->part[part] = value;
 	b->said =
-	    mem_printf(a, "%s%s%s%s%s", b->said, *b->said ? ", " : "", text_decimal(a, ark_figure(a, value)),
+	    mem_printf(a, "%s%s%s%s%s", b->said, *b->said ? ", " : "", tall_desimal(a, ark_figure(a, value)),
 		c->legend[part] ? " " : "", papir_or_empty(c->legend[part]));
 }

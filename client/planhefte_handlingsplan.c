@@ -6,6 +6,7 @@
 #include "planhefte.h"
 #include "planhefte_deler.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 static const char *milestones(struct arena *a, Omstilling__V1__Delmaal *const *d, size_t n)
@@ -14,7 +15,7 @@ static const char *milestones(struct arena *a, Omstilling__V1__Delmaal *const *d
 
 	for (size_t i = 0; i < n; i++) {
 		s = mem_printf(a, "%s%s%s%s%s", s, i > 0 ? "\n" : "",
-		    papir_or_empty(text_decimal(a, d[i]->antall)), d[i]->antall ? " " : "",
+		    papir_or_empty(tall_desimal(a, d[i]->antall)), d[i]->antall ? " " : "",
 		    papir_or_empty(d[i]->tekst));
 		if (d[i]->tilstand)
 			s = mem_printf(a, "%s (%s)", s, text_value("tilstand", d[i]->tilstand));
@@ -69,7 +70,7 @@ static void area_head(struct hefte *h, const Omstilling__V1__HandlingsplanOmraad
 		h->a, _("Innsatsområde %s"), planhefte_area(h->a, n, area->navn, area->stoetteomraade)));
 	hefte_pair(h, _("Ansvar"), area->kommunalt_ansvar ? _("kommunen selv") : NULL);
 	hefte_pair(h, _("Mål for året"), area->maal);
-	hefte_pair(h, _("Timer"), text_decimal(h->a, area->timer));
+	hefte_pair(h, _("Timer"), tall_desimal(h->a, area->timer));
 	hefte_pair(
 	    h, _("Delmål i oversikt"), milestones(h->a, area->delmaal_oversikt, area->n_delmaal_oversikt));
 	hefte_text(h, area->tekst);
@@ -269,7 +270,7 @@ static void h3(struct hefte *h, const Omstilling__V1__Budsjett *b)
 
 	if (!b)
 		return;
-	hefte_pair(h, _("Timepris"), text_decimal(h->a, b->timepris));
+	hefte_pair(h, _("Timepris"), tall_desimal(h->a, b->timepris));
 	h3_chart(h, b);
 	x.areas = mem_alloc(h->a, (b->n_omraader + 1) * sizeof(*x.areas));
 	for (size_t i = 0; i < b->n_omraader; i++)
@@ -354,8 +355,8 @@ void planhefte_handlingsplan(struct hefte *h, const Omstilling__V1__Handlingspla
 	hefte_pair(h, _("Dokument"), p->tittel);
 	if (p->periode_fra || p->periode_til)
 		hefte_pair(h, _("Planperiode"),
-		    mem_printf(
-			h->a, "%s – %s", papir_or_empty(p->periode_fra), papir_or_empty(p->periode_til)));
+		    mem_printf(h->a, "%s – %s", papir_or_empty(tall_dato(h->a, p->periode_fra)),
+			papir_or_empty(tall_dato(h->a, p->periode_til))));
 	else if (p->has_aar)
 		hefte_pair(h, _("Planår"), mem_printf(h->a, "%" PRId32, p->aar));
 	planhefte_chapters(h, p->kapitler, p->n_kapitler);
@@ -364,8 +365,8 @@ void planhefte_handlingsplan(struct hefte *h, const Omstilling__V1__Handlingspla
 	h2(h, p->finansiering);
 	h3(h, p->budsjett);
 	percentages(h, p);
-	hefte_pair(h, _("Prosjektrettet"), text_decimal(h->a, p->prosjektrettet_arbeid));
-	hefte_pair(h, _("Søkbare midler"), text_decimal(h->a, p->soekbare_midler));
+	hefte_pair(h, _("Prosjektrettet"), tall_desimal(h->a, p->prosjektrettet_arbeid));
+	hefte_pair(h, _("Søkbare midler"), tall_desimal(h->a, p->soekbare_midler));
 	communication(h, p);
 	planhefte_words(h, _("Omfordeling"), p->omfordeling);
 	planhefte_footnotes(h, p->fotnoter, p->n_fotnoter);

@@ -8,6 +8,7 @@
 #include "proto/json.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 #include "width.h"
 #include "yamltext.h"
@@ -46,8 +47,10 @@ static const char *cell(struct out *o, const ProtobufCMessage *msg, const Protob
 
 	if (!text)
 		return NULL;
+	if (fd->type == PROTOBUF_C_TYPE_BOOL)
+		return strcmp(text, "ja") == 0 ? _("ja") : _("nei");
 	if (text_is_number(fd->name) == TEXT_AMOUNT)
-		return text_decimal(o->a, text);
+		return tall_desimal(o->a, text);
 	return text_value(fd->name, text);
 }
 

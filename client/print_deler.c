@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 
 static bool column_filled(const char *const *cells, size_t rows, int cols, int c)
@@ -41,7 +42,7 @@ void print_filled(struct out *o, const char *const *head, int cols, const char *
 
 static const char *goal_figure(struct out *o, const Omstilling__V1__Maal *m)
 {
-	const char *figure = text_decimal(o->a, m->maaltall);
+	const char *figure = tall_desimal(o->a, m->maaltall);
 
 	return figure && m->enhet ? mem_printf(o->a, "%s %s", figure, m->enhet) : figure;
 }
@@ -56,7 +57,7 @@ void print_goals(struct out *o, const char *name, Omstilling__V1__Maal *const *m
 	for (size_t i = 0; i < n; i++) {
 		const char **c = &cells[i * (size_t)cols];
 		c[0] = m[i]->tekst ? m[i]->tekst : "?";
-		c[1] = m[i]->slag;
+		c[1] = text_value("slag", m[i]->slag);
 		c[2] = goal_figure(o, m[i]);
 		c[3] = m[i]->indikator;
 		c[4] = m[i]->maalekilde;
@@ -88,7 +89,7 @@ static const char *series_figures(struct out *o, const Omstilling__V1__Indikator
 
 	for (size_t i = 0; i < s->n_verdier; i++) {
 		const Omstilling__V1__Aarstall *c = s->verdier[i];
-		const char *figure = c->verdi ? text_decimal(o->a, c->verdi) : _("ikke målt");
+		const char *figure = c->verdi ? tall_desimal(o->a, c->verdi) : _("ikke målt");
 		text = mem_printf(o->a, "%s%s%" PRId32 ": %s%s", text, i > 0 ? ", " : "", c->aar, figure,
 		    c->fotnote ? c->fotnote : "");
 		if (c->forbehold)

@@ -7,6 +7,7 @@
 #include "mem.h"
 #include "print_plan.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 #include "width.h"
 #include "words.h"
@@ -78,9 +79,9 @@ static void change(struct out *o, const Omstilling__V1__Forskjell *f)
 		return;
 	}
 	if (f->gammel)
-		side(o, '-', number ? text_decimal(o->a, f->gammel) : f->gammel);
+		side(o, '-', number ? tall_desimal(o->a, f->gammel) : f->gammel);
 	if (f->ny)
-		side(o, '+', number ? text_decimal(o->a, f->ny) : f->ny);
+		side(o, '+', number ? tall_desimal(o->a, f->ny) : f->ny);
 }
 
 /* Place, and what it is part of; a thing that came, went, moved or changed its name says so. */
@@ -122,5 +123,5 @@ void print_diff(struct out *o, const ProtobufCMessage *reply)
 	}
 	size_t n = r->n_forskjeller;
 	out_line(o, n == 0 ? _("Ingen forskjeller")
-			   : mem_printf(o->a, _("\n%zu forskjell%s"), n, n == 1 ? "" : _("er")));
+			   : mem_printf(o->a, n == 1 ? _("\n%zu forskjell") : _("\n%zu forskjeller"), n));
 }

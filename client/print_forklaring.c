@@ -7,6 +7,7 @@
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 
 static const char *or_empty(const char *s)
@@ -31,7 +32,7 @@ static const char *who(struct out *o, const Omstilling__V1__Steg *s)
 
 	if (h)
 		return mem_printf(o->a, "%s (%s) %s: %s", or_empty(h->organ), or_empty(h->brukernavn),
-		    or_empty(h->dato), or_empty(h->utfall));
+		    or_empty(tall_dato(o->a, h->dato)), text_value("utfall", or_empty(h->utfall)));
 	for (size_t i = 0; i < s->n_organer; i++)
 		text = text ? mem_printf(o->a, "%s, %s", text, s->organer[i]) : s->organer[i];
 	return text;
@@ -42,7 +43,8 @@ static void note_person(struct out *o, struct table *t, const Omstilling__V1__Ve
 	const char *roles = "";
 
 	for (size_t i = 0; i < v->n_roller; i++)
-		roles = mem_printf(o->a, "%s%s%s", roles, i > 0 ? ", " : "", v->roller[i]);
+		roles =
+		    mem_printf(o->a, "%s%s%s", roles, i > 0 ? ", " : "", text_value("rolle", v->roller[i]));
 	table_note(t, mem_printf(o->a, _("venter på %s (%s), %s i %s: %s"), or_empty(v->person_navn),
 			  or_empty(v->brukernavn), roles, or_empty(v->organ_navn), or_empty(v->oppgave)));
 }
@@ -50,8 +52,8 @@ static void note_person(struct out *o, struct table *t, const Omstilling__V1__Ve
 static void print_step(struct out *o, struct table *t, const Omstilling__V1__Stegforklaring *f)
 {
 	const Omstilling__V1__Steg *s = f->steg;
-	const char *const cells[] = {
-	    mark(s), f->regel, s->funksjon, s->akt, s->tilstand, who(o, s), s->kilde};
+	const char *const cells[] = {mark(s), f->regel, s->funksjon, text_value("akt", s->akt),
+	    text_value("tilstand", s->tilstand), who(o, s), s->kilde};
 
 	table_row(t, cells);
 	for (size_t i = 0; i < f->n_hvorfor; i++)

@@ -8,6 +8,7 @@
 #include "print_plan.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 
 static const char *milestone(struct out *o, const Omstilling__V1__Delmaal *d)
@@ -15,7 +16,7 @@ static const char *milestone(struct out *o, const Omstilling__V1__Delmaal *d)
 	const char *s = d->tekst ? d->tekst : "";
 
 	if (d->antall)
-		s = mem_printf(o->a, "%s %s", text_decimal(o->a, d->antall), s);
+		s = mem_printf(o->a, "%s %s", tall_desimal(o->a, d->antall), s);
 	return d->tilstand ? mem_printf(o->a, "%s (%s)", s, text_value("tilstand", d->tilstand)) : s;
 }
 
@@ -60,14 +61,14 @@ static void print_h1(struct out *o, const Omstilling__V1__HandlingsplanOmraade *
 		const Omstilling__V1__Tiltak *m = area->tiltak[i];
 		const char *const row[] = {
 		    m->bokstav, m->strategi, m->tiltak, milestones(o, m->delmaal, m->n_delmaal)};
-		h1_row(t, jobs, row, text_decimal(o->a, m->resultatmaal),
-		    print_marked(o, text_decimal(o->a, m->budsjett), m->fotnote), table_row);
+		h1_row(t, jobs, row, tall_desimal(o->a, m->resultatmaal),
+		    print_marked(o, tall_desimal(o->a, m->budsjett), m->fotnote), table_row);
 		if (m->forbehold)
 			table_note(t, m->forbehold);
 	}
 	const char *const sum[] = {NULL, _("Sum (oppgitt)"), NULL, NULL};
-	h1_row(t, jobs, sum, text_decimal(o->a, area->oppgitt_sum_resultatmaal),
-	    text_decimal(o->a, area->oppgitt_sum_budsjett), table_sum);
+	h1_row(t, jobs, sum, tall_desimal(o->a, area->oppgitt_sum_resultatmaal),
+	    tall_desimal(o->a, area->oppgitt_sum_budsjett), table_sum);
 	table_print(t);
 }
 
@@ -80,7 +81,7 @@ static void print_area(struct out *o, const Omstilling__V1__HandlingsplanOmraade
 	out_pair(o, _("Ansvar"), area->kommunalt_ansvar ? _("kommunen selv") : NULL);
 	out_pair(o, _("Mål for året"), area->maal);
 	print_goals(o, _("Mål for året"), area->aarsmaal, area->n_aarsmaal);
-	out_pair(o, _("Timer"), text_decimal(o->a, area->timer));
+	out_pair(o, _("Timer"), tall_desimal(o->a, area->timer));
 	out_pair(o, _("Delmål i oversikt"), milestones(o, area->delmaal_oversikt, area->n_delmaal_oversikt));
 	out_head(o, mem_printf(o->a, _("H1 Tiltak, innsatsområde %" PRId32), area->nummer));
 	print_h1(o, area);
@@ -95,18 +96,18 @@ static void print_h2(struct out *o, const Omstilling__V1__Finansiering *f)
 	for (size_t i = 0; i < f->n_rader; i++) {
 		const Omstilling__V1__Finansieringsrad *r = f->rader[i];
 		const char *const cells[] = {print_marked(o, r->kilde, r->fotnote),
-		    text_decimal(o->a, r->andel), text_decimal(o->a, r->beloep), r->forbehold};
+		    tall_desimal(o->a, r->andel), tall_desimal(o->a, r->beloep), r->forbehold};
 		table_row(t, cells);
 	}
-	const char *const sum[] = {_("Sum (oppgitt)"), text_decimal(o->a, f->oppgitt_sum_andel),
-	    text_decimal(o->a, f->oppgitt_sum), NULL};
+	const char *const sum[] = {_("Sum (oppgitt)"), tall_desimal(o->a, f->oppgitt_sum_andel),
+	    tall_desimal(o->a, f->oppgitt_sum), NULL};
 	table_sum(t, sum);
 	table_print(t);
 }
 
 static const char *figure_or(struct out *o, const char *figure)
 {
-	return figure ? text_decimal(o->a, figure) : _("ikke oppgitt");
+	return figure ? tall_desimal(o->a, figure) : _("ikke oppgitt");
 }
 
 static void h3_row(struct out *o, struct table *t, const Omstilling__V1__Budsjettrad *r, const char *name)
@@ -114,8 +115,8 @@ static void h3_row(struct out *o, struct table *t, const Omstilling__V1__Budsjet
 	if (!r)
 		return;
 	const char *const cells[] = {r->has_nummer ? mem_printf(o->a, "%" PRId32, r->nummer) : NULL,
-	    print_marked(o, r->navn ? r->navn : name, r->fotnote), text_decimal(o->a, r->ramme),
-	    text_decimal(o->a, r->timer), text_decimal(o->a, r->kostnad), text_decimal(o->a, r->oppgitt_sum)};
+	    print_marked(o, r->navn ? r->navn : name, r->fotnote), tall_desimal(o->a, r->ramme),
+	    tall_desimal(o->a, r->timer), tall_desimal(o->a, r->kostnad), tall_desimal(o->a, r->oppgitt_sum)};
 	table_row(t, cells);
 	if (r->soekbare_midler || r->prosjektrettet_arbeid)
 		table_note(t, mem_printf(o->a, _("søkbare midler %s, prosjektrettet arbeid %s"),
@@ -131,7 +132,7 @@ static void print_h3(struct out *o, const Omstilling__V1__Budsjett *b)
 	struct table *t = table_new(o, head, 6);
 
 	out_head(o, _("H3 Budsjett"));
-	out_pair(o, _("Timepris"), text_decimal(o->a, b->timepris));
+	out_pair(o, _("Timepris"), tall_desimal(o->a, b->timepris));
 	for (size_t i = 0; i < b->n_omraader; i++)
 		h3_row(o, t, b->omraader[i], "");
 	table_rule(t);
@@ -152,8 +153,8 @@ static void print_percentages(struct out *o, const Omstilling__V1__Handlingsplan
 
 	for (size_t i = 0; i < p->n_oppgitte_prosenter; i++) {
 		const Omstilling__V1__OppgittProsent *r = p->oppgitte_prosenter[i];
-		const char *const cells[] = {r->tekst, text_decimal(o->a, r->prosent),
-		    text_decimal(o->a, r->beloep), text_decimal(o->a, r->grunnlag), r->sted};
+		const char *const cells[] = {r->tekst, tall_desimal(o->a, r->prosent),
+		    tall_desimal(o->a, r->beloep), tall_desimal(o->a, r->grunnlag), r->sted};
 		table_row(t, cells);
 	}
 	if (p->n_oppgitte_prosenter > 0)
@@ -176,10 +177,10 @@ static void print_results(struct out *o, const Omstilling__V1__Handlingsplan *p)
 		c[1] = r->has_nummer ? mem_printf(o->a, "%" PRId32, r->nummer) : NULL;
 		c[2] = r->navn;
 		c[3] = r->maal;
-		c[4] = text_decimal(o->a, r->maaltall);
-		c[5] = r->resultat ? text_decimal(o->a, r->resultat) : _("ikke målt");
-		c[6] = text_decimal(o->a, r->nye);
-		c[7] = text_decimal(o->a, r->sikrede);
+		c[4] = tall_desimal(o->a, r->maaltall);
+		c[5] = r->resultat ? tall_desimal(o->a, r->resultat) : _("ikke målt");
+		c[6] = tall_desimal(o->a, r->nye);
+		c[7] = tall_desimal(o->a, r->sikrede);
 		c[8] = r->kommentar;
 	}
 	if (p->n_resultater > 0)
@@ -209,8 +210,8 @@ void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p)
 	out_pair(o, _("Dokument"), p->tittel);
 	if (p->periode_fra || p->periode_til)
 		out_pair(o, _("Planperiode"),
-		    mem_printf(o->a, "%s – %s", p->periode_fra ? p->periode_fra : "",
-			p->periode_til ? p->periode_til : ""));
+		    mem_printf(o->a, "%s – %s", p->periode_fra ? tall_dato(o->a, p->periode_fra) : "",
+			p->periode_til ? tall_dato(o->a, p->periode_til) : ""));
 	else if (p->has_aar)
 		out_pair(o, _("Planår"), mem_printf(o->a, "%" PRId32, p->aar));
 	print_chapters(o, p->kapitler, p->n_kapitler);
@@ -228,8 +229,8 @@ void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p)
 	if (p->budsjett)
 		print_h3(o, p->budsjett);
 	print_percentages(o, p);
-	out_pair(o, _("Prosjektrettet"), text_decimal(o->a, p->prosjektrettet_arbeid));
-	out_pair(o, _("Søkbare midler"), text_decimal(o->a, p->soekbare_midler));
+	out_pair(o, _("Prosjektrettet"), tall_desimal(o->a, p->prosjektrettet_arbeid));
+	out_pair(o, _("Søkbare midler"), tall_desimal(o->a, p->soekbare_midler));
 	print_communication(o, p);
 	print_words(o, _("Omfordeling"), p->omfordeling);
 	print_footnotes(o, p->fotnoter, p->n_fotnoter);

@@ -7,6 +7,7 @@
 
 #include "mem.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 #define INDENT 4
@@ -20,8 +21,8 @@ static const char *or_empty(const char *s)
 static void print_said(struct out *o, int indent, const char *name, const char *time, const char *text)
 {
 	out_text(o, indent,
-	    mem_printf(
-		o->a, "%s, %s: %s", or_empty(name), or_empty(time), text ? text : _("(teksten er slettet)")));
+	    mem_printf(o->a, "%s, %s: %s", or_empty(name), or_empty(tall_dato(o->a, time)),
+		text ? text : _("(teksten er slettet)")));
 }
 
 static const char *place(struct out *o, const Omstilling__V1__Kommentar *k)

@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 
 static const char *word(const char *field, const char *value)
@@ -19,7 +20,7 @@ static const char *word(const char *field, const char *value)
 /* "2021-02-01 kl. 18:00, 90 minutter" */
 static const char *when(struct out *o, const Omstilling__V1__Moete *m)
 {
-	const char *s = m->dato;
+	const char *s = tall_dato(o->a, m->dato);
 
 	if (s && m->klokkeslett)
 		s = mem_printf(o->a, _("%s kl. %s"), s, m->klokkeslett);
@@ -34,7 +35,7 @@ static const char *notice(struct out *o, const Omstilling__V1__Moete *m)
 		return NULL;
 	const char *s = mem_printf(o->a, _("nr. %" PRId32), m->innkalling);
 	if (m->innkalt)
-		s = mem_printf(o->a, _("%s, sendt %s"), s, m->innkalt);
+		s = mem_printf(o->a, _("%s, sendt %s"), s, tall_dato(o->a, m->innkalt));
 	return m->innkalt_av ? mem_printf(o->a, _("%s av %s"), s, m->innkalt_av) : s;
 }
 
@@ -106,10 +107,10 @@ static void print_agenda(struct out *o, const Omstilling__V1__Moete *m)
 static const char *there(struct out *o, const Omstilling__V1__Deltaker *d)
 {
 	if (d->kom && d->gikk)
-		return mem_printf(o->a, "%s–%s", d->kom, d->gikk);
+		return mem_printf(o->a, "%s–%s", tall_dato(o->a, d->kom), tall_dato(o->a, d->gikk));
 	if (d->kom)
-		return mem_printf(o->a, _("fra %s"), d->kom);
-	return d->gikk ? mem_printf(o->a, _("til %s"), d->gikk) : NULL;
+		return mem_printf(o->a, _("fra %s"), tall_dato(o->a, d->kom));
+	return d->gikk ? mem_printf(o->a, _("til %s"), tall_dato(o->a, d->gikk)) : NULL;
 }
 
 static const char *rights(const Omstilling__V1__Deltaker *d)

@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 
 /* The cell of the year, of cells in ascending order from *at on; NULL where there is none. */
@@ -31,8 +32,8 @@ static void area_rows(struct out *o, struct table *t, const Omstilling__V1__Omra
 		const char *jobs = cell_of(area->arbeidsplasser, area->n_arbeidsplasser, &goal, year);
 		const char *budget = cell_of(area->budsjett, area->n_budsjett, &money, year);
 		const char *const cells[] = {number, name,
-		    goals || budgets ? mem_printf(o->a, "%" PRId32, year) : NULL, text_decimal(o->a, jobs),
-		    text_decimal(o->a, budget)};
+		    goals || budgets ? mem_printf(o->a, "%" PRId32, year) : NULL, tall_desimal(o->a, jobs),
+		    tall_desimal(o->a, budget)};
 		table_row(t, cells);
 		number = name = NULL;
 	} while (goal < area->n_arbeidsplasser || money < area->n_budsjett);
@@ -48,7 +49,7 @@ static void print_lineage(struct out *o, const Omstilling__V1__GetOmraaderRespon
 		const Omstilling__V1__Avstamning *a = r->avstamning[i];
 		const char *plan = a->plan ? mem_printf(o->a, "%s@v%" PRId32, a->plan, a->versjon) : NULL;
 		const char *const cells[] = {a->gjelder_fra, a->slag ? text_value("slag", a->slag) : NULL,
-		    a->fra_navn, a->til_navn, text_decimal(o->a, a->andel), a->sak, plan};
+		    a->fra_navn, a->til_navn, tall_desimal(o->a, a->andel), a->sak, plan};
 		table_row(t, cells);
 		if (a->grunn)
 			table_note(t, a->grunn);
@@ -81,7 +82,7 @@ static const char *parts(struct out *o, Omstilling__V1__Omraadedel *const *del, 
 	for (size_t i = 0; i < n; i++) {
 		const char *name = del[i]->navn ? del[i]->navn : del[i]->omraade ? del[i]->omraade : "?";
 		if (del[i]->andel)
-			name = mem_printf(o->a, "%s (%s %%)", name, text_decimal(o->a, del[i]->andel));
+			name = mem_printf(o->a, "%s (%s %%)", name, tall_desimal(o->a, del[i]->andel));
 		s = mem_printf(o->a, "%s%s%s", s ? s : "", s ? ", " : "", name);
 	}
 	return s;

@@ -10,6 +10,7 @@
 #include "print_plan.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 
 /* A yearly table has a name, at most this many years, a share and a sum. */
@@ -75,8 +76,8 @@ enum figure { WHOLE, NEW, SECURED };
 static const char *cell_figure(struct out *o, const Omstilling__V1__Aarstall *c, enum figure which)
 {
 	if (which == WHOLE)
-		return print_marked(o, text_decimal(o->a, c->verdi), c->fotnote);
-	return text_decimal(o->a, which == NEW ? c->nye : c->sikrede);
+		return print_marked(o, tall_desimal(o->a, c->verdi), c->fotnote);
+	return tall_desimal(o->a, which == NEW ? c->nye : c->sikrede);
 }
 
 /* add: table_row, or table_sum. */
@@ -90,14 +91,14 @@ static void years_print_figures(struct out *o, struct table *t, const struct yea
 
 	cells[n++] = names[which];
 	if (r->share)
-		cells[n++] = which == WHOLE ? text_decimal(o->a, r->share) : NULL;
+		cells[n++] = which == WHOLE ? tall_desimal(o->a, r->share) : NULL;
 	for (int i = 0; i < y->n; i++, n++) {
 		cells[n] = NULL;
 		for (size_t j = 0; j < r->n; j++)
 			if (r->cells[j]->aar == y->aar[i])
 				cells[n] = cell_figure(o, r->cells[j], which);
 	}
-	cells[n++] = text_decimal(o->a, sums[which]);
+	cells[n++] = tall_desimal(o->a, sums[which]);
 	add(t, cells);
 }
 
@@ -288,9 +289,9 @@ static void print_main_goals(struct out *o, const Omstilling__V1__Omstillingspla
 
 	if (h) {
 		out_head(o, _("Hovedmål"));
-		out_pair(o, _("Arbeidsplasser"), text_decimal(o->a, h->arbeidsplasser));
-		out_pair(o, _("  nye"), text_decimal(o->a, h->nye));
-		out_pair(o, _("  sikrede"), text_decimal(o->a, h->sikrede));
+		out_pair(o, _("Arbeidsplasser"), tall_desimal(o->a, h->arbeidsplasser));
+		out_pair(o, _("  nye"), tall_desimal(o->a, h->nye));
+		out_pair(o, _("  sikrede"), tall_desimal(o->a, h->sikrede));
 		out_pair(o, _("Indikator"), h->indikator);
 		out_pair(o, _("Målekilde"), h->maalekilde);
 		out_pair(o, _("Tidspunkt"), h->tidspunkt);
@@ -320,8 +321,8 @@ static void print_analyses(struct out *o, const Omstilling__V1__Analyser *a)
 		const char **c = &cells[i * (size_t)cols];
 		c[0] = k->tekst;
 		c[1] = k->slag ? text_value("slag", k->slag) : NULL;
-		c[2] = text_decimal(o->a, k->antall);
-		c[3] = text_decimal(o->a, k->deltakere);
+		c[2] = tall_desimal(o->a, k->antall);
+		c[3] = tall_desimal(o->a, k->deltakere);
 		c[4] = k->utfoert_av;
 	}
 	out_head(o, _("Analyser og innspill"));
@@ -386,8 +387,8 @@ void print_omstillingsplan(struct out *o, const Omstilling__V1__Omstillingsplan 
 	print_organisation(o, p);
 	print_money(o, p, _("T4 Finansiering"), p->finansiering, true);
 	print_money(o, p, _("T5 Ressurser"), p->ressurser, false);
-	out_pair(o, _("Samlet ramme"), text_decimal(o->a, p->samlet_ramme));
-	out_pair(o, _("Årlig ramme"), text_decimal(o->a, p->aarlig_ramme));
+	out_pair(o, _("Samlet ramme"), tall_desimal(o->a, p->samlet_ramme));
+	out_pair(o, _("Årlig ramme"), tall_desimal(o->a, p->aarlig_ramme));
 	print_un_goals(o, p);
 	print_words(o, _("Omfordeling"), p->omfordeling);
 	print_footnotes(o, p->fotnoter, p->n_fotnoter);

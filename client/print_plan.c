@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 #include "verify.h"
 
@@ -37,8 +38,8 @@ void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const Omstilling__V1__Funn *f = funn[i];
 		const char *demand = funntekst_once(&shown, f->regel);
-		const char *const cells[] = {f->regel, f->alvor, f->sted, text_decimal(o->a, f->oppgitt),
-		    text_decimal(o->a, f->beregnet), f->kilde, acknowledgement(o, f->kvittering)};
+		const char *const cells[] = {f->regel, f->alvor, f->sted, tall_desimal(o->a, f->oppgitt),
+		    tall_desimal(o->a, f->beregnet), f->kilde, acknowledgement(o, f->kvittering)};
 		if (demand)
 			table_heading(t, mem_printf(o->a, "%s: %s", f->regel, demand));
 		table_row(t, cells);
@@ -79,13 +80,14 @@ static const char *hash_line(struct out *o, const Omstilling__V1__GetPlanRespons
 
 const char *print_state(struct out *o, const Omstilling__V1__Plan *p)
 {
-	const char *s = p->tilstand ? p->tilstand : "";
+	const char *s = p->tilstand ? text_value("tilstand", p->tilstand) : "";
 
 	if (p->has_versjon && p->versjon > 0)
 		s = mem_printf(o->a, _("%s, versjon %" PRId32), s, p->versjon);
 	if (p->has_revisjon)
 		s = mem_printf(o->a, _("%s, revisjon %" PRId32), s, p->revisjon);
-	return p->vedtatt_dato ? mem_printf(o->a, _("%s, vedtatt %s"), s, p->vedtatt_dato) : s;
+	return p->vedtatt_dato ? mem_printf(o->a, _("%s, vedtatt %s"), s, tall_dato(o->a, p->vedtatt_dato))
+			       : s;
 }
 
 static void print_head(struct out *o, const Omstilling__V1__GetPlanResponse *r)

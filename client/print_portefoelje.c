@@ -11,7 +11,7 @@
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
-#include "text.h"
+#include "tall.h"
 
 #define BAR_COLUMNS 8
 /* Below this a row has its most important columns only: warnings are told by a line each in any case. */
@@ -35,7 +35,7 @@ static const char *tenths(struct out *o, int64_t n)
 {
 	int64_t size = n < 0 ? -n : n;
 
-	return text_decimal(
+	return tall_desimal(
 	    o->a, mem_printf(o->a, "%s%" PRId64 ".%" PRId64, n < 0 ? "-" : "", size / 10, size % 10));
 }
 
@@ -82,7 +82,7 @@ static const char *phase(struct out *o, const Omstilling__V1__Portefoeljerad *r)
  * report. */
 static const char *jobs(struct out *o, const char *n, int32_t reports)
 {
-	return !n && reports > 0 ? _("ikke målt") : text_decimal(o->a, n);
+	return !n && reports > 0 ? _("ikke målt") : tall_desimal(o->a, n);
 }
 
 /* A number of warnings never stands in colour alone: it is marked. */
@@ -124,7 +124,7 @@ static void print_row(struct out *o, struct table *t, const Omstilling__V1__Port
 {
 	const char *const cells[] = {r->program, r->fylke, phase(o, r), number(o, r->has_dager, r->dager),
 	    millions(o, r->ramme), millions(o, r->tildelt), millions(o, r->brukt),
-	    spent(o, r->brukt, r->ramme), text_decimal(o->a, r->maal), jobs(o, r->nye, r->rapporter),
+	    spent(o, r->brukt, r->ramme), tall_desimal(o->a, r->maal), jobs(o, r->nye, r->rapporter),
 	    jobs(o, r->sikrede, r->rapporter), reached(o, r->prosent),
 	    number(o, r->has_prosjekter, r->prosjekter), warned(o, r->has_antall_varsler, r->antall_varsler)};
 	const char *some[COLUMNS];
@@ -137,8 +137,8 @@ static void print_sum(struct out *o, struct table *t, const Omstilling__V1__Port
 {
 	const char *const cells[] = {mem_printf(o->a, _("Sum %" PRId32), s->programmer), NULL, NULL, NULL,
 	    millions(o, s->ramme), millions(o, s->tildelt), millions(o, s->brukt),
-	    spent(o, s->brukt, s->ramme), text_decimal(o->a, s->maal), text_decimal(o->a, s->nye),
-	    text_decimal(o->a, s->sikrede), reached(o, s->prosent),
+	    spent(o, s->brukt, s->ramme), tall_desimal(o->a, s->maal), tall_desimal(o->a, s->nye),
+	    tall_desimal(o->a, s->sikrede), reached(o, s->prosent),
 	    number(o, s->has_prosjekter, s->prosjekter), warned(o, s->has_antall_varsler, s->antall_varsler)};
 	const char *some[COLUMNS];
 

@@ -7,20 +7,23 @@
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
+#include "text.h"
 
 /* "fra 2018-01-01", "2018-01-01 til 2023-12-31" */
 static const char *validity(struct out *o, const Omstilling__V1__Regel *r)
 {
 	if (!r->gyldig_fra)
 		return NULL;
-	return r->gyldig_til ? mem_printf(o->a, _("%s til %s"), r->gyldig_fra, r->gyldig_til)
-			     : mem_printf(o->a, _("fra %s"), r->gyldig_fra);
+	return r->gyldig_til ? mem_printf(o->a, _("%s til %s"), tall_dato(o->a, r->gyldig_fra),
+				   tall_dato(o->a, r->gyldig_til))
+			     : mem_printf(o->a, _("fra %s"), tall_dato(o->a, r->gyldig_fra));
 }
 
 static void print_rule(struct out *o, struct table *t, const Omstilling__V1__Regel *r)
 {
-	const char *const cells[] = {mem_printf(o->a, "%" PRId32, r->steg), r->funksjon, r->akt,
-	    r->paakrevd ? _("ja") : _("nei"), validity(o, r), r->kilde};
+	const char *const cells[] = {mem_printf(o->a, "%" PRId32, r->steg), r->funksjon,
+	    text_value("akt", r->akt), r->paakrevd ? _("ja") : _("nei"), validity(o, r), r->kilde};
 
 	table_row(t, cells);
 	for (size_t i = 0; i < r->n_vilkaar; i++)

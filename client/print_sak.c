@@ -12,6 +12,7 @@
 #include "print.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 
 static const char *joined(struct out *o, char *const *items, size_t n)
@@ -39,7 +40,7 @@ static void print_money(struct out *o, const Omstilling__V1__Forslag *f)
 	if (f->has_aar)
 		out_pair(o, _("År"), mem_printf(o->a, "%" PRId32, f->aar));
 	out_pair(o, _("Finansiør"), f->finansioer);
-	out_pair(o, _("Av dette statlig"), text_decimal(o->a, f->statlig_beloep));
+	out_pair(o, _("Av dette statlig"), tall_desimal(o->a, f->statlig_beloep));
 	if (f->til_tiltak || f->tiltak)
 		out_pair(o, _("Område"), f->omraade);
 	else
@@ -52,7 +53,7 @@ static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
 	if (f->plan)
 		out_pair(o, _("Plan"), mem_printf(o->a, _("%s, versjon %" PRId32), f->plan, f->versjon));
 	out_pair(o, "SHA-256", f->hash);
-	out_pair(o, _("Beløp"), text_decimal(o->a, f->beloep));
+	out_pair(o, _("Beløp"), tall_desimal(o->a, f->beloep));
 	out_pair(o, _("Gyldig til"), f->gyldig_til);
 	print_money(o, f);
 	for (size_t i = 0; i < f->n_vilkaar; i++)
@@ -61,13 +62,13 @@ static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
 		const Omstilling__V1__Vilkaar *v = f->vilkaarsrader[i];
 		out_pair(o, f->n_vilkaar + i == 0 ? _("Vilkår") : "",
 		    mem_printf(o->a, "%s%s%s", or_empty(v->tekst), v->frist ? _(", innen ") : "",
-			or_empty(v->frist)));
+			or_empty(tall_dato(o->a, v->frist))));
 	}
 	for (size_t i = 0; i < f->n_verv; i++) {
 		const Omstilling__V1__Verv *v = f->verv[i];
 		out_pair(o, i == 0 ? _("Verv") : "",
-		    mem_printf(o->a, "%s i %s: %s", or_empty(v->rolle), or_empty(v->organ),
-			or_empty(v->person_navn ? v->person_navn : v->brukernavn)));
+		    mem_printf(o->a, "%s i %s: %s", text_value("rolle", or_empty(v->rolle)),
+			or_empty(v->organ), or_empty(v->person_navn ? v->person_navn : v->brukernavn)));
 	}
 }
 
@@ -76,7 +77,7 @@ static const char *outcome(struct out *o, const Omstilling__V1__Handling *h)
 {
 	if (h->has_ja && h->has_nei)
 		return mem_printf(o->a, _("%s %" PRId32 " mot %" PRId32), or_empty(h->utfall), h->ja, h->nei);
-	return h->utfall;
+	return text_value("utfall", h->utfall);
 }
 
 static const char *who(struct out *o, const Omstilling__V1__Handling *h)
@@ -94,8 +95,9 @@ static void note_each(struct out *o, struct table *t, const Omstilling__V1__Steg
 		const Omstilling__V1__Handling *h = x->handling;
 
 		table_note(t, mem_printf(o->a, "%s: %s%s%s%s%s", or_empty(x->organ_navn),
-				  or_empty(x->tilstand), h ? ", " : "", h ? or_empty(outcome(o, h)) : "",
-				  h ? " " : "", h ? or_empty(h->dato) : ""));
+				  text_value("tilstand", or_empty(x->tilstand)), h ? ", " : "",
+				  h ? or_empty(outcome(o, h)) : "", h ? " " : "",
+				  h ? or_empty(tall_dato(o->a, h->dato)) : ""));
 	}
 }
 
@@ -104,8 +106,9 @@ static void print_step(struct out *o, struct table *t, const Omstilling__V1__Ste
 	const Omstilling__V1__Handling *h = s->handling;
 	bool waiting = s->tilstand && strcmp(s->tilstand, "venter") == 0;
 	const char *const cells[] = {waiting ? "→" : NULL, mem_printf(o->a, "%" PRId32, s->nummer),
-	    s->funksjon, s->akt, s->tilstand, h ? who(o, h) : joined(o, s->organer, s->n_organer),
-	    h ? h->dato : NULL, h ? outcome(o, h) : NULL, h ? h->saksnummer : NULL, s->kilde};
+	    s->funksjon, text_value("akt", s->akt), text_value("tilstand", s->tilstand),
+	    h ? who(o, h) : joined(o, s->organer, s->n_organer), h ? h->dato : NULL, h ? outcome(o, h) : NULL,
+	    h ? h->saksnummer : NULL, s->kilde};
 
 	table_row(t, cells);
 	note_each(o, t, s);
@@ -145,7 +148,7 @@ static void print_proposals(
 	for (size_t i = 0; i < n; i++) {
 		const Omstilling__V1__Motforslag *f = list[i];
 		const char *const cells[] = {f->has_nummer ? mem_printf(o->a, "%" PRId32, f->nummer) : NULL,
-		    f->slag, f->fremsatt_av, papir_voted(o->a, f),
+		    text_value("slag", f->slag), f->fremsatt_av, papir_voted(o->a, f),
 		    f->has_ja ? mem_printf(o->a, "%" PRId32, f->ja) : NULL,
 		    f->has_nei ? mem_printf(o->a, "%" PRId32, f->nei) : NULL};
 		table_row(t, cells);
@@ -195,7 +198,8 @@ static void print_habilitet(struct out *o, const Omstilling__V1__Sak *sak)
 		const Omstilling__V1__Habilitet *h = sak->habilitet[i];
 		const char *votes =
 		    h->has_ja ? mem_printf(o->a, _("ja %" PRId32 " mot %" PRId32), h->ja, h->nei) : NULL;
-		const char *const cells[] = {h->organ, h->brukernavn, h->grunn, h->tilstand, votes};
+		const char *const cells[] = {h->organ, h->brukernavn, text_value("grunn", h->grunn),
+		    text_value("tilstand", h->tilstand), votes};
 		table_row(t, cells);
 		if (h->forklaring && *h->forklaring)
 			table_note(t, h->forklaring);

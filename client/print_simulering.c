@@ -6,6 +6,7 @@
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "text.h"
 
 static const char *or_empty(const char *s)
@@ -34,7 +35,7 @@ static void note_seats(struct out *o, struct table *t, const Omstilling__V1__Sim
 		const Omstilling__V1__Sete *x = s->borte[i];
 
 		table_note(t, mem_printf(o->a, "%s (%s): %s, %s%s", or_empty(x->navn),
-				  or_empty(x->brukernavn), or_empty(x->tilstand),
+				  or_empty(x->brukernavn), text_value("tilstand", or_empty(x->tilstand)),
 				  x->vara ? _("vara ") : _("ingen vara igjen"), or_empty(x->vara)));
 	}
 }
@@ -50,8 +51,9 @@ static void note_majority(struct out *o, struct table *t, const Omstilling__V1__
 static void print_organ(struct out *o, struct table *t, const Omstilling__V1__Simulertsteg *f,
     const Omstilling__V1__SimulertOrgan *s)
 {
-	const char *const cells[] = {s->kan ? "✓" : "–", f->regel, f->steg ? f->steg->akt : NULL,
-	    s->organ_navn, number(o, s->has_seter, s->seter), number(o, s->has_kvorum, s->kvorum),
+	const char *const cells[] = {s->kan ? "✓" : "–", f->regel,
+	    f->steg ? text_value("akt", f->steg->akt) : NULL, s->organ_navn,
+	    number(o, s->has_seter, s->seter), number(o, s->has_kvorum, s->kvorum),
 	    number(o, s->has_til_stede, s->til_stede), number(o, s->has_ja_kreves, s->ja_kreves),
 	    s->has_seter && !s->moeteleder ? _("velges") : s->moeteleder, names(o, s->stemmer, s->n_stemmer)};
 
@@ -74,7 +76,7 @@ void print_simulering(struct out *o, const ProtobufCMessage *reply)
 		out_pair(o, _("Sak"), r->sak->navn);
 		out_pair(o, _("Tittel"), r->sak->tittel);
 		if (r->sak->forslag)
-			out_pair(o, _("Beløp"), text_decimal(o->a, r->sak->forslag->beloep));
+			out_pair(o, _("Beløp"), tall_desimal(o->a, r->sak->forslag->beloep));
 	}
 	out_pair(o, _("Dato"), r->dato);
 	out_pair(o, _("Nå"), r->naa ? r->naa : _("Ingenting gjenstår i saken."));

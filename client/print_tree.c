@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
+#include "text.h"
 
 /* Deeper than any hierarchy: what lies below is not drawn, and the number of organs says so. */
 #define TREE_DEPTH 32
@@ -47,8 +48,8 @@ static void draw(
     struct tree *t, const Omstilling__V1__Organ *organ, const char *branch, const char *stem, int depth)
 {
 	const char *name = organ->kortnavn ? organ->kortnavn : "";
-	const char *const cells[] = {
-	    mem_printf(t->o->a, "%s%s", branch, name), organ->navn, organ->art, organ->fra, organ->til};
+	const char *const cells[] = {mem_printf(t->o->a, "%s%s", branch, name), organ->navn,
+	    text_value("art", organ->art), organ->fra, organ->til};
 	size_t left = depth < TREE_DEPTH ? count_below(t, organ->kortnavn) : 0;
 
 	table_row(t->table, cells);

@@ -10,6 +10,7 @@
 #include "papir.h"
 #include "run.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 static const char *number(struct out *o, bool stated, int32_t n)
@@ -20,12 +21,12 @@ static const char *number(struct out *o, bool stated, int32_t n)
 /* What was not measured says so; it is not 0. */
 static const char *measured(struct out *o, const char *figure)
 {
-	return figure ? text_decimal(o->a, figure) : _("ikke målt");
+	return figure ? tall_desimal(o->a, figure) : _("ikke målt");
 }
 
 static const char *percent(struct out *o, const char *figure)
 {
-	return figure ? mem_printf(o->a, "%s %%", text_decimal(o->a, figure)) : NULL;
+	return figure ? mem_printf(o->a, "%s %%", tall_desimal(o->a, figure)) : NULL;
 }
 
 static void head(struct out *o, const Omstilling__V1__Rapport *r, const Omstilling__V1__Rapportinnhold *c)
@@ -50,7 +51,7 @@ static void chapters(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 
 static void job_row(struct out *o, const Omstilling__V1__Resultatrad *r, const char *name)
 {
-	const char *const cells[] = {name, number(o, r->has_aar, r->aar), text_decimal(o->a, r->maal),
+	const char *const cells[] = {name, number(o, r->has_aar, r->aar), tall_desimal(o->a, r->maal),
 	    measured(o, r->nye), measured(o, r->sikrede), measured(o, r->sum), percent(o, r->prosent),
 	    r->merknad};
 
@@ -82,7 +83,7 @@ static void figures(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 	markdown_table(o, columns, 3);
 	for (size_t i = 0; i < c->n_tall; i++) {
 		const char *const cells[] = {
-		    c->tall[i]->navn, text_decimal(o->a, c->tall[i]->verdi), c->tall[i]->grunnlag};
+		    c->tall[i]->navn, tall_desimal(o->a, c->tall[i]->verdi), c->tall[i]->grunnlag};
 		markdown_row(o, cells, 3);
 	}
 	markdown_end(o);
@@ -92,7 +93,7 @@ static void figures(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 	markdown_table(o, money, 3);
 	for (size_t i = 0; i < c->n_penger; i++) {
 		const char *const cells[] = {
-		    c->penger[i]->konto, c->penger[i]->finansioer, text_decimal(o->a, c->penger[i]->beloep)};
+		    c->penger[i]->konto, c->penger[i]->finansioer, tall_desimal(o->a, c->penger[i]->beloep)};
 		markdown_row(o, cells, 3);
 	}
 	markdown_end(o);
@@ -110,7 +111,7 @@ static void projects(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 	for (size_t i = 0; i < c->n_prosjekter; i++) {
 		const Omstilling__V1__Rapportprosjekt *p = c->prosjekter[i];
 		const char *const cells[] = {p->navn, p->tittel, p->plp_steg, p->omraade, p->fra, p->til,
-		    text_decimal(o->a, p->beloep)};
+		    tall_desimal(o->a, p->beloep)};
 		markdown_row(o, cells, 7);
 	}
 	markdown_end(o);
@@ -142,8 +143,8 @@ static void assessment(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 	markdown_table(o, columns, 5);
 	for (size_t i = 0; i < c->n_vurderinger; i++) {
 		const Omstilling__V1__Vurdering *v = c->vurderinger[i];
-		const char *const cells[] = {
-		    v->indikator, v->slag, number(o, v->has_karakter, v->karakter), v->grunn, v->funn};
+		const char *const cells[] = {v->indikator, text_value("slag", v->slag),
+		    number(o, v->has_karakter, v->karakter), v->grunn, v->funn};
 		markdown_row(o, cells, 5);
 	}
 	markdown_end(o);
@@ -161,7 +162,7 @@ static void effects(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 	for (size_t i = 0; i < c->n_effektmaal; i++) {
 		const Omstilling__V1__Maaling *e = c->effektmaal[i];
 		const char *const cells[] = {e->maal, e->indikator, e->kilde, e->fra, e->til,
-		    text_decimal(o->a, e->maaltall), text_decimal(o->a, e->verdi)};
+		    tall_desimal(o->a, e->maaltall), tall_desimal(o->a, e->verdi)};
 		markdown_row(o, cells, 7);
 	}
 	markdown_end(o);

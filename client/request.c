@@ -11,6 +11,7 @@
 #include "mem.h"
 #include "prompt.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 #define KEY_BYTES 16 /* random: two keys never meet */
@@ -39,11 +40,21 @@ const char *request_path(struct arena *a, const struct cmd *cmd, const struct cm
 	return default_path(a, w);
 }
 
+/* A date may be written as it is shown. */
+static const char *as_meant(struct arena *a, const struct cmd_arg *arg)
+{
+	const struct cmd_word *w = &arg->word;
+	const char *name = w->kind == CMD_OPTION ? w->value : w->name;
+	size_t len = w->kind == CMD_OPTION ? w->value_len : w->len;
+
+	return len == 4 && memcmp(name, "DATO", 4) == 0 ? tall_les_dato(a, arg->value) : arg->value;
+}
+
 static int set_args(struct arena *a, const struct cmd_match *m, ProtobufCMessage *req, struct status *st)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		const char *path = request_path(a, m->cmd, &m->args[i].word);
-		const char *value = m->args[i].value ? m->args[i].value : "true";
+		const char *value = m->args[i].value ? as_meant(a, &m->args[i]) : "true";
 		if (*path && *path != '@' && field_set(a, req, path, value, st))
 			return -1;
 	}

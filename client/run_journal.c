@@ -17,6 +17,7 @@
 #include "run.h"
 #include "spraak.h"
 #include "table.h"
+#include "tall.h"
 #include "verify.h"
 
 #define METHOD "JournalService/ListJournal"
@@ -59,23 +60,12 @@ static const char *copy(struct cli *cli, const struct jsontext *line, const char
 	return s ? mem_strndup(cli->a, s, strlen(s)) : NULL;
 }
 
-/* To the second: "2020-10-06T12:00:00.123456Z" -> "2020-10-06 12:00:00". */
-static const char *seconds(struct cli *cli, const char *time)
-{
-	char *s = mem_printf(cli->a, "%.19s", time ? time : "");
-
-	if (strlen(s) > 10 && s[10] == 'T')
-		s[10] = ' ';
-	return s;
-}
-
 static void show_post(struct cli *cli, struct table *t, const Omstilling__V1__Journalpost *post)
 {
 	struct jsontext *line = jsontext_new(post->linje);
-	const char *const cells[] = {mem_printf(cli->a, "%" PRId64, post->nummer),
-	    seconds(cli, line ? jsontext_get(line, "tid") : NULL), copy(cli, line, "person"),
-	    copy(cli, line, "organ"), copy(cli, line, "hendelse"), copy(cli, line, "objekt"),
-	    post->hash ? mem_printf(cli->a, "%.12s", post->hash) : NULL};
+	const char *const cells[] = {mem_printf(cli->a, "%" PRId64, post->nummer), copy(cli, line, "tid"),
+	    copy(cli, line, "person"), copy(cli, line, "organ"), copy(cli, line, "hendelse"),
+	    copy(cli, line, "objekt"), post->hash ? mem_printf(cli->a, "%.12s", post->hash) : NULL};
 
 	jsontext_free(line);
 	table_row(t, cells);

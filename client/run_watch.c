@@ -16,6 +16,7 @@
 #include "report.h"
 #include "run.h"
 #include "spraak.h"
+#include "tall.h"
 
 #define METHOD "HendelseService/Watch"
 #define SILENCE_MS 90000 /* the server says something twice as often (hendelse.proto) */
@@ -31,24 +32,14 @@ struct watching {
 	unsigned pause_ms;
 };
 
-/* "2020-10-06T12:00:00.123456Z" -> "2020-10-06 12:00:00". */
-static const char *seconds(struct arena *a, const char *time)
-{
-	char *s = mem_printf(a, "%.19s", time ? time : "");
-
-	if (strlen(s) > 10)
-		s[10] = ' ';
-	return s;
-}
-
 static const char *line(struct arena *a, const Omstilling__V1__Hendelse *h)
 {
 	const char *organ = h->organ ? mem_printf(a, " (%s)", h->organ) : "";
 	const char *who = h->hvem ? mem_printf(a, "%s%s: ", h->hvem, organ) : "";
 	const char *title = h->tittel ? mem_printf(a, " «%s»", h->tittel) : "";
 
-	return mem_printf(a, "%s  %s %" PRId64 "  %s%s  %s%s", seconds(a, h->tid), h->program, h->sekvens,
-	    who, h->tekst ? h->tekst : "", h->objekt ? h->objekt : "", title);
+	return mem_printf(a, "%s  %s %" PRId64 "  %s%s  %s%s", h->tid ? tall_dato(a, h->tid) : "", h->program,
+	    h->sekvens, who, h->tekst ? h->tekst : "", h->objekt ? h->objekt : "", title);
 }
 
 /* What is made for one message lives no longer than it. */

@@ -8,6 +8,7 @@
 #include "papir.h"
 #include "soeknadspapir.h"
 #include "spraak.h"
+#include "tall.h"
 #include "text.h"
 
 static char *copy(struct arena *a, const char *s)
@@ -48,7 +49,7 @@ int soeknadspapir_get(struct cli *cli, struct sakspapir *s, struct status *st)
 
 static const char *kroner(struct out *o, const char *amount)
 {
-	return amount ? mem_printf(o->a, _("%s kroner"), text_decimal(o->a, amount)) : NULL;
+	return amount ? mem_printf(o->a, _("%s kroner"), tall_desimal(o->a, amount)) : NULL;
 }
 
 static const char *goals(struct out *o, const Omstilling__V1__Soeknad *a)
@@ -74,8 +75,8 @@ static void facts(struct out *o, const struct skrift *w, const Omstilling__V1__S
 	    {_("Innsatsområde"), a->omraade_navn}, {_("Strategi"), a->strategi}, {_("Mål"), a->maal},
 	    {_("Fra"), papir_day(o->a, a->fra)}, {_("Til"), papir_day(o->a, a->til)},
 	    {_("Organisering"), a->organisering}, {_("Forventede resultater"), a->forventede_resultater},
-	    {_("Nye arbeidsplasser"), text_decimal(o->a, a->nye_arbeidsplasser)},
-	    {_("Sikrede arbeidsplasser"), text_decimal(o->a, a->sikrede_arbeidsplasser)},
+	    {_("Nye arbeidsplasser"), tall_desimal(o->a, a->nye_arbeidsplasser)},
+	    {_("Sikrede arbeidsplasser"), tall_desimal(o->a, a->sikrede_arbeidsplasser)},
 	    {_("Langsiktige virkninger"), a->langsiktige_virkninger}, {_("FN-mål"), goals(o, a)},
 	    {_("Kan ordinære ordninger finansiere prosjektet"), a->ordinaere_ordninger},
 	    {_("Om ordinære ordninger"), a->ordinaere_begrunnelse},
@@ -93,7 +94,7 @@ static const char *const budget_head[] = {"", N_("Post"), N_("Kroner")};
 
 static void row(struct out *o, const struct skrift *w, const char *side, const char *what, const char *amount)
 {
-	const char *const cells[] = {side, what, text_decimal(o->a, amount)};
+	const char *const cells[] = {side, what, tall_desimal(o->a, amount)};
 
 	if (amount)
 		w->row(o, budget_head, cells, 3);
@@ -124,13 +125,13 @@ static void criteria(struct out *o, const struct skrift *w, const Omstilling__V1
 	for (size_t i = 0; i < f->n_poeng; i++) {
 		const Omstilling__V1__Kriteriepoeng *p = f->poeng[i];
 		const char *const cells[] = {p->kriterium,
-		    p->vekt ? mem_printf(o->a, "%s %%", text_decimal(o->a, p->vekt)) : NULL,
+		    p->vekt ? mem_printf(o->a, "%s %%", tall_desimal(o->a, p->vekt)) : NULL,
 		    p->has_poeng ? mem_printf(o->a, "%" PRId32, p->poeng) : _("ikke vurdert"),
 		    p->begrunnelse};
 		w->row(o, head, cells, 4);
 	}
 	if (f->samlet_poeng) {
-		const char *const sum[] = {_("Veid sammen"), NULL, text_decimal(o->a, f->samlet_poeng), NULL};
+		const char *const sum[] = {_("Veid sammen"), NULL, tall_desimal(o->a, f->samlet_poeng), NULL};
 		w->row(o, head, sum, 4);
 	}
 	w->table_end(o);
@@ -143,7 +144,7 @@ static void room(struct out *o, const struct skrift *w, const Omstilling__V1__Ch
 	w->head(o, _("Rom for bagatellmessig støtte"));
 	w->text(o, mem_printf(o->a,
 		       _("Søkeren, med foretakene den er ett med, kan %s ennå få %s euro (%s) etter %s."),
-		       papir_or_empty(papir_day(o->a, r->dato)), text_decimal(o->a, r->rom_eur),
+		       papir_or_empty(papir_day(o->a, r->dato)), tall_desimal(o->a, r->rom_eur),
 		       papir_or_empty(kroner(o, r->rom_nok)),
 		       r->regime && r->regime->navn ? r->regime->navn : _("regelen som gjelder")));
 }

@@ -109,5 +109,5 @@ const char *suggest_command(struct arena *a, const struct cmd *rows, int argc, c
 	}
 	if (near)
 		return mem_printf(a, _("mente du «%.*s»?"), (int)cmd_name_len(near->usage), near->usage);
-	return _("«omstilling help» viser kommandoene");
+	return _(_("«omstilling help» viser kommandoene"));
 }

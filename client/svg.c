@@ -111,6 +111,7 @@ void svg_chart(struct out *o, const struct svg_chart *c, const char *id)
 		bar(o, &c->bars[i], id, top + (int)i * LINE_HIGH, most);
 	fputs("</svg><figcaption>", o->f);
 	html_text(o, c->title);
-	fputs(c->n > n ? ". Resten står i tabellen.</figcaption></figure>\n" : "</figcaption></figure>\n",
-	    o->f);
+	if (c->n > n)
+		html_text(o, _(". Resten står i tabellen."));
+	fputs("</figcaption></figure>\n", o->f);
 }

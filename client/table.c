@@ -6,6 +6,7 @@
 
 #include "mem.h"
 #include "spraak.h"
+#include "tall.h"
 #include "width.h"
 
 #define GAP 2	     /* between columns */
@@ -56,7 +57,7 @@ void table_row(struct table *t, const char *const *cells)
 
 	r->cells = mem_alloc(t->o->a, (size_t)t->n * sizeof(*r->cells));
 	for (int i = 0; i < t->n; i++) {
-		r->cells[i] = cells[i] ? width_clean(t->o->a, cells[i], 0) : "";
+		r->cells[i] = cells[i] ? width_clean(t->o->a, tall_dato(t->o->a, cells[i]), 0) : "";
 		int w = width_of(r->cells[i]);
 		t->width[i] = w > t->width[i] ? w : t->width[i];
 		int word = longest_word(t->o->a, r->cells[i]);

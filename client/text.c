@@ -2,9 +2,11 @@
 #include "text.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "mem.h"
+#include "spraak.h"
 
 static const struct {
 	const char *field, *label;
@@ -54,18 +56,18 @@ static const struct {
     {"saker", "Saker", 0},
     {"seter", "Seter", 1},
     {"versjon", "Versjon", 1},
-    {"eur", "Euro", 1},
-    {"rom_eur", "Rom, euro", 1},
-    {"rom_nok", "Rom, kroner", 1},
-    {"tak_eur", "Tak, euro", 1},
-    {"beloep_nok", "Kroner", 1},
-    {"beloep_eur", "Euro", 1},
+    {"eur", "Euro", 2},
+    {"rom_eur", "Rom, euro", 2},
+    {"rom_nok", "Rom, kroner", 2},
+    {"tak_eur", "Tak, euro", 2},
+    {"beloep_nok", "Kroner", 2},
+    {"beloep_eur", "Euro", 2},
     {"stoettegiver", "Støttegiver", 0},
     {"formaal", "Formål", 0},
     {"foert", "Ført", 0},
     {"proevd", "Prøvd", 0},
     {"stoetter", "Støtte", 0},
-    {"nok_per_eur", "Kroner for én euro", 1},
+    {"nok_per_eur", "Kroner for én euro", 2},
     {"andel", "Andel", 2},
     {"bevilget", "Bevilget", 2},
     {"brukt", "Brukt", 2},
@@ -99,63 +101,309 @@ static const struct {
     {"ved_slutt", "Ved slutt", 2},
     {"utloeper", "Utløper", 0},
     {"vedtatt_dato", "Vedtatt", 0},
+    {"aapnet", "Åpnet", 0},
+    {"venter_paa", "Venter på", 0},
+    {"noekkel", "Nøkkel", 0},
+    {"moeter", "Møter", 0},
+    {"maate", "Møteform", 0},
+    {"vilkaar", "Vilkår", 0},
+    {"soeknad", "Søknad", 0},
+    {"beloep_soekt", "Beløp søkt", 2},
+    {"annen_stoette", "Annen støtte", 0},
+    {"maal", "Mål", 0},
+    {"fn_maal", "FN-mål", 0},
+    {"ordinaere_ordninger", "Ordinære ordninger", 0},
+    {"ordinaere_begrunnelse", "Om ordinære ordninger", 0},
+    {"soeker", "Søker", 0},
+    {"foedselsnummer_registrert", "Fødselsnummer registrert", 0},
+    {"soeknader", "Søknader", 0},
+    {"soeker_navn", "Søker", 0},
+    {"aapne_feil", "Åpne feil", 0},
+    {"aarsmaal", "Årsmål", 0},
+    {"maal_nye", "Mål, nye", 0},
+    {"maal_sikrede", "Mål, sikrede", 0},
+    {"utloest", "Utløst", 2},
+    {"maalinger", "Målinger", 0},
+    {"maaltall", "Måltall", 2},
+    {"gjenstaar", "Gjenstår", 0},
+    {"verdi", "Verdi", 2},
+    {"maalt", "Målt", 0},
+    {"proevekjoering", "Prøvekjøring", 0},
+    {"omraade", "Område", 0},
+    {"oppmoete", "Oppmøte", 0},
+    {"naeringsliv", "Næringsliv", 0},
+    {"effektmaal", "Effektmål", 0},
+    {"laerdommer", "Lærdommer", 0},
+    {"laerdom", "Lærdom", 0},
+    {"begynt_foer_tildelingen", "Begynt før tildelingen", 0},
+    {"paakrevd", "Påkrevd", 0},
+    {"rekkefoelge", "Rekkefølge", 0},
+    {"etterfoelgere", "Etterfølgere", 0},
+    {"stoerrelse", "Størrelse", 0},
+    {"stoette", "Støtte", 0},
+    {"plp_steg", "PLP-steg", 0},
+    {"orgnr", "Orgnr.", 0},
+    {"sum_kostnad", "Sum kostnad", 2},
+    {"sum_finansiering", "Sum finansiering", 2},
+    {"omsetning", "Omsetning", 2},
+    {"krevd_tilbake", "Krevd tilbake", 2},
+    {"anmodet", "Anmodet", 2},
+    {"prosent", "Prosent", 2},
+    {"prosent_nye", "Prosent, nye", 2},
+    {"prosent_sikrede", "Prosent, sikrede", 2},
+    {"kurs", "Kurs", 2},
 };
 
+/* The fields whose values are words of the contract, not text that somebody wrote. */
+static const char *const ordfelt[] = {"akt", "alvor", "art", "bruk", "delprosjekt", "dimensjon", "formaal",
+    "grunn", "grunnlag", "hendelse", "juridisk_form", "kjoenn", "konto", "krav", "maate", "objekt",
+    "plp_steg", "rolle", "roller", "side", "slag", "stemme", "tilstand", "type", "utfall", "vindu",
+    "oppgave"};
+
+/* The words that they hold, and how each is written. */
 static const struct {
-	const char *field, *value, *text;
-} values[] = {
-    {"tilstand", "under_behandling", "under behandling"},
-    {"tilstand", "gjennomfoert", "gjennomført"},
-    {"tilstand", "aapen", "åpen"},
-    {"tilstand", "aapent", "åpent"},
-    {"tilstand", "til_stede", "til stede"},
-    {"tilstand", "fravaerende", "fraværende"},
-    {"akt", "raader", "råder"},
-    {"akt", "soeker", "søker"},
-    {"maate", "fjernmoete", "fjernmøte"},
-    {"maate", "hastefjernmoete", "hastefjernmøte"},
-    {"rolle", "observatoer", "observatør"},
-    {"rolle", "sekretaer", "sekretær"},
-    {"rolle", "ordfoerer", "ordfører"},
-    {"rolle", "kommunedirektoer", "kommunedirektør"},
-    {"rolle", "moeteleder", "møteleder"},
-    {"grunn", "saerlige_forhold", "særlige forhold"},
-    {"grunn", "har_forberedt_saken", "har forberedt saken"},
-    {"grunn", "var_med_i_foerste_instans", "var med i første instans"},
-    {"slag", "moetebok", "møtebok"},
-    {"dimensjon", "miljoe", "miljø"},
-    {"dimensjon", "oekonomi", "økonomi"},
-    {"slag", "innspillsmoete", "innspillsmøte"},
-    {"slag", "lagt_til", "lagt til"},
-    {"slag", "omdoept", "omdøpt"},
-    {"slag", "viderefoert", "videreført"},
-    {"slag", "slaatt_sammen", "slått sammen"},
-    {"slag", "erklaert", "erklært"},
-    {"vindu", "tre_aar_tilbake", "tre år tilbake"},
-    {"vindu", "tre_regnskapsaar", "tre regnskapsår"},
-    {"grunnlag", "aksjonaeravtale", "aksjonæravtale"},
-    {"grunnlag", "sammenslaaing", "sammenslåing"},
-    {"krav", "omstillingsplan_vedtatt", "omstillingsplan vedtatt"},
-    {"krav", "handlingsplan_vedtatt", "handlingsplan vedtatt"},
-    {"krav", "soeknad_sendt", "søknad sendt"},
-    {"krav", "omstillingsplan_godkjent", "omstillingsplan godkjent"},
-    {"krav", "handlingsplan_godkjent", "handlingsplan godkjent"},
-    {"krav", "tilsagn_gitt", "tilsagn gitt"},
-    {"krav", "styre_oppnevnt", "styre oppnevnt"},
-    {"krav", "programleder_ansatt", "programleder ansatt"},
+	const char *value, *text;
+} ord[] = {
+    {"aapen", "åpen"},
+    {"aapent", "åpent"},
+    {"aarsrapport", "årsrapport"},
+    {"administrasjon", "administrasjon"},
+    {"administrator", "administrator"},
+    {"aksjonaeravtale", "aksjonæravtale"},
+    {"alternativ", "alternativ"},
+    {"anmodet", "anmodet"},
+    {"annen", "annen"},
+    {"annet", "annet"},
+    {"antall", "antall"},
+    {"arbeidsplasser", "arbeidsplasser"},
+    {"avlyst", "avlyst"},
+    {"avslaatt", "avslått"},
+    {"avsluttet", "avsluttet"},
+    {"avtale", "avtale"},
+    {"avvist", "avvist"},
+    {"bedriftsutvikling", "bedriftsutvikling"},
+    {"bekreftet", "bekreftet"},
+    {"beloep", "beløp"},
+    {"besvart", "besvart"},
+    {"bevilget", "bevilget"},
+    {"bidrar", "bidrar"},
+    {"blank", "blank"},
+    {"bortfalt", "bortfalt"},
+    {"brukt", "brukt"},
+    {"budsjett", "budsjett"},
+    {"daglig_leder", "daglig leder"},
+    {"delegasjon", "delegasjon"},
+    {"delt", "delt"},
+    {"dokumentert", "dokumentert"},
+    {"effekt", "effekt"},
+    {"egeninitiert", "egeninitiert"},
+    {"eierandel", "eierandel"},
+    {"endret", "endret"},
+    {"endring", "endring"},
+    {"enkeltperson", "enkeltperson"},
+    {"erklaert", "erklært"},
+    {"erstattet", "erstattet"},
+    {"etat", "etat"},
+    {"feil", "feil"},
+    {"ferdig", "ferdig"},
+    {"finansierer", "finansierer"},
+    {"fjernet", "fjernet"},
+    {"fjernmoete", "fjernmøte"},
+    {"flyttet", "flyttet"},
+    {"folkevalgt", "folkevalgt"},
+    {"forbereder", "forbereder"},
+    {"foreslaatt", "foreslått"},
+    {"foretak", "foretak"},
+    {"forfall", "forfall"},
+    {"forprosjekt", "forprosjekt"},
+    {"forstudie", "forstudie"},
+    {"frafalt", "frafalt"},
+    {"fravaerende", "fraværende"},
+    {"fremlagt", "fremlagt"},
+    {"fremlegger", "fremlegger"},
+    {"funksjon", "funksjon"},
+    {"fylke", "fylke"},
+    {"fysisk", "fysisk"},
+    {"generelt", "generelt"},
+    {"gjennomfoert", "gjennomført"},
+    {"godkjenner", "godkjenner"},
+    {"godkjent", "godkjent"},
+    {"habil", "habil"},
+    {"handlingsplan", "handlingsplan"},
+    {"handlingsplan_godkjent", "handlingsplan godkjent"},
+    {"handlingsplan_vedtatt", "handlingsplan vedtatt"},
+    {"har_forberedt_saken", "har forberedt saken"},
+    {"hastefjernmoete", "hastefjernmøte"},
+    {"hemmelig", "hemmelig"},
+    {"holdes", "holdes"},
+    {"hovedprosjekt", "hovedprosjekt"},
+    {"igangsatt", "igangsatt"},
+    {"ikke_begynt", "ikke begynt"},
+    {"ingen", "ingen"},
+    {"inhabil", "inhabil"},
+    {"initierer", "initierer"},
+    {"innkalt", "innkalt"},
+    {"innsendt", "innsendt"},
+    {"innspillsmoete", "innspillsmøte"},
+    {"innspillsprosjekt", "innspillsprosjekt"},
+    {"innstiller", "innstiller"},
+    {"innvilget", "innvilget"},
+    {"instruerer", "instruerer"},
+    {"intervju", "intervju"},
+    {"ja", "ja"},
+    {"kdd", "kdd"},
+    {"kommer", "kommer"},
+    {"kommune", "kommune"},
+    {"kommunedirektoer", "kommunedirektør"},
+    {"kommunikasjonsstrategi", "kommunikasjonsstrategi"},
+    {"kompetanse", "kompetanse"},
+    {"konkret", "konkret"},
+    {"konsekvensanalyse", "konsekvensanalyse"},
+    {"kontakt", "kontakt"},
+    {"korrigert", "korrigert"},
+    {"krevd_tilbake", "krevd tilbake"},
+    {"kvalitetssikrer", "kvalitetssikrer"},
+    {"kvinne", "kvinne"},
+    {"lagt_til", "lagt til"},
+    {"lastet_opp", "lastet opp"},
+    {"leder", "leder"},
+    {"liste", "liste"},
+    {"loepende", "løpende"},
+    {"loeper", "løper"},
+    {"lovet", "lovet"},
+    {"mangler", "mangler"},
+    {"mann", "mann"},
+    {"medlem", "medlem"},
+    {"midtveisevaluering", "midtveisevaluering"},
+    {"miljoe", "miljø"},
+    {"mobilisering", "mobilisering"},
+    {"moetebok", "møtebok"},
+    {"moeteleder", "møteleder"},
+    {"mottar", "mottar"},
+    {"mottatt", "mottatt"},
+    {"naeringsliv", "næringsliv"},
+    {"nei", "nei"},
+    {"nestleder", "nestleder"},
+    {"nettverk", "nettverk"},
+    {"ny", "ny"},
+    {"observatoer", "observatør"},
+    {"oekonomi", "økonomi"},
+    {"offentlig", "offentlig"},
+    {"omdoept", "omdøpt"},
+    {"omfordelt", "omfordelt"},
+    {"omraade", "område"},
+    {"omstillingsplan", "omstillingsplan"},
+    {"omstillingsplan_godkjent", "omstillingsplan godkjent"},
+    {"omstillingsplan_vedtatt", "omstillingsplan vedtatt"},
+    {"omstillingsstatus_gitt", "omstillingsstatus gitt"},
+    {"ordfoerer", "ordfører"},
+    {"organisasjon", "organisasjon"},
+    {"overfoert", "overført"},
+    {"overskredet", "overskredet"},
+    {"overtaker", "overtaker"},
+    {"paabegynt", "påbegynt"},
+    {"paagaar", "pågår"},
+    {"part", "part"},
+    {"perioden_er_over", "perioden er over"},
+    {"person", "person"},
+    {"planlagt", "planlagt"},
+    {"plp", "PLP"},
+    {"intro", "INTRO"},
+    {"styreseminar", "styreseminar"},
+    {"privat", "privat"},
+    {"programleder", "programleder"},
+    {"programleder_ansatt", "programleder ansatt"},
+    {"programorganisasjon", "programorganisasjon"},
+    {"programstatusvurdering", "programstatusvurdering"},
+    {"prosess", "prosess"},
+    {"prosjektansvarlig", "prosjektansvarlig"},
+    {"prosjektarbeid", "prosjektarbeid"},
+    {"prosjekter", "prosjekter"},
+    {"prosjektgruppe", "prosjektgruppe"},
+    {"prosjektleder", "prosjektleder"},
+    {"prosjektrettet", "prosjektrettet"},
+    {"protokoll", "protokoll"},
+    {"protokollert", "protokollert"},
+    {"raader", "råder"},
+    {"raadgiver", "rådgiver"},
+    {"ramme", "ramme"},
+    {"registrerer", "registrerer"},
+    {"registrert", "registrert"},
+    {"regnskap", "regnskap"},
+    {"reist", "reist"},
+    {"rest", "rest"},
+    {"resultatskjema", "resultatskjema"},
+    {"revisor", "revisor"},
+    {"robusthet", "robusthet"},
+    {"saerlige_forhold", "særlige forhold"},
+    {"sak", "sak"},
+    {"samarbeid", "samarbeid"},
+    {"samfunn", "samfunn"},
+    {"sammenslaaing", "sammenslåing"},
+    {"sekretaer", "sekretær"},
+    {"sendt", "sendt"},
+    {"skriftlig", "skriftlig"},
+    {"slaatt_sammen", "slått sammen"},
+    {"slekt", "slekt"},
+    {"slettet", "slettet"},
+    {"sluttevaluering", "sluttevaluering"},
+    {"sluttrapport", "sluttrapport"},
+    {"soekbare_midler", "søkbare midler"},
+    {"soeker", "søker"},
+    {"soeknad_sendt", "søknad sendt"},
+    {"stanset", "stanset"},
+    {"stemmeflertall", "stemmeflertall"},
+    {"stoerre_prosjekt", "større prosjekt"},
+    {"styre_oppnevnt", "styre oppnevnt"},
+    {"styreflertall", "styreflertall"},
+    {"styreleder", "styreleder"},
+    {"styremedlem", "styremedlem"},
+    {"styreverv", "styreverv"},
+    {"tall", "tall"},
+    {"tekst", "tekst"},
+    {"til_stede", "til stede"},
+    {"tilbakebetalt", "tilbakebetalt"},
+    {"tilbakesending", "tilbakesending"},
+    {"tilbakesendt", "sendt tilbake"},
+    {"tildelt", "tildelt"},
+    {"tilsagn", "tilsagn"},
+    {"tilsagn_gitt", "tilsagn gitt"},
+    {"tre_aar_tilbake", "tre år tilbake"},
+    {"tre_regnskapsaar", "tre regnskapsår"},
+    {"trukket", "trukket"},
+    {"ugyldig", "ugyldig"},
+    {"under_behandling", "under behandling"},
+    {"underkjent", "underkjent"},
+    {"underorgan", "underorgan"},
+    {"utbetalt", "utbetalt"},
+    {"utkast", "utkast"},
+    {"utloept", "utløpt"},
+    {"utsatt", "utsatt"},
+    {"utsettelse", "utsettelse"},
+    {"utviklingsanalyse", "utviklingsanalyse"},
+    {"utviklingsevne", "utviklingsevne"},
+    {"var_med_i_foerste_instans", "var med i første instans"},
+    {"vara", "vara"},
+    {"varsel", "varsel"},
+    {"vedtar", "vedtar"},
+    {"vedtatt", "vedtatt"},
+    {"venter", "venter"},
+    {"verv", "verv"},
+    {"viderefoering", "videreføring"},
+    {"viderefoert", "videreført"},
 };
 
 const char *text_label(struct arena *a, const char *field)
 {
 	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++)
 		if (strcmp(labels[i].field, field) == 0)
-			return labels[i].label;
+			return spraak_verdi("felt", labels[i].label);
 	char *label = mem_strndup(a, field, strlen(field));
 	label[0] = (char)toupper((unsigned char)label[0]);
 	for (char *p = label; *p; p++)
 		if (*p == '_')
 			*p = ' ';
-	return label;
+	return spraak_verdi("felt", label);
 }
 
 int text_is_number(const char *field)
@@ -166,41 +414,25 @@ int text_is_number(const char *field)
 	return 0;
 }
 
+static bool holds_words(const char *field)
+{
+	for (size_t i = 0; i < sizeof(ordfelt) / sizeof(*ordfelt); i++)
+		if (strcmp(ordfelt[i], field) == 0)
+			return true;
+	return false;
+}
+
 const char *text_value(const char *field, const char *value)
 {
-	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
-		if (strcmp(values[i].field, field) == 0 && strcmp(values[i].value, value) == 0)
-			return values[i].text;
+	if (!value || !holds_words(field))
+		return value;
+	for (size_t i = 0; i < sizeof(ord) / sizeof(*ord); i++)
+		if (strcmp(ord[i].value, value) == 0)
+			return spraak_verdi("verdi", ord[i].text);
 	return value;
 }
 
-/* Digits, with an optional minus before and an optional point and digits after. */
-static int is_decimal(const char *s)
+const char *text_word(size_t i)
 {
-	s += *s == '-';
-	size_t whole = strspn(s, "0123456789");
-	if (whole == 0)
-		return 0;
-	s += whole;
-	if (*s == '\0')
-		return 1;
-	return *s == '.' && s[1] && strspn(s + 1, "0123456789") == strlen(s + 1);
-}
-
-const char *text_decimal(struct arena *a, const char *s)
-{
-	if (!s || !is_decimal(s))
-		return s;
-	size_t minus = *s == '-', whole = strspn(s + minus, "0123456789");
-	char *out = mem_alloc(a, 2 * strlen(s) + 1), *p = out;
-	if (minus)
-		*p++ = '-';
-	for (size_t i = 0; i < whole; i++) {
-		if (i > 0 && (whole - i) % 3 == 0)
-			*p++ = ' ';
-		*p++ = s[minus + i];
-	}
-	for (const char *rest = s + minus + whole; *rest; rest++)
-		*p++ = *rest == '.' ? ',' : *rest;
-	return out;
+	return i < sizeof(ord) / sizeof(*ord) ? ord[i].text : NULL;
 }

@@ -1,10 +1,11 @@
 /*
- * text: the words of the client in bokmål: labels of fields, values that are written in ASCII, and the
- * decimals.
+ * text: the words of the contract as people see them: labels of fields, and values that are words in ASCII.
  *
  * The server sends its sentences ready made; here is only what the client itself must say.
  */
 #pragma once
+
+#include <stddef.h>
 
 #include "proto/arena.h"
 
@@ -12,14 +13,16 @@
  */
 const char *text_label(struct arena *a, const char *field);
 
-/* "under_behandling" -> "under behandling", for fields whose values are such words; others as they are. */
+/* "under_behandling" -> "under behandling", for fields whose values are words of the contract, in the
+ * language chosen; others as they are. NULL stays NULL. */
 const char *text_value(const char *field, const char *value);
 
-/* An amount of money, hours or per cent, shown as text_decimal has it. */
+/* The i-th of those words, as it is written in bokmål; NULL after the last: for who checks that each has a
+ * text in every language. */
+const char *text_word(size_t i);
+
+/* An amount of money, hours or per cent, shown as tall_desimal has it. */
 #define TEXT_AMOUNT 2
 
 /* Not 0 for fields that hold numbers, which stand to the right in tables; TEXT_AMOUNT for amounts. */
 int text_is_number(const char *field);
-
-/* "1900000.5" -> "1 900 000,5"; what is not a decimal, such as "-", stays as it is. NULL stays NULL. */
-const char *text_decimal(struct arena *a, const char *s);

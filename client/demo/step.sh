@@ -6,6 +6,8 @@ bold='' plain=''
 
 # Wide enough that no cell of a table is broken in two; the answers are compared.
 export COLUMNS=150
+# In bokmål, whatever the language of who plays it.
+export OMSTILLING_SPRAAK=nb
 
 chapter() {
 	printf '\n%s=== %s%s\n' "$bold" "$1" "$plain"
@@ -67,6 +69,7 @@ step() {
 	[ -z "$answer" ] || printf '%s\n' "$answer"
 	[ $rc -eq 0 ] || printf '(avslutningsstatus %d)\n' $rc
 	[ $rc -eq "$status" ] || unexpected "exit status $rc, and the story says $status"
+	answer=${answer//$'\xc2\xa0'/ } # in numbers; the story writes them with a space
 	for pattern in "${patterns[@]}"; do
 		grep -q -e "$pattern" <<<"$answer" || unexpected "the answer has no: $pattern"
 	done

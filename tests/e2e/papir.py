@@ -144,6 +144,7 @@ def markdown(path):
 
 
 def holds(text, *parts):
+    text = text.replace("\xa0", " ")  # in numbers
     for part in parts:
         assert part in text, "%r is not in\n%s" % (part, text)
 

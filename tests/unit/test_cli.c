@@ -396,8 +396,8 @@ Test(cli, the_journal_is_shown_to_its_end)
 {
 	play(chain_pages(7, 3, 7));
 	cr_assert_eq(RUN("journal", "show", "sel"), 0, "%s", st.text);
-	said(" 1  2020-10-06 12:00:00                 h1 ");
-	said(" 7  2020-10-06 12:00:00                 h7 ");
+	said(" 1  06.10.2020 12:00:00 UTC                 h1 ");
+	said(" 7  06.10.2020 12:00:00 UTC                 h7 ");
 	said("hode: 7 ");
 }
 

@@ -42,9 +42,9 @@ Test(frame, what_the_case_holds)
 {
 	static const char *const parts[] = {"# Saksframlegg: Plan \\*for\\* 2021\n",
 	    "- **Beslutning:** Årlig handlingsplan (rad 16 i godkjenningsmatrisen)\n",
-	    "| OS | innstiller | 2021-02-10 | OS 3/21 |\n| Sel kommunestyre | vedtar |  |  |\n",
+	    "| OS | innstiller | 10.02.2021 | OS 3/21 |\n| Sel kommunestyre | vedtar |  |  |\n",
 	    "## Forslag til vedtak\n\n> Planen vedtas.\n\n", "- **Plan:** sel/hp, versjon 2\n",
-	    "| 2021-02-10 | OS | innstiller | ja, 4 ja, 1 nei | OS 3/21 |\n",
+	    "| 10.02.2021 | OS | innstiller | ja, 4 ja, 1 nei | OS 3/21 |\n",
 	    "### Uttalelser\n\nOS, 10. februar 2021: ja, 4 ja, 1 nei\n\n> Dissens: Tor\n",
 	    "### Kvalitetssikring\n\nInnovasjon Norge, 1. februar 2021: ja\n\n> Faglig i orden.\n",
 	    "### Habilitet\n\n- tor: slekt, reist og ikke avgjort\n", "Saken gjelder 3 800 000 kroner.\n",

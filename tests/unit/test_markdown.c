@@ -130,7 +130,7 @@ Test(markdown, minutes_hold_every_field)
 	    "#### Protokolltilførsler\n\nOlav Sandbu (olav):\n\n> For vag.\n",
 	    "### 2. Lukket sak\n\n- **Behandlet for lukkede dører:** KL 11-5\n\n### 3",
 	    "ført av sekretæren og bekreftet av møtelederen\n", "- **Dissens:** Ett medlem\n",
-	    "| 2021-01-05 | sel/sak-7 | Tilskudd | ja | 50 000 |\n",
+	    "| 05.01.2021 | sel/sak-7 | Tilskudd | ja | 50 000 |\n",
 	    "| Olav Sandbu | leder | 2. februar 2021 kl. 08:00 UTC |\n", "- **Mangler signatur:** Vera Vik\n",
 	    "- **SHA-256:** abc\n", "- **Journalhode for installasjonen:** 12:aa\n",
 	    "- **Journalhode sel:** 99:bb\n"};

@@ -39,9 +39,9 @@ Test(omraader, the_lineage_names_the_decision)
 		    "én\",\"plan\":\"dal/handlingsplan-2023\",\"versjon\":1,\"sak\":\"dal/sak-3\"},"
 		    "{\"gjelder_fra\":\"2022-12-14\",\"slag\":\"avsluttet\",\"fra_navn\":\"Kultur\",\"sak\":"
 		    "\"dal/sak-3\"}]}"));
-	shows("2022-12-14   slått sammen  Mat     Jord       100  dal/sak-3  dal/handlingsplan-2023@v1\n");
+	shows("14.12.2022   slått sammen  Mat     Jord       100  dal/sak-3  dal/handlingsplan-2023@v1\n");
 	shows("To små ble én\n");
-	shows("2022-12-14   avsluttet     Kultur                  dal/sak-3\n");
+	shows("14.12.2022   avsluttet     Kultur                  dal/sak-3\n");
 }
 
 Test(omraader, a_plan_shows_what_it_changes)

@@ -23,9 +23,9 @@ Test(print_moete, a_called_meeting_shows_its_notice_and_what_is_warned_of)
 	      "\"innkalt\":\"2021-01-20T10:00:00Z\",\"seter\":5,\"kvorum\":3,"
 	      "\"varsler\":[\"4 av 5 seter er ventet.\",\"Kort frist.\"]}}");
 	shows("Sel kommunestyre\n");
-	shows("2021-02-01 kl. 18:00, 90 minutter\n");
+	shows("01.02.2021 kl. 18:00, 90 minutter\n");
 	shows("hastefjernmøte\n");
-	shows("nr. 2, sendt 2021-01-20T10:00:00Z av siv\n");
+	shows("nr. 2, sendt 20.01.2021 10:00:00 UTC av siv\n");
 	shows("Fristen er fredag.\n");
 	shows("3 av 5 seter\n");
 	shows("4 av 5 seter er ventet.\n");
