@@ -21,6 +21,9 @@ const struct sub sub_rows[] = {{"", 0, "", 0, 0, SUB_NEEDS_DATABASE, "serve", NU
 	"a new invitation, with which the password is set anew", sub_admin_invite},
     {"admin logout", 2, "BRUKERNAVN", 1, 1, SUB_NEEDS_OWNER, "end every session of the account",
 	sub_admin_logout},
+    {"admin erase", 2, "PROGRAM|installasjonen NUMBER REASON", 3, 3, SUB_NEEDS_OWNER,
+	"erase the content of a journal's entry when the law demands it; the chain holds, and tells so",
+	sub_admin_erase},
     {0}};
 
 static const struct {

@@ -47,3 +47,4 @@ int sub_admin_create(struct owner *o, int count, char **arguments, char *err, si
 int sub_admin_list(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_admin_invite(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_admin_logout(struct owner *o, int count, char **arguments, char *err, size_t err_size);
+int sub_admin_erase(struct owner *o, int count, char **arguments, char *err, size_t err_size);

@@ -129,3 +129,25 @@ int sub_admin_logout(struct owner *o, int count, char **arguments, char *err, si
 	    " 'oekter_avsluttet', hvem.brukernavn, null, null, null)::text from hvem",
 	    arguments[0], err, err_size);
 }
+
+/* --- on the journals */
+
+static int do_erase(struct migrate_options *m, void *arg, char *err, size_t err_size)
+{
+	char **words = arg;
+	const char *values[] = {words[0], words[1], words[2]};
+	char text[CODE_MAX];
+	if (migrate_as_owner(
+		m, "select core.slett_innhold($1, $2, $3)", 3, values, text, sizeof text, err, err_size) < 0)
+		return -1;
+	puts(text);
+	return 0;
+}
+
+int sub_admin_erase(struct owner *o, int count, char **arguments, char *err, size_t err_size)
+{
+	(void)count;
+	return enter_migrated(o, err, err_size) < 0 || owner_do(o, do_erase, arguments, err, err_size) < 0
+		   ? SUB_FAILED
+		   : SUB_DONE;
+}

@@ -96,6 +96,24 @@ end $$;
 comment on function core.journal_mister_bare_innhold() is 'Row trigger: the one change an entry may suffer is losing its content when the law demands it (handbook, section 10).';
 create or replace trigger mister_bare_innhold before update on core.journal for each row execute function core.journal_mister_bare_innhold();
 
+create or replace function core.slett_innhold(kjede_navn text, nummer bigint, grunn text) returns text
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	kjede_ uuid := case kjede_navn when 'installasjonen' then core.installasjonen() else (select p.id from core.program p where p.kortnavn = kjede_navn) end;
+begin
+	if btrim(grunn) = '' then
+		raise exception 'Oppgi grunnen til at innholdet slettes, uten det som slettes.' using errcode = 'RP003', constraint = 'grunn_mangler';
+	end if;
+	update core.journal j set innhold = null where j.kjede = kjede_ and j.nr = nummer and j.innhold is not null;
+	if not found then
+		raise exception 'Journalen har ingen slik post med innhold: %, nummer %.', kjede_navn, nummer using errcode = 'RP005', constraint = 'ukjent_journalpost';
+	end if;
+	perform core.journalfoer(kjede_, 'innhold_slettet', 'post-' || nummer, null, jsonb_build_object('grunn', grunn), null);
+	return format('The content of entry %s of %s is erased; the entry after the last tells so.', nummer, kjede_navn);
+end $$;
+comment on function core.slett_innhold(text, bigint, text) is
+	'Erases the content of an entry, personal data, when the law demands it (handbook, section 10): its line, hash and number stay, and the chain holds. The chain is a programme''s short name, or installasjonen. For `omstillingd admin erase`, as the owner; no daemon may execute it. NOT_FOUND ukjent_journalpost, INVALID_ARGUMENT grunn_mangler.';
+
 create or replace trigger journal after insert or update on core.person for each row execute function core.journal_rad('person');
 create or replace trigger journal after insert or update on core.organ for each row execute function core.journal_rad('organ');
 create or replace trigger journal after insert or update on core.verv for each row execute function core.journal_rad('verv');

@@ -87,6 +87,7 @@ begin
 		when 'plan_opprettet' then 'opprettet en plan' when 'plan_lagret' then 'lagret et utkast'
 		when 'funn_kvittert' then 'kvitterte for et funn' when 'plan_kommentert' then 'kommenterte en plan'
 		when 'kommentar_svart' then 'svarte på en kommentar' when 'kommentar_slettet' then 'teksten i en kommentar er slettet'
+		when 'innhold_slettet' then 'innholdet i en journalpost er slettet'
 		when 'plan_fremlagt' then 'la fram en plan' when 'sak_opprettet' then 'opprettet en sak'
 		when 'sak_tilstand' then 'saken har fått ny tilstand' when 'sak_paa_saksliste' then 'satte en sak på sakslisten'
 		when 'stemme_avgitt' then 'har stemt' when 'resultat_foert' then 'førte et resultat'
