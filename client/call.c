@@ -26,6 +26,20 @@ static void on_timeout(evutil_socket_t fd, short what, void *arg)
 	event_base_loopbreak(l->base);
 }
 
+static void on_tick(evutil_socket_t fd, short what, void *arg)
+{
+	struct call_link *l = arg;
+
+	(void)fd, (void)what;
+	l->tick(l->tick_arg, l->bytes);
+}
+
+void call_on_tick(struct call_link *l, void (*tick)(void *arg, int64_t bytes), void *arg)
+{
+	l->tick = tick;
+	l->tick_arg = arg;
+}
+
 int call_watch_interrupt(struct call_link *l)
 {
 	l->interrupted = false;
@@ -45,12 +59,19 @@ void call_wait(struct call_link *l, const bool *done, int64_t timeout_ms)
 	struct timeval tv = {.tv_sec = timeout_ms / 1000, .tv_usec = timeout_ms % 1000 * 1000};
 	struct event *timer = timeout_ms < 0 ? NULL : evtimer_new(l->base, on_timeout, l);
 
+	struct timeval often = {.tv_usec = CALL_TICK_MS * 1000};
+	struct event *tick = l->tick ? event_new(l->base, -1, EV_PERSIST, on_tick, l) : NULL;
+
+	if (tick)
+		event_add(tick, &often);
 	l->late = timeout_ms >= 0 && (!timer || event_add(timer, &tv));
 	while (!*done && !l->interrupted && !l->late && !l->gone)
 		if (event_base_dispatch(l->base) != 0)
 			break;
 	if (timer)
 		event_free(timer);
+	if (tick)
+		event_free(tick);
 }
 
 struct status call_interrupted(void)

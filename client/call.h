@@ -55,6 +55,11 @@ void call_stream_close(struct call_stream *s, struct status *st);
 /* Whether the peer has not hung up meanwhile. */
 bool call_alive(struct call_link *l);
 
+#define CALL_TICK_MS 250
+
+/* Called that often while something is waited for, with the bytes that have come of it. NULL: no more. */
+void call_on_tick(struct call_link *l, void (*tick)(void *arg, int64_t bytes), void *arg);
+
 /* How a call ends that Ctrl-C cancelled. */
 struct status call_interrupted(void);
 

@@ -17,6 +17,9 @@ struct call_link {
 	struct h2 *h2;
 	struct call_stream *stream; /* the one under way */
 	struct event *interrupt;
+	void (*tick)(void *arg, int64_t bytes); /* NULL: none */
+	void *tick_arg;
+	int64_t bytes;	  /* of the reply under way */
 	const char *gone; /* why the session ended; NULL while it lives */
 	struct status dial_st;
 	int alert;	  /* of TLS; 0: none */

@@ -107,6 +107,7 @@ static void on_data(void *arg, struct h2_stream *h2, const uint8_t *data, size_t
 		h2_consume(h2, len);
 		return;
 	}
+	s->l->bytes += (int64_t)len;
 	if (evbuffer_add(s->in, data, len) != 0) {
 		settle(s, GRPC_RESOURCE_EXHAUSTED, "for_stort_svar", _("svaret er for stort for klienten"));
 		h2_reset(h2, H2_CANCEL);
@@ -260,6 +261,7 @@ struct call_stream *call_stream_start(struct call_link *l, struct arena *a, cons
 	struct call_stream *s = calloc(1, sizeof(*s));
 
 	l->interrupted = l->late = false;
+	l->bytes = 0;
 	/* Nothing has been said yet: other than a connection that breaks later. */
 	*st = (struct status){.code = GRPC_UNAVAILABLE,
 	    .reason = "ingen_forbindelse",

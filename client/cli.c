@@ -11,6 +11,7 @@
 #include "field.h"
 #include "mem.h"
 #include "print.h"
+#include "progress.h"
 #include "request.h"
 #include "retry.h"
 #include "spraak.h"
@@ -82,6 +83,24 @@ bool cli_wait(unsigned ms)
 	return nanosleep(&ts, NULL) < 0 && errno == EINTR;
 }
 
+/* What a person at a terminal is told of a call that takes its time. */
+struct waiting {
+	struct out *err;
+	int64_t ms;
+	bool told;
+};
+
+static void tell_waiting(void *arg, int64_t bytes)
+{
+	struct waiting *w = arg;
+
+	w->ms += CALL_TICK_MS;
+	if (w->ms < PROGRESS_PATIENCE_MS)
+		return;
+	w->told = true;
+	progress_waiting(w->err, w->ms, bytes);
+}
+
 /* One try. */
 static ProtobufCMessage *call_once(
     struct cli *cli, const char *method, const ProtobufCMessage *req, struct retry *r, struct status *st)
@@ -92,7 +111,14 @@ static ProtobufCMessage *call_once(
 	if (connect_once(cli, st))
 		return NULL;
 	r->met = true;
-	return call_unary(cli->link->call, cli->a, path, cli->token, req, type, retry_left(r), st);
+	struct waiting w = {.err = &cli->err};
+	call_on_tick(cli->link->call, tell_waiting, &w);
+	ProtobufCMessage *reply =
+	    call_unary(cli->link->call, cli->a, path, cli->token, req, type, retry_left(r), st);
+	call_on_tick(cli->link->call, NULL, NULL);
+	if (w.told)
+		progress_waiting(w.err, 0, 0);
+	return reply;
 }
 
 /* Once a call: what the waiting is for. */
@@ -171,16 +197,20 @@ ProtobufCMessage *cli_request(struct cli *cli, const struct cmd_match *m, struct
 	return req && request_secrets(cli->a, m, req, st) == 0 ? req : NULL;
 }
 
+int cli_no_rows(struct status *st)
+{
+	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+	    .reason = "ingen_liste",
+	    .text = _("svaret er ingen liste, og kan ikke vises som CSV")};
+	return -1;
+}
+
 int cli_print(struct cli *cli, const struct cmd *cmd, const ProtobufCMessage *reply, struct status *st)
 {
-	if (cli->opt.csv && !csv_print(&cli->out, reply, cmd->csv ? cmd->csv : cmd->show)) {
-		*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
-		    .reason = "ingen_liste",
-		    .text = _("svaret er ingen liste, og kan ikke vises som CSV")};
-		return -1;
-	} else if (cli->opt.csv) {
+	if (cli->opt.csv && !csv_print(&cli->out, reply, cmd->csv ? cmd->csv : cmd->show))
+		return cli_no_rows(st);
+	if (cli->opt.csv)
 		return 0;
-	}
 	if (!cli->opt.data && cmd->print) {
 		cmd->print(&cli->out, reply);
 	} else if (!cli->opt.data) {

@@ -64,6 +64,9 @@ bool cli_wait(unsigned ms);
 ProtobufCMessage *cli_request(struct cli *cli, const struct cmd_match *m, struct status *st)
     __attribute__((warn_unused_result));
 
+/* Refuses --output csv: -1 with st. */
+int cli_no_rows(struct status *st);
+
 /* Prints a reply as the row and --output want it. 0, or -1 with st. */
 int cli_print(struct cli *cli, const struct cmd *cmd, const ProtobufCMessage *reply, struct status *st)
     __attribute__((warn_unused_result));

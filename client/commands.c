@@ -49,13 +49,15 @@ const struct cmd commands[] = {
     {.usage = "watch [PROGRAM] [--etter NUMMER]",
 	.method = "HendelseService/Watch",
 	.fields = "--etter=",
+	.csv = "hendelser",
 	.run = run_watch,
 	.live = true,
 	.example = "watch sel --etter 0",
-	.help = "Følg med på det som skjer, i ett program eller alle du har verv i, til du trykker Ctrl-C. "
-		"--etter begynner "
-		"etter hendelsen med det nummeret, 0 fra den første. Med --output json én hendelse på hver "
-		"linje."},
+	.help =
+	    "Følg med på det som skjer, i ett program eller alle du har verv i, til du trykker Ctrl-C. "
+	    "--etter begynner "
+	    "etter hendelsen med det nummeret, 0 fra den første. Med --output json eller csv én hendelse på "
+	    "hver linje."},
 
     /* programmes */
     {.usage = "program list",
@@ -299,6 +301,7 @@ const struct cmd commands[] = {
     {.usage = "journal show [PROGRAM] [--etter N] [--antall N]",
 	.method = "JournalService/ListJournal",
 	.fields = "--antall=page_size",
+	.csv = "poster",
 	.run = run_journal_show,
 	.help = "Journalen for et program, eller for installasjonen."},
     {.usage = "journal verify [PROGRAM] [--head NUMMER:HASH]",

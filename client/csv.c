@@ -66,9 +66,8 @@ static bool is_shown(const ProtobufCFieldDescriptor *fd, const char *columns)
 	return !columns;
 }
 
-/* One line: of names when there is no message. In the order of the contract, which does not change with the
- * table. */
-static void put_line(
+/* In the order of the contract, which does not change with the table. */
+void csv_line(
     struct out *o, const ProtobufCMessageDescriptor *type, const ProtobufCMessage *msg, const char *columns)
 {
 	const char *before = "";
@@ -85,6 +84,13 @@ static void put_line(
 	fputs("\r\n", o->f);
 }
 
+bool csv_has_rows(const ProtobufCMessageDescriptor *type, const char *show)
+{
+	const char *columns;
+
+	return list_of(type, show, &columns) != NULL;
+}
+
 bool csv_print(struct out *o, const ProtobufCMessage *reply, const char *show)
 {
 	const char *columns;
@@ -92,8 +98,8 @@ bool csv_print(struct out *o, const ProtobufCMessage *reply, const char *show)
 
 	if (!list)
 		return false;
-	put_line(o, list->descriptor, NULL, columns);
+	csv_line(o, list->descriptor, NULL, columns);
 	for (size_t i = 0; i < field_count(reply, list); i++)
-		put_line(o, list->descriptor, field_message(reply, list, i), columns);
+		csv_line(o, list->descriptor, field_message(reply, list, i), columns);
 	return true;
 }

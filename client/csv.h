@@ -11,6 +11,14 @@
 
 #include "out.h"
 
+/* Whether replies of the type have rows to be. */
+bool csv_has_rows(const ProtobufCMessageDescriptor *type, const char *show);
+
+/* One line: the names of the columns where msg is NULL; columns as in the row's show, NULL: all plain fields.
+ */
+void csv_line(
+    struct out *o, const ProtobufCMessageDescriptor *type, const ProtobufCMessage *msg, const char *columns);
+
 /* False when the reply has no rows to be, which is no list. */
 bool csv_print(struct out *o, const ProtobufCMessage *reply, const char *show)
     __attribute__((warn_unused_result));

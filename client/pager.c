@@ -9,6 +9,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "mem.h"
+#include "width.h"
+
 #define LESS "FRX" /* not for what fits; colours as they are; what was read stays on the screen */
 #define STANDARD "command -v less >/dev/null && exec less -" LESS "; exit 127"
 #define NOT_RUN 126 /* this and above: the program was not there to run */
@@ -23,16 +26,63 @@ static const char *program(void)
 	return *s && strcmp(s, "cat") != 0 ? s : NULL;
 }
 
-void pager_begin(struct pager *p, struct out *o, bool wanted)
+void pager_begin(struct pager *p, struct out *o, bool paged)
 {
-	*p = (struct pager){.o = o};
-	if (!wanted || !program() || !isatty(fileno(o->f)))
+	*p = (struct pager){.o = o, .paged = paged};
+	if (!isatty(fileno(o->f)))
 		return;
 	FILE *f = open_memstream(&p->text, &p->len);
 	if (!f)
 		return;
 	p->terminal = o->f;
 	o->f = f;
+}
+
+/* Bytes of one of our colours at s: ESC [ digits and semicolons m. 0: none. */
+static size_t colour_at(const char *s)
+{
+	if (s[0] != '\033' || s[1] != '[')
+		return 0;
+	size_t n = strspn(s + 2, "0123456789;");
+	return s[2 + n] == 'm' ? n + 3 : 0;
+}
+
+/* Up to the next colour, NUL or end of line with a carriage return, made harmless. */
+static size_t put_part(FILE *f, struct arena *a, const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] && !colour_at(s + n) && !(s[n] == '\r' && s[n + 1] == '\n'))
+		n++;
+	fputs(width_clean(a, mem_strndup(a, s, n), 1), f);
+	return n;
+}
+
+const char *pager_harmless(struct arena *a, const char *text, size_t *len)
+{
+	char *out = NULL;
+	size_t n;
+	FILE *f = open_memstream(&out, &n);
+
+	if (!f)
+		return text;
+	for (size_t at = 0; at < *len;) {
+		size_t colour = colour_at(text + at);
+		fwrite(text + at, 1, colour, f);
+		at += colour;
+		at += put_part(f, a, text + at);
+		if (at < *len && text[at] == '\r') {
+			at++; /* for a file; a terminal has it of its own */
+		} else if (at < *len && text[at] == '\0') {
+			fputs("\uFFFD", f);
+			at++;
+		}
+	}
+	fclose(f);
+	const char *harmless = mem_strndup(a, out, n);
+	free(out);
+	*len = n;
+	return harmless;
 }
 
 /* Characters of a line but for colours; which of them are wide or take no room, matters little here. */
@@ -126,8 +176,11 @@ void pager_end(struct pager *p)
 		return;
 	fclose(p->o->f);
 	p->o->f = p->terminal;
-	if (p->text && (fits(p) || !run_program(p)))
+	char *kept = p->text;
+	if (kept)
+		p->text = (char *)(size_t)pager_harmless(p->o->a, kept, &p->len);
+	if (kept && (!p->paged || !program() || fits(p) || !run_program(p)))
 		fwrite(p->text, 1, p->len, p->terminal);
-	free(p->text);
+	free(kept);
 	*p = (struct pager){.o = p->o};
 }

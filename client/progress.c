@@ -1,10 +1,13 @@
 /* progress: see progress.h. */
 #include "progress.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "spraak.h"
 
 #define REDRAW_MS 100
 #define BAR_MAX 40
@@ -38,6 +41,9 @@ int progress_line(const struct progress *p, int64_t done, int64_t ms, int width,
 	if (columns > BAR_MAX)
 		columns = BAR_MAX;
 	fill_bar(bar, columns > 0 ? columns : 0, done, p->total);
+	if (p->unit)
+		return snprintf(out, PROGRESS_MAX, "%s [%s] %3d %% %" PRId64 "/%" PRId64 " %s", p->label, bar,
+		    percent, done, p->total, p->unit);
 	return snprintf(out, PROGRESS_MAX, "%s [%s] %3d %% %.1f/%.1f MiB %.1f MiB/s", p->label, bar, percent,
 	    (double)done / MIB, (double)p->total / MIB, speed);
 }
@@ -63,6 +69,30 @@ struct progress progress_start(struct out *o, const char *label, int64_t done, i
 	if (p.o)
 		draw(&p, done, p.started);
 	return p;
+}
+
+struct progress progress_count(struct out *o, const char *label, const char *unit, int64_t total)
+{
+	struct progress p = {.o = isatty(fileno(o->f)) ? o : NULL,
+	    .label = label,
+	    .unit = unit,
+	    .total = total,
+	    .started = now_ms()};
+
+	return p; /* drawn at the first progress_to */
+}
+
+void progress_waiting(struct out *o, int64_t ms, int64_t bytes)
+{
+	if (!o->f || !isatty(fileno(o->f)))
+		return;
+	fputs("\r\033[K", o->f);
+	if (ms > 0 && bytes > 0)
+		fprintf(
+		    o->f, _("venter på tjeneren: %" PRId64 " s, %.1f MiB"), ms / 1000, (double)bytes / MIB);
+	else if (ms > 0)
+		fprintf(o->f, _("venter på tjeneren: %" PRId64 " s"), ms / 1000);
+	fflush(o->f);
 }
 
 void progress_to(struct progress *p, int64_t done)

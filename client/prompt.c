@@ -11,6 +11,7 @@
 
 #include "mem.h"
 #include "spraak.h"
+#include "width.h"
 
 static int prompt_error(struct arena *a, struct status *st, const char *what)
 {
@@ -113,7 +114,7 @@ static int from_terminal(struct arena *a, ssize_t (*ask)(int tty, const char *la
 
 	if (tty < 0)
 		return prompt_error(a, st, _("ingen terminal"));
-	ssize_t n = ask(tty, label, buf);
+	ssize_t n = ask(tty, width_clean(a, label, 0), buf);
 	close(tty);
 	if (n < 0)
 		return prompt_error(a, st, strerror(errno));

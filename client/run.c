@@ -5,6 +5,8 @@
 
 #include "cli.h"
 #include "commands.h"
+#include "contract.h"
+#include "csv.h"
 #include "mem.h"
 #include "pager.h"
 
@@ -58,6 +60,18 @@ static int run_help_of(struct cli *cli, int argc, char **argv, struct status *st
 	return run_command(cli, argc + 1, words, st);
 }
 
+/* Before anything is done: an answer without rows is no CSV. What asks no server has its own form. */
+static bool lacks_rows(const struct cmd *cmd)
+{
+	const char *show = cmd->csv ? cmd->csv : cmd->show;
+
+	if (!cmd->method)
+		return false;
+	if (cmd->run && !show && !cmd->print) /* a document, or an act */
+		return true;
+	return !csv_has_rows(contract_method(cmd->method)->output, show);
+}
+
 int run_command(struct cli *cli, int argc, char **argv, struct status *st)
 {
 	struct cmd_match *m = mem_alloc(cli->a, sizeof(*m));
@@ -69,8 +83,12 @@ int run_command(struct cli *cli, int argc, char **argv, struct status *st)
 	const struct cmd *cmd = cmd_find(cli->a, commands, argc, argv, &used, st);
 	if (!cmd || cmd_parse(cli->a, cmd, argc - used, argv + used, m, st))
 		return -1;
-	pager_begin(&pager, &cli->out, !cmd->live && !cli->no_pager && !cli->opt.no_pager);
+	if (cli->opt.csv && lacks_rows(cmd))
+		return cli_no_rows(st);
+	if (!cmd->live)
+		pager_begin(&pager, &cli->out, !cli->no_pager && !cli->opt.no_pager);
 	int r = cmd->run ? cmd->run(cli, m, st) : cli_generic(cli, m, st);
-	pager_end(&pager);
+	if (!cmd->live)
+		pager_end(&pager);
 	return r;
 }

@@ -14,6 +14,7 @@
 #include "jsontext.h"
 #include "mem.h"
 #include "print.h"
+#include "progress.h"
 #include "run.h"
 #include "spraak.h"
 #include "table.h"
@@ -91,7 +92,7 @@ int run_journal_show(struct cli *cli, const struct cmd_match *m, struct status *
 
 	if (!r)
 		return -1;
-	if (cli->opt.data)
+	if (cli->opt.data || cli->opt.csv)
 		return cli_print(cli, m->cmd, &r->base, st);
 	show_table(cli, r);
 	return 0;
@@ -188,9 +189,8 @@ static int verify_file(struct cli *cli, const char *path, struct export_receipt 
 	return print_head(cli, &v, st);
 }
 
-/* Every page of the chain, verified; and written to a file when there is one. */
-static int walk(struct cli *cli, Omstilling__V1__ListJournalRequest *req, struct export_receipt *receipt,
-    FILE *f, struct status *st)
+static int walk_pages(struct cli *cli, Omstilling__V1__ListJournalRequest *req,
+    struct export_receipt *receipt, FILE *f, struct progress *p, struct status *st)
 {
 	Omstilling__V1__ListJournalResponse *r;
 	struct verify v = {.number = 0};
@@ -205,11 +205,25 @@ static int walk(struct cli *cli, Omstilling__V1__ListJournalRequest *req, struct
 		enum verify_break b = take_page(&v, receipt, r);
 		if (b != VERIFY_OK)
 			return broken(cli, b == VERIFY_HEAD ? v.number : v.number + 1, b);
+		p->total = r->hode_nummer;
+		progress_to(p, v.number);
 	} while (r->n_poster > 0 && v.number < r->hode_nummer);
+	progress_end(p);
 	enum verify_break b = verify_head(&v, r->hode_nummer, r->hode_hash);
 	if (b == VERIFY_OK && receipt->number > v.number)
 		b = VERIFY_HEAD;
 	return b == VERIFY_OK ? print_head(cli, &v, st) : broken(cli, v.number, b);
+}
+
+/* Every page of the chain, verified; and written to a file when there is one. */
+static int walk(struct cli *cli, Omstilling__V1__ListJournalRequest *req, struct export_receipt *receipt,
+    FILE *f, struct status *st)
+{
+	struct progress p = progress_count(&cli->err, "journal", _("poster"), 0);
+	int rc = walk_pages(cli, req, receipt, f, &p, st);
+
+	progress_end(&p);
+	return rc;
 }
 
 int run_journal_verify(struct cli *cli, const struct cmd_match *m, struct status *st)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "csv.h"
 #include "mem.h"
 #include "print.h"
 #include "report.h"
@@ -48,7 +49,9 @@ static void show(struct cli *cli, struct arena *a, const Omstilling__V1__Hendels
 	struct arena *own = cli->out.a;
 
 	cli->out.a = a;
-	if (cli->opt.yaml)
+	if (cli->opt.csv)
+		csv_line(&cli->out, h->base.descriptor, &h->base, NULL);
+	else if (cli->opt.yaml)
 		print_yaml_part(&cli->out, &h->base);
 	else if (cli->opt.data)
 		print_json_line(&cli->out, &h->base);
@@ -163,6 +166,8 @@ int run_watch(struct cli *cli, const struct cmd_match *m, struct status *st)
 	w.req.program = (char *)(uintptr_t)cmd_value(m, "PROGRAM");
 	if (read_after(&w, m, st))
 		return -1;
+	if (cli->opt.csv)
+		csv_line(&cli->out, &omstilling__v1__hendelse__descriptor, NULL, NULL);
 	for (;;) {
 		rc = follow(&w, st);
 		if (rc != 0 || st->code == GRPC_CANCELLED || !w.begun || !passing(st))

@@ -113,6 +113,19 @@ Test(cli, what_leads_elsewhere_is_another_connection)
 	cr_expect_str_neq(options_way(a, &one), options_way(a, &tls));
 }
 
+Test(cli, what_has_no_rows_is_refused_as_csv_before_it_is_done)
+{
+	play((const struct line[]){
+	    {"SakService/CastVote", "{}", {0}}, {"OrganService/ListOrganer", "{}", {0}}, {0}});
+	cr_assert_eq(RUN("--output", "csv", "sak", "vote", "sel/sak-1", "ja"), -1);
+	cr_expect_str_eq(st.reason, "ingen_liste");
+	cr_assert_eq(RUN("--output", "csv", "moete", "minutes", "sel-kst/2021-02-01"), -1);
+	cr_expect_str_eq(st.reason, "ingen_liste");
+	cr_expect_str_eq(seen->log, "", "nothing was asked");
+	cr_assert_eq(RUN("--output", "csv", "organ", "list"), 0, "%s", st.text);
+	said("kortnavn,");
+}
+
 /* --- who one is */
 
 static const struct line welcome[] = {

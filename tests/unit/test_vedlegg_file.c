@@ -169,7 +169,11 @@ Test(vedlegg_file, nothing_is_drawn_where_there_is_no_terminal)
 {
 	FILE *f = fopen("hei.txt", "w+e");
 	struct out o = {.f = f, .width = 80, .a = a};
-	struct progress p = progress_start(&o, "ned", 0, 10);
+	struct progress p = progress_start(&o, "ned", 0, 10), n = progress_count(&o, "journal", "poster", 4);
+	char counted[PROGRESS_MAX];
+
+	progress_line(&n, 1, 1000, 70, counted);
+	cr_expect_not_null(strstr(counted, "25 % 1/4 poster"), "%s", counted);
 
 	progress_to(&p, 10);
 	progress_end(&p);
