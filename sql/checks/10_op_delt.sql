@@ -31,7 +31,7 @@ set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select r.regel, 'feil', case when r.aar is null and r.regel = 'OP-1' then 'oppgitt_sum_arbeidsplasser' else r.sted end, r.verdi,
 		checks.enkel(checks.tall(r.nye) + checks.tall(r.sikrede)), 'S1 kap. 2.2 og 3.1',
-		format('%s%s: %s arbeidsplasser, men nye og sikrede er %s til sammen.', r.navn, coalesce(', ' || r.aar, ', summen'), checks.norsk(checks.tall(r.verdi)),
+		format('%s, %s: %s arbeidsplasser, men nye og sikrede er %s til sammen.', r.navn, coalesce(r.aar::text, 'summen'), checks.norsk(checks.tall(r.verdi)),
 			checks.norsk(checks.tall(r.nye) + checks.tall(r.sikrede)))
 	from (select *, coalesce(bool_or(aar is not null and coalesce(nye, sikrede) is not null) over (partition by rad), false) as aarene_delt from checks.op_delt_rad(dok)) as r
 	where checks.tall(r.verdi) <> checks.tall(r.nye) + checks.tall(r.sikrede) and (r.aar is not null or not r.aarene_delt)
@@ -56,7 +56,8 @@ as $$
 		from ledd group by mottar, del
 	)
 	select c.regel, c.del, case when c.aar is null then c.sum_sted || '_' else c.sted || '/' end || c.del, c.tall, s.beregnet,
-		format('%s, %s%s', case when c.mottar = 'total' then 'Totalsummen' else c.navn end, c.del, ' i ' || c.aar)
+		format(case when c.aar is null then case c.del when 'nye' then '%s, nye' else '%s, sikrede' end
+			else case c.del when 'nye' then '%s, nye i %s' else '%s, sikrede i %s' end end, case when c.mottar = 'total' then 'Totalsummen' else c.navn end, c.aar)
 	from celle as c left join summert as s using (mottar, del) where c.aar is null or c.regel = 'OP-3'
 $$;
 comment on function checks.op_delt_sum(jsonb) is

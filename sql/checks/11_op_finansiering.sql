@@ -57,7 +57,8 @@ language sql immutable parallel safe
 set search_path = checks, core, pg_catalog, pg_temp
 as $$
 	select 'OP-7', 'feil', 'finansiering/oppgitt_sum/andel', coalesce(trykt, '100'), checks.enkel(sum), 'S1 kap. 5.1',
-		format('Andelene skal bli 100 %%, men er %s %% til sammen%s.', checks.norsk(sum), ', og planen oppgir ' || checks.norsk(checks.tall(trykt)) || ' %')
+		format('Andelene skal bli 100 %%, men er %s %% til sammen%s.', checks.norsk(sum),
+			case when checks.tall(trykt) is not null then format(', og planen oppgir %s %%', checks.norsk(checks.tall(trykt))) end)
 	from (
 		select dok -> 'finansiering' -> 'oppgitt_sum' ->> 'andel' as trykt, checks.trykt_sum(array_agg(andel)) as sum,
 			sum(checks.halvt_siffer(andel)) as toleranse

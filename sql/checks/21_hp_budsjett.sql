@@ -180,9 +180,11 @@ as $$
 		from checks.elementer(dok -> 'oppgitte_prosenter') as e
 	)
 	select 'HP-12', 'varsel', sted, prosent, checks.enkel(round(100 * beloep / grunnlag, 2)), 'S2 kap. 4',
-		format('«%s»: %s kroner er %s %% av %s%s, ikke %s %%.', tekst, checks.norsk(beloep), checks.norsk(100 * beloep / grunnlag), checks.norsk(grunnlag),
-			case when total > 0 and total <> grunnlag then format(' og %s %% av årets %s', checks.norsk(100 * beloep / total), checks.norsk(total)) end,
-			checks.norsk(checks.tall(prosent)))
+		case when total > 0 and total <> grunnlag
+			then format('«%s»: %s kroner er %s %% av %s og %s %% av årets %s, ikke %s %%.', tekst, checks.norsk(beloep), checks.norsk(100 * beloep / grunnlag),
+				checks.norsk(grunnlag), checks.norsk(100 * beloep / total), checks.norsk(total), checks.norsk(checks.tall(prosent)))
+			else format('«%s»: %s kroner er %s %% av %s, ikke %s %%.', tekst, checks.norsk(beloep), checks.norsk(100 * beloep / grunnlag),
+				checks.norsk(grunnlag), checks.norsk(checks.tall(prosent))) end
 	from oppgitt where grunnlag <> 0 and abs(checks.tall(prosent) - 100 * beloep / grunnlag) > checks.halvt_siffer(prosent)
 $$;
 comment on function checks.hp_12(jsonb) is

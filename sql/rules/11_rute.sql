@@ -128,7 +128,8 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return coalesce((select jsonb_agg(jsonb_build_object('steg', s.beslutning || '.' || r.steg, 'tekst',
 			replace(core.tur_tekst(jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon,
-				'organer', core.organnavn(s.program_id, r.funksjon, dag))), ' nå.', ' først.'), 'kilde', r.kilde) order by r.steg)
+				'organer', core.organnavn(s.program_id, r.funksjon, dag))), ' nå.', ' først.'), 'kilde', r.kilde,
+			'akt', r.akt, 'funksjon', r.funksjon, 'hvem', array_to_string(core.organnavn(s.program_id, r.funksjon, dag), ', ')) order by r.steg)
 		from (select distinct on (x.steg, x.akt) * from core.rute(s, dag) x
 			where x.paakrevd and x.tilstand in ('venter', 'kommer') and x.steg < foer_steg
 			order by x.steg, x.akt, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0, x.regel_id) r), '[]')
@@ -151,7 +152,8 @@ begin
 		concat_ws(' ', replace(core.tur_tekst(den_andre), ' nå.', ' (regel ' || regel || ', kilde ' || kilde || ').'),
 			case when core.tur_tekst(tur) <> core.tur_tekst(den_andre) then core.tur_tekst(tur) end)
 		using errcode = 'RP007', constraint = 'ikke_din_oppgave',
-			detail = jsonb_strip_nulls(jsonb_build_object('tur', tur - '{regel,kilde}'::text[], 'regel', regel, 'kilde', kilde)),
+			detail = jsonb_strip_nulls(jsonb_build_object('tur', tur - '{regel,kilde}'::text[], 'oppgave', den_andre - '{regel,kilde}'::text[],
+				'regel', regel, 'kilde', kilde)),
 			hint = 'omstilling sak show viser hele saksgangen.';
 end $$;
 comment on function core.nekt_oppgave(uuid, uuid, date, text, text, jsonb, jsonb) is

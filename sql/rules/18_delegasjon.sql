@@ -240,7 +240,8 @@ begin
 	end if;
 	if grense > d.beloep or slutt > d.gyldig_til then
 		raise exception 'Fullmakten kan ikke gå lenger enn delegasjonen (% kroner, til %).', core.skriv_belop(d.beloep), d.gyldig_til
-			using errcode = 'RP009', constraint = 'fullmakten_er_videre_enn_delegasjonen', detail = json_build_object('kilde', 'V-16');
+			using errcode = 'RP009', constraint = 'fullmakten_er_videre_enn_delegasjonen',
+				detail = json_build_object('grense', d.beloep::text, 'gyldig_til', d.gyldig_til, 'kilde', 'V-16');
 	end if;
 end $$;
 comment on function core.krev_videre(core.delegasjon, core.organ, uuid, numeric, date) is

@@ -106,7 +106,8 @@ begin
 	forrige := coalesce(core.utgave_dokument(hp, null, hp_v), '{}');
 	if not coalesce(aar between (plan ->> 'fra_aar')::int and (plan ->> 'til_aar')::int, false) then
 		raise exception 'Omstillingsplanen gjelder % til %.', plan ->> 'fra_aar', plan ->> 'til_aar'
-			using errcode = 'RP003', constraint = 'aaret_er_utenfor_perioden', column = 'aar';
+			using errcode = 'RP003', constraint = 'aaret_er_utenfor_perioden', column = 'aar',
+				detail = json_build_object('fra_aar', plan ->> 'fra_aar', 'til_aar', plan ->> 'til_aar');
 	end if;
 	ny.aar := aar;
 	ny.tittel := coalesce(nullif(btrim(tittel), ''), 'Handlingsplan ' || aar);

@@ -91,7 +91,7 @@ begin
 	end if;
 	if feil.grunn is not null then
 		raise exception '%', core.avstamning_tekst(feil.grunn, left(feil.navn, 200)) using errcode = 'RP009', constraint = feil.grunn,
-			detail = (select json_build_object('feil', json_agg(json_build_object('grunn', f.grunn, 'sted', f.sted, 'navn', left(f.navn, 80))))
+			detail = (select json_build_object('navn', left(feil.navn, 200), 'feil', json_agg(json_build_object('grunn', f.grunn, 'sted', f.sted, 'navn', left(f.navn, 80))))
 				from (select * from checks.avstamning_feil(dok, foer, core.utgaatte_omraader(program), type_ = 'omstillingsplan')
 					union all select * from core.avstamning_bestridt(program, dok, foer) limit 8) f),
 			hint = 'Hva som blir av innsatsområdene, står i planens omraadeendringer: viderefoert, omdoept, slaatt_sammen, delt, avsluttet eller ny.';

@@ -23,7 +23,7 @@ begin
 	perform core.krev_person();
 	if not exists (select from core.vedleggstype t where t.type = type_) then
 		raise exception 'Vedleggstypen finnes ikke.' using errcode = 'RP003', constraint = 'ukjent_vedleggstype', column = 'type',
-			hint = (select 'Typene er ' || string_agg(t.type, ', ' order by t.type) || '.' from core.vedleggstype t);
+			hint = (select format('Typene er %s.', string_agg(t.type, ', ' order by t.type)) from core.vedleggstype t);
 	end if;
 	if not core.kan_laste_opp(program, type_) then
 		raise exception 'Vedlegg av typen % lastes opp av dem som forbereder dem i programmet.', type_

@@ -139,7 +139,7 @@ begin
 	if round(beloep / k.nok_per_eur, 2) > rom then
 		raise exception 'Støtten ville gå over taket på % euro for bagatellmessig støtte. Foretaket kan få inntil % euro. Tildelingen faller i sin helhet.',
 			core.skriv_belop(r.tak_eur), core.skriv_belop(rom) using errcode = 'RP009', constraint = 'bagatellstoettetaket_er_naadd',
-				detail = json_build_object('rom_eur', rom::text, 'kilde', r.kilde);
+				detail = json_build_object('tak_eur', r.tak_eur::text, 'rom_eur', rom::text, 'kilde', r.kilde);
 	end if;
 end $$;
 comment on function core.krev_stoetterom(uuid, numeric, date) is

@@ -44,7 +44,7 @@ begin
 	if s.beslutning = 27 and under or s.beslutning = 28 and beloep > grense then
 		raise exception 'Den delegerte grensen er % kroner, saken gjelder %: den hører under rad %.', core.skriv_belop(grense), core.skriv_belop(beloep), 55 - s.beslutning
 			using errcode = 'RP009', constraint = 'beloepet_hoerer_under_en_annen_rad', column = 'beslutning',
-				detail = json_build_object('grense', grense::text, 'rad', 55 - s.beslutning, 'kilde', 'S0, S3; matrisen rad 27, 28');
+				detail = json_build_object('grense', grense::text, 'beloep', beloep::text, 'rad', 55 - s.beslutning, 'kilde', 'S0, S3; matrisen rad 27, 28');
 	end if;
 end $$;
 comment on function core.krev_rett_rad(core.sak) is

@@ -76,7 +76,8 @@ begin
 	end if;
 	perform core.krev_tildelingsfoerer(t.program_id, new.slag in ('trukket', 'bortfalt', 'krevd_tilbake'));
 	if new.dato < t.dato and new.slag <> 'paabegynt' then
-		raise exception 'Datoen % er før tildelingen (%).', new.dato, t.dato using errcode = 'RP003', constraint = 'datoen_er_foer_tildelingen', column = 'dato';
+		raise exception 'Datoen % er før tildelingen (%).', new.dato, t.dato using errcode = 'RP003', constraint = 'datoen_er_foer_tildelingen', column = 'dato',
+			detail = json_build_object('tildelt', t.dato);
 	end if;
 	if new.slag not in ('paabegynt', 'tilbakebetalt', 'regnskap') and coalesce(btrim(new.tekst), '') = '' and new.vedlegg_id is null then
 		raise exception 'Feltet tekst mangler.' using errcode = 'RP003', constraint = 'felt_mangler', column = 'tekst', detail = '{"felt":"tekst"}';

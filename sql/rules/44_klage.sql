@@ -90,7 +90,8 @@ begin
 		raise exception 'Saken er ikke en avgjort tildelingssak.' using errcode = 'RP009', constraint = 'saken_har_ikke_noe_brev';
 	end if;
 	if new.dato < coalesce(sendt, vedtatt) then
-		raise exception 'Brevet er ikke % før %.', new.slag, coalesce(sendt, vedtatt) using errcode = 'RP003', constraint = 'brevet_kom_ikke_foer_det_ble_sendt', column = 'dato';
+		raise exception 'Brevet er ikke % før %.', new.slag, coalesce(sendt, vedtatt) using errcode = 'RP003', constraint = 'brevet_kom_ikke_foer_det_ble_sendt', column = 'dato',
+			detail = json_build_object('tidligst', coalesce(sendt, vedtatt));
 	end if;
 	return new;
 end $$;
