@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "call_int.h"
+#include "grunn.h"
 #include "mem.h"
 #include "spraak.h"
 
@@ -78,6 +79,7 @@ static void take_status(struct call_stream *s, const struct h2_headers *h)
 		s->st.reason = NULL;
 	if (message)
 		s->st.text = grpc_percent_decode(a, message->value, message->value_len);
+	grunn_status(a, &s->st);
 }
 
 static void on_headers(void *arg, struct h2_stream *h2, const struct h2_headers *h, bool end)

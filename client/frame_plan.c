@@ -4,6 +4,7 @@
 
 #include "frame.h"
 #include "funntekst.h"
+#include "grunn.h"
 #include "markdown.h"
 #include "mem.h"
 #include "papir.h"
@@ -53,10 +54,11 @@ static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 	for (size_t i = 0; i < plan->n_funn; i++) {
 		const Omstilling__V1__Funn *f = plan->funn[i];
 		const Omstilling__V1__Kvittering *k = f->kvittering;
-		const char *demand = funntekst_once(&shown, f->regel);
+		const char *demand = funntekst_once(&shown, f->regel),
+			   *text = papir_or_empty(grunn_funn(o->a, f->tekst));
 		const char *const cells[] = {f->regel, f->alvor, f->sted, tall_desimal(o->a, f->oppgitt),
-		    tall_desimal(o->a, f->beregnet), f->kilde,
-		    demand ? mem_printf(o->a, "%s %s", demand, papir_or_empty(f->tekst)) : f->tekst,
+		    tall_desimal(o->a, f->beregnet), grunn_kilde(o->a, f->kilde),
+		    demand ? mem_printf(o->a, "%s %s", demand, text) : text,
 		    k ? mem_printf(o->a, "%s (%s)", papir_or_empty(k->grunn), papir_or_empty(k->brukernavn))
 		      : NULL};
 		markdown_row(o, cells, 8);

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "grunn.h"
+
 const struct funntekst funntekster[] = {
     {"OP-1", "Summen av arbeidsplassene skal stemme med årene og være lik hovedmålet. Er målet delt i nye og "
 	     "sikrede arbeidsplasser, skal delene stemme på samme måte."},
@@ -78,5 +80,5 @@ const char *funntekst_once(uint64_t *shown, const char *regel)
 	if (!regel || !funntekster[i].regel || *shown >> i & 1)
 		return NULL;
 	*shown |= UINT64_C(1) << i;
-	return funntekster[i].tekst;
+	return grunn_regel(regel, funntekster[i].tekst);
 }

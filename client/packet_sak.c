@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "funntekst.h"
+#include "grunn.h"
 #include "html.h"
 #include "mem.h"
 #include "packet.h"
@@ -122,8 +123,9 @@ static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 		const char *const cells[] = {
 		    mem_printf(o->a, "%s (%s)", papir_or_empty(f->regel), papir_or_empty(f->alvor)),
 		    mem_printf(o->a, "%s%s%s\n%s", papir_or_empty(demand), demand ? "\n" : "",
-			papir_or_empty(f->tekst), papir_or_empty(f->sted)),
-		    tall_desimal(o->a, f->oppgitt), tall_desimal(o->a, f->beregnet), f->kilde,
+			papir_or_empty(grunn_funn(o->a, f->tekst)), papir_or_empty(f->sted)),
+		    tall_desimal(o->a, f->oppgitt), tall_desimal(o->a, f->beregnet),
+		    grunn_kilde(o->a, f->kilde),
 		    k ? mem_printf(o->a, "%s (%s)", papir_or_empty(k->grunn), papir_or_empty(k->brukernavn))
 		      : NULL};
 		html_row(o, head, cells, 6);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "field.h"
+#include "grunn.h"
 #include "home.h"
 #include "mem.h"
 #include "print.h"
@@ -56,8 +57,12 @@ bool planfile_is_wrapped(const char *text, size_t len)
 ProtobufCMessage *planfile_parse(
     struct arena *a, const ProtobufCMessageDescriptor *type, const char *text, size_t len, struct status *st)
 {
-	return is_json(text) ? json_to_message(a, type, text, len, st)
-			     : yamltext_to_message(a, type, text, len, st);
+	ProtobufCMessage *msg = is_json(text) ? json_to_message(a, type, text, len, st)
+					      : yamltext_to_message(a, type, text, len, st);
+
+	if (!msg)
+		grunn_status(a, st);
+	return msg;
 }
 
 void planfile_request(const Omstilling__V1__GetPlanResponse *r, Omstilling__V1__SavePlanRequest *file)

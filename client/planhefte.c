@@ -2,6 +2,7 @@
 #include "planhefte.h"
 
 #include "funntekst.h"
+#include "grunn.h"
 #include "mem.h"
 #include "papir.h"
 #include "print_plan.h"
@@ -42,9 +43,9 @@ static void finding(struct ark *t, const Omstilling__V1__Funn *f, uint64_t *show
 	ark_text(t, 2, f->sted);
 	ark_number(t, 3, f->oppgitt);
 	ark_number(t, 4, f->beregnet);
-	ark_text(t, 5, f->tekst);
+	ark_text(t, 5, grunn_funn(t->a, f->tekst));
 	ark_text(t, 6, demand);
-	ark_text(t, 7, f->kilde);
+	ark_text(t, 7, grunn_kilde(t->a, f->kilde));
 	if (k)
 		ark_text(t, 8,
 		    mem_printf(t->a, "%s%s%s", papir_or_empty(k->brukernavn), k->brukernavn ? ": " : "",

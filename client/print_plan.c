@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "funntekst.h"
+#include "grunn.h"
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
@@ -39,12 +40,13 @@ void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n)
 		const Omstilling__V1__Funn *f = funn[i];
 		const char *demand = funntekst_once(&shown, f->regel);
 		const char *const cells[] = {f->regel, f->alvor, f->sted, tall_desimal(o->a, f->oppgitt),
-		    tall_desimal(o->a, f->beregnet), f->kilde, acknowledgement(o, f->kvittering)};
+		    tall_desimal(o->a, f->beregnet), grunn_kilde(o->a, f->kilde),
+		    acknowledgement(o, f->kvittering)};
 		if (demand)
 			table_heading(t, mem_printf(o->a, "%s: %s", f->regel, demand));
 		table_row(t, cells);
 		if (f->tekst)
-			table_note(t, f->tekst);
+			table_note(t, grunn_funn(o->a, f->tekst));
 	}
 	table_print(t);
 }

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "grunn.h"
 #include "jsontext.h"
 #include "mem.h"
 #include "spraak.h"
@@ -46,7 +47,7 @@ static void report_turn(struct out *err, const struct jsontext *j)
 	if (act || organs)
 		out_text(err, 2,
 		    mem_printf(err->a, _("tur: %s%s%s"), organs ? organs : "", act && organs ? " " : "",
-			act ? act : ""));
+			act ? grunn_tur(act) : ""));
 }
 
 static void report_pair(struct out *err, const struct jsontext *j, const char *key, const char *label)
@@ -54,23 +55,24 @@ static void report_pair(struct out *err, const struct jsontext *j, const char *k
 	const char *value = jsontext_get(j, key);
 
 	if (value)
-		out_text(err, 2, mem_printf(err->a, "%s: %s", label, value));
+		out_text(err, 2, mem_printf(err->a, "%s: %s", label, grunn_kilde(err->a, value)));
 }
 
 /* What a gate asks for, each by its name and a sentence, and where it says so. */
 static void report_missing(struct out *err, const struct jsontext *j)
 {
-	const char *name, *text, *source;
+	const char *text;
 
-	for (size_t i = 0; (name = jsontext_item(j, "mangler", i, "krav")) ||
-			   (name = jsontext_item(j, "mangler", i, "tekst"));
-	     i++) {
-		text = jsontext_item(j, "mangler", i, "tekst");
-		source = jsontext_item(j, "mangler", i, "kilde");
-		bool both = text && text != name, sourced = source && source != name;
+	for (size_t i = 0; (text = grunn_mangler(err->a, j, i)); i++) {
+		/* An item that is only a text is all of its own members. */
+		const char *whole = jsontext_item(j, "mangler", i, "tekst"),
+			   *name = jsontext_item(j, "mangler", i, "krav"),
+			   *source = jsontext_item(j, "mangler", i, "kilde");
+		bool named = name && name != whole, sourced = source && source != whole;
 		out_text(err, 2,
-		    mem_printf(err->a, _("mangler: %s%s%s%s%s%s"), name, both ? " – " : "", both ? text : "",
-			sourced ? " (" : "", sourced ? source : "", sourced ? ")" : ""));
+		    mem_printf(err->a, _("mangler: %s%s%s%s%s%s"), named ? name : "", named ? " – " : "",
+			text, sourced ? " (" : "", sourced ? grunn_kilde(err->a, source) : "",
+			sourced ? ")" : ""));
 	}
 }
 

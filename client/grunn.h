@@ -1,0 +1,40 @@
+/*
+ * grunn: what the server says, in the language chosen: why something was refused, what helps, and what the
+ * checks of a plan have found.
+ *
+ * The server speaks bokmål and names the reason; nynorsk and English stand in client/po/grunn by that name,
+ * and what is special to this refusal is taken from its details. What has no text there, such as a reason of
+ * a newer server, stays in bokmål. The client's own texts are spraak.h's. tests/lint/grunn holds the
+ * catalogues complete.
+ */
+#pragma once
+
+#include "jsontext.h"
+#include "proto/arena.h"
+#include "proto/grpc.h"
+
+/* Puts text and hint into the language; reason, details and field stay. For what the server sent, and for
+ * what proto/ says of a file. */
+void grunn_status(struct arena *a, struct status *st);
+
+/* A finding's sentence, and what its rule demands. */
+const char *grunn_funn(struct arena *a, const char *tekst);
+const char *grunn_regel(const char *regel, const char *tekst);
+
+/* Who does what, as in "tur: STY vedtar". */
+const char *grunn_tur(const char *akt);
+
+/* The i-th that is missing before a step, from a refusal's details: its sentence. NULL at the end. */
+const char *grunn_mangler(struct arena *a, const struct jsontext *detalj, size_t i);
+
+/* A source: "håndboka, del 4; matrisen rad 8". NULL stays NULL. */
+const char *grunn_kilde(struct arena *a, const char *kilde);
+
+/* --- for setning.h */
+
+/* The text of a msgid; NULL when there is none. */
+const char *grunn_ord(const char *sammenheng, const char *msgid);
+
+/* A number or date as the server writes it in a sentence ("1 900 000,5"), as the language does; the rest
+ * stays. */
+const char *grunn_tall(struct arena *a, const char *s);

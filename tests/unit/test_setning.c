@@ -1,0 +1,82 @@
+/* Sentences recognised by their templates: in the order of the parts, words, numbers and parts of parts; and
+ * what is no such sentence, or takes too long to see. The catalogue is the client's own. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "client/grunn.h"
+#include "client/setning.h"
+#include "grunn_fixture.h"
+
+#define MANY 2000
+
+TestSuite(setning, .init = set_up, .fini = tear_down);
+
+static void is_said(const char *spraak, const char *bokmaal, const char *as)
+{
+	speak(spraak);
+	cr_expect_str_eq(grunn_funn(a, bokmaal), as, "%s: %s", spraak, grunn_funn(a, bokmaal));
+}
+
+Test(setning, what_was_found_is_told_in_the_language)
+{
+	static const char nb[] = "Område 2 oppgir 231 250 kroner i sum, men tiltakene gir 230 000,5.";
+
+	is_said("nb", nb, nb);
+	is_said("nn", nb, "Område 2 oppgir 231\u00a0250 kroner i sum, men tiltaka gir 230\u00a0000,5.");
+	is_said("en", nb, "Area 2 states a sum of 231,250 kroner, but the tiltak (measures) give 230,000.5.");
+	is_said("en", "Kommunikasjonsplanen mangler.", "The communication plan is missing.");
+}
+
+Test(setning, a_year_is_no_amount)
+{
+	is_said("en", "Område 1 har 5 arbeidsplasser i 2021, men omstillingsplanen har 6.",
+	    "Area 1 has 5 jobs in 2021, but the omstillingsplan (restructuring plan) has 6.");
+}
+
+Test(setning, words_and_parts_are_said_too)
+{
+	is_said("en", "Område 1 har 5 arbeidsplasser i 2021, men omstillingsplanen har ingen.",
+	    "Area 1 has 5 jobs in 2021, but the omstillingsplan (restructuring plan) has (none).");
+	is_said("nn", "Kapittel 1.2, analyser og innspill, er ikke fylt ut.",
+	    "Kapittel 1.2, analysar og innspel, er ikkje fylt ut.");
+	is_said(
+	    "en", "Kapittel 2.2, hovedmål, er ikke fylt ut.", "Chapter 2.2, main goal, is not filled in.");
+	is_said("en", "Raden Innlandet er oppgitt til 5 kroner, men tallene gir 6.",
+	    "The row Innlandet is stated as 5 kroner, but the figures give 6.");
+	is_said("en",
+	    "Planen skal velge minst ett FN-mål for miljø, samfunn og økonomi, og mål 17 for samarbeid; det "
+	    "mangler "
+	    "for miljø, samarbeid.",
+	    "The plan must choose at least one UN goal for each of environment, society and economy, and "
+	    "goal 17 for "
+	    "partnership; it is missing for environment, partnership.");
+}
+
+Test(setning, names_of_the_plan_stay)
+{
+	is_said("en",
+	    "Reiseliv, handel har 5 for 2021 i sin egen tabell, men 6 i tabellen over alle områder.",
+	    "Reiseliv, handel has 5 for 2021 in its own table, but 6 in the table of all areas.");
+	is_said("en", "Nye veger, nyere tiltak står i kapittel 3, men ikke i ressurstabellen i kapittel 5.",
+	    "Nye veger, nyere tiltak stands in chapter 3, but not in the table of resources in chapter 5.");
+}
+
+Test(setning, what_is_not_known_stays)
+{
+	is_said("en", "Noe ganske annet.", "Noe ganske annet.");
+	is_said("en", "", "");
+	is_said("en", "Område", "Område");
+	speak("en");
+	cr_expect_null(grunn_funn(a, NULL));
+}
+
+Test(setning, a_name_like_the_sentence_does_not_take_forever)
+{
+	static const char part[] = " har 1 for 2 i sin egen tabell, men";
+	char *s = mem_alloc(a, MANY * sizeof(part));
+
+	for (size_t i = 0; i < MANY; i++)
+		memcpy(s + i * (sizeof(part) - 1), part, sizeof(part));
+	speak("en");
+	cr_expect_str_eq(grunn_funn(a, s), s);
+}
