@@ -3,7 +3,7 @@
 create or replace function api.get_oekonomi(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	p   uuid := core.pengenes_program(req);
+	p   uuid := core.eget_program(req);
 	dag date := coalesce(core.les_dato(req, 'dato'), core.i_dag());
 	ar  int := (req ->> 'aar')::int;
 begin
@@ -17,7 +17,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	n     int := core.sidestoerrelse(req);
 	etter int := core.les_sidemerke(req, 1);
-	p     uuid := core.pengenes_program(req);
+	p     uuid := core.eget_program(req);
 	dag   date := core.les_dato(req, 'dato');
 begin
 	return query
@@ -25,17 +25,14 @@ begin
 		select x from core.postering x where x.program_id = p and x.nr > etter and (req ->> 'konto' is null or x.konto = req ->> 'konto')
 			and (req ->> 'aar' is null or x.aar = (req ->> 'aar')::int) and (dag is null or x.dato <= dag) order by x.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'posteringer', coalesce(json_agg(core.postering_svar(y.x) order by (y.x).nr) filter (where y.rang <= n), '[]'),
-		'next_page_token', (max((y.x).nr) filter (where y.rang = n and y.alle > n))::text))
-	from (select side.x, row_number() over (order by (side.x).nr) as rang, count(*) over () as alle from side) y;
+	select core.side('posteringer', n, array_agg(core.postering_svar(side.x) order by (side.x).nr), array_agg((side.x).nr::text order by (side.x).nr)) from side;
 end $$;
 comment on function api.list_posteringer(json) is 'OekonomiService.ListPosteringer.';
 
 create or replace function api.get_prognose(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	p uuid := core.pengenes_program(req);
+	p uuid := core.eget_program(req);
 begin
 	return query select core.prognose(p, coalesce(core.les_dato(req, 'dato'), core.i_dag()))::json;
 end $$;
@@ -47,7 +44,7 @@ declare
 	svar json := core.gjentatt(req, 'register_postering');
 begin
 	if svar is null then
-		svar := core.husk(req, 'register_postering', json_build_object('postering', core.postering_svar(core.registrer_postering(core.pengenes_program(req), req))));
+		svar := core.husk(req, 'register_postering', json_build_object('postering', core.postering_svar(core.registrer_postering(core.eget_program(req), req))));
 	end if;
 	return query select svar;
 end $$;
@@ -56,7 +53,7 @@ comment on function api.register_postering(json) is 'OekonomiService.RegisterPos
 create or replace function api.correct_postering(req json) returns setof json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	p uuid := core.pengenes_program(req);
+	p uuid := core.eget_program(req);
 begin
 	perform core.krev_foerer(p, 'mottatt'), core.krev_tekst(req, 'nr');
 	return query select json_build_object('postering', core.postering_svar(core.rett_postering(p, (req ->> 'nr')::int, core.krev_tekst(req, 'grunn'))));
@@ -70,7 +67,7 @@ declare
 	t    core.timefoering;
 begin
 	if svar is null then
-		t := core.registrer_timer(core.pengenes_program(req), req);
+		t := core.registrer_timer(core.eget_program(req), req);
 		svar := core.husk(req, 'register_timer', json_build_object('nr', t.nr, 'timepris', core.kr(t.timepris),
 			'postering', (select core.postering_svar(p) from core.postering p where p.program_id = t.program_id and p.nr = t.postering)));
 	end if;
@@ -81,7 +78,7 @@ comment on function api.register_timer(json) is 'OekonomiService.RegisterTimer.'
 create or replace function api.set_finansioerer(req json) returns setof json
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	p uuid := core.pengenes_program(req);
+	p uuid := core.eget_program(req);
 begin
 	perform core.sett_finansioerer(p, req);
 	return query select json_build_object('finansioerer', core.finansioer_svar(p, core.les_dato(req, 'gyldig_fra')));

@@ -35,20 +35,14 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	n     int := core.sidestoerrelse(req);
 	etter int := core.les_sidemerke(req, 1);
-	p     uuid;
+	p     uuid := core.eget_program(req);
 begin
-	perform core.krev_person();
-	p := core.finn_program(core.krev_tekst(req, 'program'));
-	perform core.krev_deltaker(p);
 	return query
 	with side as (
 		select s, s.nr from core.soeknad s where s.program_id = p and s.nr > etter and (req ->> 'tilstand' is null or core.soeknad_tilstand(s) = req ->> 'tilstand')
 			and (req ->> 'bruk' is null or s.bruk = req ->> 'bruk') order by s.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'soeknader', coalesce(json_agg(core.soeknad_svar(x.s, false) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('soeknader', n, array_agg(core.soeknad_svar(side.s, false) order by side.nr), array_agg(side.nr::text order by side.nr)) from side;
 end $$;
 comment on function api.list_soeknader(json) is 'SoeknadService.ListSoeknader.';
 
@@ -108,12 +102,9 @@ comment on function api.list_soeknadsrevisjoner(json) is 'SoeknadService.ListSoe
 create or replace function api.get_retningslinjer(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	p   uuid;
+	p   uuid := core.eget_program(req);
 	dag date := coalesce(core.les_dato(req, 'dato'), core.i_dag());
 begin
-	perform core.krev_person();
-	p := core.finn_program(core.krev_tekst(req, 'program'));
-	perform core.krev_deltaker(p);
 	return query select core.retningslinjer_svar(p, dag);
 end $$;
 comment on function api.get_retningslinjer(json) is 'SoeknadService.GetRetningslinjer.';

@@ -3,16 +3,13 @@
 create or replace function api.check_stoetterom(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	p   uuid;
+	p   uuid := core.eget_program(req);
 	f   uuid;
 	dag date := coalesce(core.les_dato(req, 'dato'), core.i_dag());
 	rom numeric;
 	r   core.stoetteregime;
 	k   core.valutakurs;
 begin
-	perform core.krev_person();
-	p := core.finn_program(core.krev_tekst(req, 'program'));
-	perform core.krev_deltaker(p);
 	f := core.finn_foretak(req ->> 'orgnr', req ->> 'personnr');
 	r := core.krev_stoettehjemmel(dag);
 	k := core.krev_valutakurs(dag);
@@ -43,12 +40,9 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	n     int := core.sidestoerrelse(req);
 	etter int := core.les_sidemerke(req, 1);
-	p     uuid;
+	p     uuid := core.eget_program(req);
 	f     uuid;
 begin
-	perform core.krev_person();
-	p := core.finn_program(core.krev_tekst(req, 'program'));
-	perform core.krev_deltaker(p);
 	f := case when req ->> 'orgnr' is not null then core.finn_foretak(req ->> 'orgnr', null) end;
 	return query
 	with alle as (
@@ -57,10 +51,7 @@ begin
 	), side as (
 		select * from alle a where a.nr > etter order by a.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'kontroller', coalesce(json_agg(core.foretakskontroll_svar(x.k) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('kontroller', n, array_agg(core.foretakskontroll_svar(side.k) order by side.nr), array_agg(side.nr::text order by side.nr)) from side;
 end $$;
 comment on function api.list_foretakskontroller(json) is 'StoetteService.ListForetakskontroller.';
 
@@ -104,22 +95,16 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	n     int := core.sidestoerrelse(req);
 	etter int := core.les_sidemerke(req, 1);
-	p     uuid;
+	p     uuid := core.eget_program(req);
 	f     uuid;
 begin
-	perform core.krev_person();
-	p := core.finn_program(core.krev_tekst(req, 'program'));
-	perform core.krev_deltaker(p);
 	f := case when req ->> 'orgnr' is not null then core.finn_foretak(req ->> 'orgnr', null) end;
 	return query
 	with side as (
 		select s, s.nr from core.stoette s where s.program_id = p and s.nr > etter and (req ->> 'orgnr' is null or s.foretak_id = f)
 			and (not coalesce((req ->> 'venter')::boolean, false) or core.venter_paa_registrering(s)) order by s.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'stoetter', coalesce(json_agg(core.stoette_svar(x.s) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('stoetter', n, array_agg(core.stoette_svar(side.s) order by side.nr), array_agg(side.nr::text order by side.nr)) from side;
 end $$;
 comment on function api.list_stoette(json) is 'StoetteService.ListStoette.';
 
@@ -134,10 +119,7 @@ begin
 	with side as (
 		select s, s.nr from core.i_registeret(p, core.les_dato(req, 'fra'), core.les_dato(req, 'til')) s where s.nr > etter order by s.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'rader', coalesce(json_agg(core.registerrad(x.s) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('rader', n, array_agg(core.registerrad(side.s) order by side.nr), array_agg(side.nr::text order by side.nr)) from side;
 end $$;
 comment on function api.export_stoette(json) is 'StoetteService.ExportStoette. Public.';
 
@@ -165,10 +147,7 @@ begin
 	with side as (
 		select * from (select r, row_number() over (order by r.gyldig_fra)::int as nr from core.stoetteregime r) a where a.nr > etter order by a.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'regimer', coalesce(json_agg(core.stoetteregime_svar(x.r) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('regimer', n, array_agg(core.stoetteregime_svar(side.r) order by side.nr), array_agg(side.nr::text order by side.nr)) from side;
 end $$;
 comment on function api.list_stoetteregimer(json) is 'StoetteService.ListStoetteregimer.';
 
@@ -194,10 +173,7 @@ begin
 		select * from (select distinct on (k.dato) k.dato, k.nok_per_eur, dense_rank() over (order by k.dato)::int as nr from core.valutakurs k where k.dato between fra and til
 			order by k.dato, k.nr desc) a where a.nr > etter order by a.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'kurser', coalesce(json_agg(json_build_object('dato', x.dato, 'nok_per_eur', trim_scale(x.nok_per_eur)::text) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('kurser', n, array_agg(json_build_object('dato', side.dato, 'nok_per_eur', trim_scale(side.nok_per_eur)::text) order by side.nr), array_agg(side.nr::text order by side.nr)) from side;
 end $$;
 comment on function api.list_valutakurser(json) is 'StoetteService.ListValutakurser.';
 

@@ -5,20 +5,14 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	n     int := core.sidestoerrelse(req);
 	etter int := core.les_sidemerke(req, 1);
-	p     uuid;
+	p     uuid := core.eget_program(req);
 begin
-	perform core.krev_person();
-	p := core.finn_program(core.krev_tekst(req, 'program'));
-	perform core.krev_deltaker(p);
 	return query
 	with side as (
 		select x, x.nr from core.prosjekt x where x.program_id = p and x.nr > etter and x.bruk = coalesce(req ->> 'bruk', x.bruk)
 			and (req ->> 'tilstand' is null or core.prosjekt_tilstand(x, core.i_dag()) = req ->> 'tilstand') order by x.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'prosjekter', coalesce(json_agg(core.prosjekt_svar(y.x, false) order by y.nr) filter (where y.rang <= n), '[]'),
-		'next_page_token', (max(y.nr) filter (where y.rang = n and y.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) y;
+	select core.side('prosjekter', n, array_agg(core.prosjekt_svar(side.x, false) order by side.nr), array_agg(side.nr::text order by side.nr)) from side;
 end $$;
 comment on function api.list_prosjekter(json) is 'TildelingService.ListProsjekter.';
 
@@ -41,10 +35,7 @@ begin
 	with side as (
 		select t, t.nr from core.offentlige_tildelinger(p, (req ->> 'aar')::int, etter, n + 1) t
 	)
-	select json_strip_nulls(json_build_object(
-		'tildelinger', coalesce(json_agg(core.tildeling_offentlig(x.t) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('tildelinger', n, array_agg(core.tildeling_offentlig(side.t) order by side.nr), array_agg(side.nr::text order by side.nr)) from side;
 end $$;
 comment on function api.list_tildelinger(json) is 'TildelingService.ListTildelinger. Public.';
 
@@ -141,10 +132,7 @@ begin
 		select core.utbetaling_svaret(u) as u, u.nr from core.utbetaling u where u.program_id = p and u.nr > etter and (t is null or u.tildeling_id = t)
 			and (req ->> 'tilstand' is null or core.utbetaling_svaret(u) ->> 'tilstand' = req ->> 'tilstand') order by u.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object(
-		'utbetalinger', coalesce(json_agg(x.u order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('utbetalinger', n, array_agg(side.u order by side.nr), array_agg(side.nr::text order by side.nr)) from side;
 end $$;
 comment on function api.list_utbetalinger(json) is 'TildelingService.ListUtbetalinger.';
 

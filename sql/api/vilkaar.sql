@@ -5,11 +5,8 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	n     int := core.sidestoerrelse(req);
 	etter int := core.les_sidemerke(req, 1);
-	p     uuid;
+	p     uuid := core.eget_program(req);
 begin
-	perform core.krev_person();
-	p := core.finn_program(core.krev_tekst(req, 'program'));
-	perform core.krev_deltaker(p);
 	return query
 	with alle as (
 		select v, row_number() over (order by k.dato, k.id, v.nr)::int as nr

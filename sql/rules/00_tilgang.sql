@@ -339,3 +339,15 @@ begin
 end $$;
 comment on function core.styrer_program(uuid) is
 	'True when the caller administers the programme''s organs: the fylkeskommune''s administrator, or the administrator (its own, or that of the kommune above) or secretary of the owner''s deciding organ.';
+
+create or replace function core.eget_program(req json) returns uuid
+language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	p uuid;
+begin
+	perform core.krev_person();
+	p := core.finn_program(core.krev_tekst(req, 'program'));
+	perform core.krev_deltaker(p);
+	return p;
+end $$;
+comment on function core.eget_program(json) is 'The programme of a request that is only for those who serve it.';

@@ -7,18 +7,6 @@ language sql immutable as $$
 $$;
 comment on function core.kr(numeric) is 'An amount as the contract has it: no more decimals than it needs, at most two.';
 
-create or replace function core.pengenes_program(req json) returns uuid
-language plpgsql stable set search_path = core, pg_catalog, pg_temp as $$
-declare
-	p uuid;
-begin
-	perform core.krev_person();
-	p := core.finn_program(core.krev_tekst(req, 'program'));
-	perform core.krev_deltaker(p);
-	return p;
-end $$;
-comment on function core.pengenes_program(json) is 'The programme of a request about money; only for those who serve it.';
-
 create or replace function core.forslag_penger(s core.sak) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
