@@ -61,8 +61,6 @@ begin
 	perform core.krev_deltaker(p);
 	return query
 	with side as (select a, a.nr from core.rolleavtale a where a.program_id = p and a.nr > etter order by a.nr limit n + 1)
-	select json_strip_nulls(json_build_object('avtaler', coalesce(json_agg(core.rolleavtale_svar(x.a) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('avtaler', n, array_agg(core.rolleavtale_svar(x.a) order by x.nr), array_agg(x.nr::text order by x.nr)) from side x;
 end $$;
 comment on function api.list_rolleavtaler(json) is 'KursService.ListRolleavtaler.';

@@ -61,9 +61,7 @@ begin
 		select r, r.nr from core.prosjektlederrapport r where r.program_id = p and r.nr > etter and (v is null or r.prosjekt_id = v)
 			and (req ->> 'tilstand' is null or core.prosjektrapport_tilstand(r) = req ->> 'tilstand') order by r.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object('rapporter', coalesce(json_agg(core.prosjektrapport_svar(x.r) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('rapporter', n, array_agg(core.prosjektrapport_svar(x.r) order by x.nr), array_agg(x.nr::text order by x.nr)) from side x;
 end $$;
 comment on function api.list_prosjektrapporter(json) is 'ResultatService.ListProsjektrapporter.';
 
@@ -96,9 +94,7 @@ begin
 	with side as (
 		select r, r.nr from core.foretaksregnskap r where r.program_id = p and r.nr > etter order by r.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object('regnskap', coalesce(json_agg(core.regnskap_svar(x.r) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('regnskap', n, array_agg(core.regnskap_svar(x.r) order by x.nr), array_agg(x.nr::text order by x.nr)) from side x;
 end $$;
 comment on function api.list_regnskap(json) is 'ResultatService.ListRegnskap.';
 

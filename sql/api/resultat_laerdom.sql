@@ -52,8 +52,6 @@ begin
 	), side as (
 		select * from alle a where a.nr > etter order by a.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object('laerdommer', coalesce(json_agg(core.laerdom_svar(x.l) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('laerdommer', n, array_agg(core.laerdom_svar(x.l) order by x.nr), array_agg(x.nr::text order by x.nr)) from side x;
 end $$;
 comment on function api.list_laerdom(json) is 'ResultatService.ListLaerdom.';

@@ -81,8 +81,6 @@ begin
 	), side as (
 		select * from alle a where a.nr > etter order by a.nr limit n + 1
 	)
-	select json_strip_nulls(json_build_object('rapporter', coalesce(json_agg(core.rapport_svar(x.r, null) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and x.alle > n))::text))
-	from (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side) x;
+	select core.side('rapporter', n, array_agg(core.rapport_svar(x.r, null) order by x.nr), array_agg(x.nr::text order by x.nr)) from side x;
 end $$;
 comment on function api.list_rapporter(json) is 'ResultatService.ListRapporter.';
