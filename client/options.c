@@ -238,6 +238,8 @@ static int interpret(struct options *opt, struct status *st)
 	char *end;
 	double seconds = strtod(opt->timeout, &end);
 
+	if (opt->spraak && spraak_velg(opt->spraak))
+		return usage_error(st, _("--spraak er nb, nn eller en"));
 	if (*end || end == opt->timeout || !(seconds > 0 && seconds <= TIMEOUT_MAX))
 		return usage_error(st, _("--timeout er sekunder, mer enn 0 og høyst et døgn"));
 	opt->timeout_ms = seconds * 1000 < 1 ? 1 : (int64_t)(seconds * 1000);
@@ -246,8 +248,6 @@ static int interpret(struct options *opt, struct status *st)
 	opt->csv = strcmp(opt->output, "csv") == 0;
 	if (!opt->data && !opt->csv && strcmp(opt->output, "table") != 0)
 		return usage_error(st, _("--output er table, json, yaml eller csv"));
-	if (opt->spraak && spraak_velg(opt->spraak))
-		return usage_error(st, _("--spraak er nb, nn eller en"));
 	if (opt->fingerprint && !dial_is_fingerprint(opt->fingerprint))
 		return usage_error(
 		    st, _("--fingeravtrykk er SHA256: og 43 tegn, slik tjeneren skriver det ved oppstart"));

@@ -61,8 +61,10 @@ static const char *kode_of_environment(void)
 {
 	const char *list = said("LANGUAGE"), *locale = locale_of_environment();
 	bool plain = locale && (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0);
-	const char *kode = list && !plain ? first_of_list(list) : NULL;
+	const char *ours = said(SPRAAK_MILJOE), *kode = ours ? vaar(ours, strlen(ours)) : NULL;
 
+	if (!kode && list && !plain)
+		kode = first_of_list(list);
 	kode = !kode && locale ? vaar(locale, strlen(locale)) : kode;
 	return kode ? kode : koder[0];
 }

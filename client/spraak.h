@@ -16,6 +16,9 @@
 #define SPRAAK_KLIENT "omstilling"
 #define SPRAAK_GRUNN "omstilling-grunn"
 
+/* What options.h reads it from; here too, for what goes wrong before the options are read. */
+#define SPRAAK_MILJOE "OMSTILLING_SPRAAK"
+
 /* Chooses by the environment. Before it is called every text is bokmål. */
 void spraak_init(void);
 

@@ -1,0 +1,121 @@
+"""Reads what tests/e2e/tre_spraak had printed in three languages, below argv[1]; argv[2]: the catalogues."""
+import pathlib
+import re
+import sys
+
+import openpyxl
+
+work, po = map(pathlib.Path, sys.argv[1:])
+NBSP = "\u00a0"
+PROGRAM = (".json", ".yaml", ".csv")
+bad = []
+
+
+def catalogue(language):
+    """[(context, bokmål, text)]"""
+    found = []
+    for block in re.split(r"\n\n+", (po / f"{language}.po").read_text()):
+        part, field = {}, None
+        for line in block.split("\n"):
+            m = re.match(r'(msgctxt|msgid|msgstr) "(.*)"$', line)
+            field = m.group(1) if m else field
+            if m or line.startswith('"'):
+                part[field] = part.get(field, "") + (m.group(2) if m else line[1:-1])
+        if part.get("msgid"):
+            found.append((part.get("msgctxt"), *(part[k].replace('\\"', '"').replace("\\n", "\n") for k in ("msgid", "msgstr"))))
+    return found
+
+
+def read(language):
+    return {p.name: p.read_text() for p in sorted((work / language).iterdir()) if p.suffix != ".xlsx"}
+
+
+def pieces(text):
+    """What a text prints whatever is put into it."""
+    return [p for p in re.split(r"%(?:\.\*)?[-0-9.]*(?:<[^>]*>|zu|lld|[a-z])|\n", text) if p.strip()]
+
+
+def check(name, wrong, why):
+    if wrong:
+        bad.append(f"{name}: {why}: {sorted(wrong)[:8]}")
+
+
+def no_other_language(language, printed, texts):
+    """Long texts nowhere; labels and headings not where labels and headings stand."""
+    ours = {t for _, _, t in texts}
+    long = {p for _, b, t in texts for p in pieces(b) if len(p.strip()) > 24 and " " in p.strip() and p not in t and not any(p in o for o in ours)}
+    short = {b for c, b, t in texts if b != t and c != "verdi" and b not in ours and len(b) > 2}
+    for name, text in printed.items():
+        check(f"{language}/{name}", {p for p in long if p in text}, "bokmål is left")
+        labels = set(re.findall(r"(?m)^(\w[\w .,-]{1,19}?)  +\S", text)) if not name.startswith("h") else set()
+        lines = text.split("\n")
+        for above, rule in zip(lines, lines[1:]):
+            if rule.startswith("────") or rule.startswith("| --- |"):
+                labels |= {h.strip() for h in re.split(r"  +|\|", above)}
+        labels |= set(re.findall(r"(?m)^(?:- \*\*|#+ )([^:*\n]+)", text))
+        # A name in the first column of a table may be a word of ours.
+        check(f"{language}/{name}", (labels & short) - DATA, "labels in bokmål")
+
+
+# Names that the stories gave: of criteria.
+DATA = {"FN-mål", "Nye arbeidsplasser"}
+
+
+def numbers_and_dates(language, printed):
+    for name, text in printed.items():
+        if name.startswith(("hjelp", "haandbok", "journal")):
+            continue
+        text = re.sub(r"data-[a-z]+=\"[^\"]*\"|\S+/\d{4}-\d\d-\d\d\S*|«[^»]*»", "", text)
+        check(f"{language}/{name}", set(re.findall(r"(?m)(?:^|  )(\d{4}-\d\d-\d\d)(?=  |$)", text)), "a date that is no date here")
+        if language == "en":
+            check(f"{language}/{name}", set(re.findall(rf"\d{NBSP}\d{{3}}", text)), "a Norwegian number")
+            check(f"{language}/{name}", set(re.findall(r"(?m)(?:^|  )(\d\d\.\d\d\.\d{4})(?=  |$)", text)), "a Norwegian date")
+        else:
+            check(f"{language}/{name}", set(re.findall(r"(?:^|[ |])(\d{1,3}(?:,\d{3})+)(?=[ |\n]|$)", text)) if name != "matrise" else set(), "an English number")
+
+
+def shows(language, name, *patterns):
+    text = printed[language][name]
+    for p in patterns:
+        if not re.search(p, text, re.M):
+            bad.append(f"{language}/{name}: no {p}")
+
+
+printed = {language: read(language) for language in ("nb", "nn", "en")}
+for language in ("nn", "en"):
+    # The letter is the server's, in the language of who sends it.
+    people = {n: t for n, t in printed[language].items() if not n.endswith(PROGRAM) and n != "brev"}
+    no_other_language(language, people, catalogue(language))
+    for name, text in printed["nb"].items():
+        if name.endswith(PROGRAM) and re.sub(r"\s", "", text) != re.sub(r"\s", "", printed[language][name]):
+            bad.append(f"{language}/{name}: not what it is in bokmål")
+for language, texts in printed.items():
+    numbers_and_dates(language, {n: t for n, t in texts.items() if not n.endswith(PROGRAM)})
+
+words = {
+    "nb": ("Tilstand", "Innsatsområde", "Beløp", "bruk:", "under behandling|vedtatt|godkjent", "Møtebok|Protokoll", "Vurdering", "er ikke en kommando"),
+    "nn": ("Tilstand", "Innsatsområde", "Beløp", "bruk:", "under handsaming|vedteken|godkjend", "Møtebok|Protokoll", "Vurdering", "er ikkje ein kommando"),
+    "en": ("State", "Focus area", "Amount", "usage:", "being treated|adopted|approved", "Minutes", "Assessment", "is not a command"),
+}
+number = {"nb": f"300{NBSP}000", "nn": f"300{NBSP}000", "en": "300,000"}
+date = {"nb": r"\d\d\.\d\d\.20\d\d", "nn": r"\d\d\.\d\d\.20\d\d", "en": r"\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) 20\d\d"}
+long_date = {"nb": "14. desember 2021", "nn": "14. desember 2021", "en": "14 December 2021"}
+for language, (state, area, amount, usage, word, minutes, assessment, unknown) in words.items():
+    shows(language, "sak", f"^{state} ")
+    shows(language, "saker", state, word)
+    shows(language, "handlingsplan", area, number[language], "62[.,]5")
+    shows(language, "handlingsplan.md", area, number[language])
+    shows(language, "omstillingsplan.html", f'<html lang="{language}">', area)
+    shows(language, "hovedbok", amount, date[language])
+    shows(language, "vedtak", date[language])
+    shows(language, "hjelp-om-hver", f"^{usage} omstilling plan show PLAN")
+    shows(language, "moetebok", f"^# ({minutes})", re.escape(long_date[language]))
+    shows(language, "saksframlegg", f"## {assessment}")
+    shows(language, "ukjent", "^omstilling: ukjent_kommando: ", unknown)
+    book = openpyxl.load_workbook(work / language / "bok.xlsx")
+    if not any(isinstance(c.value, str) and area in c.value for sheet in book for row in sheet for c in row):
+        bad.append(f"{language}/bok.xlsx: no {area}")
+
+if bad:
+    sys.exit("\n".join(bad))
+print("three languages:", len(printed["nb"]), "outputs each")
