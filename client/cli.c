@@ -12,6 +12,7 @@
 #include "mem.h"
 #include "print.h"
 #include "progress.h"
+#include "prompt.h"
 #include "request.h"
 #include "retry.h"
 #include "spraak.h"
@@ -34,6 +35,21 @@ const char *cli_place(const struct cli *cli)
 				   : cli->address.text;
 }
 
+/* A machine's, from the file that it was given; it stays in memory as every other token does. */
+static int token_of_file(struct cli *cli, struct status *st)
+{
+	char *token = mem_alloc(cli->a, PROMPT_MAX);
+	struct prompt p;
+
+	if (prompt_open(cli->a, &p, cli->opt.token_file, st))
+		return -1;
+	int rc = prompt_secret(cli->a, &p, "", token, st);
+	prompt_close(&p);
+	if (rc == 0)
+		cli_set_token(cli, token);
+	return rc;
+}
+
 static int find_token(struct cli *cli, struct status *st)
 {
 	struct tokens_entry e;
@@ -41,6 +57,8 @@ static int find_token(struct cli *cli, struct status *st)
 
 	if (cli->token_known)
 		return 0;
+	if (cli->opt.token_file && !cli->opt.no_login)
+		return token_of_file(cli, st);
 	int found = cli->opt.no_login ? 0 : tokens_find(cli->a, cli_place(cli), as, &e, st);
 	if (found < 0)
 		return -1;

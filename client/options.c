@@ -37,6 +37,8 @@ const struct options_row options_rows[] = {
     {"--timeout", "SEKUNDER", "OMSTILLING_TIMEOUT", "timeout", OPTIONS_TIMEOUT, AT(timeout),
 	"hvor lenge et svar ventes på"},
     {"--password-file", "FIL", NULL, NULL, NULL, AT(password_file), "les passord herfra, - er standard inn"},
+    {"--token-file", "FIL", "OMSTILLING_TOKEN_FILE", "token-file", NULL, AT(token_file),
+	"token for maskiner («auth token create») på første linje; ingen innlogging brukes da"},
     {"--key", "NØKKEL", NULL, NULL, NULL, AT(key),
 	"idempotensnøkkel: samme nøkkel, samme handling bare én gang"},
     {"--no-pager", NULL, "OMSTILLING_NO_PAGER", "no-pager", NULL, AT(no_pager),
@@ -55,7 +57,7 @@ static const char **slot(struct options *opt, const struct options_row *row)
 static bool per_call(const struct options_row *row)
 {
 	static const char *const flags[] = {"--as", "--no-login", "--output", "--spraak", "--timeout",
-	    "--password-file", "--key", "--no-pager", "--help", "--version"};
+	    "--password-file", "--token-file", "--key", "--no-pager", "--help", "--version"};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
 		if (strcmp(row->flag, flags[i]) == 0)

@@ -16,7 +16,7 @@
 #define OPTIONS_TIMEOUT "30"
 
 struct options {
-	const char *server, *as, *ca, *output, *timeout, *password_file, *key, *spraak;
+	const char *server, *as, *ca, *output, *timeout, *password_file, *token_file, *key, *spraak;
 	const char *profile;					/* NULL or "": none */
 	const char *fingerprint, *cert, *cert_key;		/* see dial_tls.h */
 	const char *tls, *no_login, *no_pager, *help, *version; /* flags: not NULL when given */

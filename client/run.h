@@ -17,6 +17,7 @@ int run_command(struct cli *cli, int argc, char **argv, struct status *st);
 /* run_auth.c: what touches passwords and the token file. */
 int run_login(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_logout(struct cli *cli, const struct cmd_match *m, struct status *st);
+int run_totp(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_password(struct cli *cli, const struct cmd_match *m, struct status *st);
 
 /* run_profile.c: named sets of options, and the servers whose keys are known. */

@@ -5,11 +5,14 @@
 #include <string.h>
 
 #include "cli.h"
+#include "field.h"
 #include "mem.h"
 #include "prompt.h"
 #include "run.h"
 #include "spraak.h"
 #include "tokens.h"
+
+static const char code_label[] = N_("Engangskode");
 
 static int print_who(struct cli *cli, struct status *st)
 {
@@ -59,12 +62,16 @@ int run_login(struct cli *cli, const struct cmd_match *m, struct status *st)
 
 	if (!req || prompt_open(cli->a, &p, cli->opt.password_file, st))
 		return -1;
-	int asked = ask(cli, &p, mem_printf(cli->a, _("Passord for %s"), req->brukernavn), &req->passord, st);
-	prompt_close(&p);
 	cli_set_token(cli, NULL);
-	if (asked == 0)
+	if (ask(cli, &p, mem_printf(cli->a, _("Passord for %s"), req->brukernavn), &req->passord, st) == 0)
 		reply = cli_call(cli, m->cmd->method, &req->base, st);
+	/* Only who knows the password learns that there is a second factor to ask for. */
+	if (!reply && st->reason && strcmp(st->reason, "engangskode_mangler") == 0 &&
+	    ask(cli, &p, _(code_label), &req->kode, st) == 0)
+		reply = cli_call(cli, m->cmd->method, &req->base, st);
+	prompt_close(&p);
 	wipe(req->passord);
+	wipe(req->kode);
 	if (!reply || store(cli, req->brukernavn, (void *)reply, st))
 		return -1;
 	return print_who(cli, st);
@@ -137,4 +144,20 @@ int run_password(struct cli *cli, const struct cmd_match *m, struct status *st)
 	out_text(&cli->out, 0,
 	    mem_printf(cli->a, _("passordet er satt; logg inn med: omstilling login %s"), req->brukernavn));
 	return 0;
+}
+
+/* A code for the field of that name in the row's request. */
+int run_totp(struct cli *cli, const struct cmd_match *m, struct status *st)
+{
+	ProtobufCMessage *req = cli_request(cli, m, st), *reply = NULL;
+	struct prompt p;
+	char *code = NULL;
+
+	if (!req || prompt_open(cli->a, &p, cli->opt.password_file, st))
+		return -1;
+	if (ask(cli, &p, _(code_label), &code, st) == 0 && field_set(cli->a, req, "kode", code, st) == 0)
+		reply = cli_call(cli, m->cmd->method, req, st);
+	prompt_close(&p);
+	wipe(code);
+	return reply ? cli_print(cli, m->cmd, reply, st) : -1;
 }

@@ -8,14 +8,12 @@
 #include "auth.h"
 
 #include <omstilling/v1/auth.pb-c.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/queue.h>
-#include <yajl/yajl_tree.h>
 
-#include "call.h"
+#include "auth_int.h"
 #include "hasher.h"
 #include "password.h"
 #include "proto/json.h"
@@ -23,10 +21,8 @@
 
 #define TOKEN_BYTES 32
 #define TOKEN_TEXT sodium_base64_ENCODED_LEN(TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
-#define SHA_HEX (2 * crypto_hash_sha256_BYTES + 1)
 #define NAME_MAX_BYTES 256
 #define RETRY_MS 1000
-#define WAIT "for_mange_forsoek"
 #define PEER_SHARE 4   /* one address may have a quarter of the hasher's queue */
 #define REPLY_MAX 4096 /* bytes of an answer from schema auth */
 
@@ -35,6 +31,7 @@ struct auth {
 	struct hasher *hasher;
 	struct auth_options options;
 	const struct db_fn *login_salt, *login, *invited, *set_password;
+	struct auth_totp totp;
 	LIST_HEAD(, flow) hashing;
 };
 
@@ -47,14 +44,16 @@ struct flow {
 	char *password;	 /* wiped when the hasher has it */
 	char *json;	 /* the argument under way: the database borrows it */
 	size_t json_len;
+	char *code; /* the second factor, as it was typed; NULL: none */
 	char token[TOKEN_TEXT];
+	char key_hex[2 * HASHER_KEY + 1];
 	unsigned char salt[HASHER_SALT];
-	char invitation_hash[SHA_HEX];
+	char invitation_hash[AUTH_SHA_HEX];
 };
 
 /* --- small things */
 
-static void fail(struct call *c, enum grpc_code code, const char *reason, const char *text, const char *field)
+void auth_fail(struct call *c, enum grpc_code code, const char *reason, const char *text, const char *field)
 {
 	struct status st = {.code = code, .reason = reason, .text = text, .field = field};
 	if (code == GRPC_UNAVAILABLE)
@@ -62,17 +61,17 @@ static void fail(struct call *c, enum grpc_code code, const char *reason, const 
 	call_fail(c, &st);
 }
 
-static void fail_busy(struct call *c)
+void auth_fail_busy(struct call *c)
 {
-	fail(c, GRPC_UNAVAILABLE, "opptatt", "Tjenesten har for mye å gjøre. Prøv igjen om litt.", NULL);
+	auth_fail(c, GRPC_UNAVAILABLE, "opptatt", "Tjenesten har for mye å gjøre. Prøv igjen om litt.", NULL);
 }
 
 static void fail_memory(struct call *c)
 {
-	fail(c, GRPC_RESOURCE_EXHAUSTED, "for_lite_minne", "Forespørselen er for stor.", NULL);
+	auth_fail(c, GRPC_RESOURCE_EXHAUSTED, "for_lite_minne", "Forespørselen er for stor.", NULL);
 }
 
-static void fail_db(struct call *c, const struct db_result *res)
+void auth_fail_db(struct call *c, const struct db_result *res)
 {
 	struct status st = {0};
 	if (status_from_db(res, &st))
@@ -81,11 +80,11 @@ static void fail_db(struct call *c, const struct db_result *res)
 	call_fail(c, &st);
 }
 
-static void sha256_hex(char out[SHA_HEX], const void *data, size_t len)
+void auth_sha256_hex(char out[AUTH_SHA_HEX], const void *data, size_t len)
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
 	crypto_hash_sha256(hash, data, len);
-	sodium_bin2hex(out, SHA_HEX, hash, sizeof hash);
+	sodium_bin2hex(out, AUTH_SHA_HEX, hash, sizeof hash);
 }
 
 static void wipe(char *s)
@@ -94,8 +93,7 @@ static void wipe(char *s)
 		sodium_memzero(s, strlen(s));
 }
 
-/* The answer of a function of schema auth; NULL when it is not an object, which would be our own mistake. */
-static yajl_val parse(const struct db_result *res)
+yajl_val auth_parse(const struct db_result *res)
 {
 	char text[REPLY_MAX];
 	if (res->json == NULL || res->json_len >= sizeof text)
@@ -105,21 +103,21 @@ static yajl_val parse(const struct db_result *res)
 	return yajl_tree_parse(text, NULL, 0);
 }
 
-static yajl_val field(yajl_val v, const char *name, yajl_type type)
+yajl_val auth_field(yajl_val v, const char *name, yajl_type type)
 {
 	const char *path[] = {name, NULL};
 	return v != NULL ? yajl_tree_get(v, path, type) : NULL;
 }
 
-static const char *field_text(yajl_val v, const char *name)
+const char *auth_text(yajl_val v, const char *name)
 {
-	const char *s = YAJL_GET_STRING(field(v, name, yajl_t_string));
+	const char *s = YAJL_GET_STRING(auth_field(v, name, yajl_t_string));
 	return s != NULL ? s : "";
 }
 
-static long long field_number(yajl_val v, const char *name)
+long long auth_number(yajl_val v, const char *name)
 {
-	yajl_val n = field(v, name, yajl_t_number);
+	yajl_val n = auth_field(v, name, yajl_t_number);
 	return n != NULL && YAJL_IS_INTEGER(n) ? YAJL_GET_INTEGER(n) : 0;
 }
 
@@ -142,7 +140,7 @@ static int ask(
 	if (db_call(f->a->db, fn, NULL, f->json, f->json_len, call_time_left(f->c), done, f) != NULL)
 		return 0;
 	wipe(f->json);
-	fail_busy(f->c);
+	auth_fail_busy(f->c);
 	call_release(f->c);
 	return -1;
 }
@@ -168,7 +166,7 @@ static void hash_password(struct flow *f, unsigned opslimit, unsigned memlimit, 
 		LIST_INSERT_HEAD(&f->a->hashing, f, hashing);
 		return;
 	}
-	fail_busy(f->c);
+	auth_fail_busy(f->c);
 	call_release(f->c);
 }
 
@@ -178,12 +176,12 @@ static struct flow *flow_new(struct call *c, const char *name, char *password)
 	Omstilling__V1__LoginRequest only_name = OMSTILLING__V1__LOGIN_REQUEST__INIT;
 	size_t len;
 	if (name == NULL || *name == '\0' || strlen(name) > NAME_MAX_BYTES) {
-		fail(c, GRPC_INVALID_ARGUMENT, "mangler_brukernavn", "Brukernavn mangler eller er for langt.",
-		    "brukernavn");
+		auth_fail(c, GRPC_INVALID_ARGUMENT, "mangler_brukernavn",
+		    "Brukernavn mangler eller er for langt.", "brukernavn");
 		return NULL;
 	}
 	if (password == NULL || *password == '\0' || strlen(password) > HASHER_PASSWORD_MAX) {
-		fail(c, GRPC_INVALID_ARGUMENT, "mangler_passord", "Passord mangler eller er for langt.",
+		auth_fail(c, GRPC_INVALID_ARGUMENT, "mangler_passord", "Passord mangler eller er for langt.",
 		    "passord");
 		return NULL;
 	}
@@ -203,48 +201,98 @@ static struct flow *flow_new(struct call *c, const char *name, char *password)
 
 /* --- Login */
 
-static void login_refused(struct call *c, const char *reason, long long wait)
+void auth_fail_wait(struct call *c, long long seconds)
 {
 	char detail[64];
-	struct status st = {.code = GRPC_UNAUTHENTICATED,
-	    .reason = "feil_navn_eller_passord",
-	    .text = "Feil brukernavn eller passord."};
-	if (strcmp(reason, WAIT) == 0) {
-		snprintf(detail, sizeof detail, "{\"vent_sekunder\":%lld}", wait);
-		st = (struct status){.code = GRPC_RESOURCE_EXHAUSTED,
-		    .reason = WAIT,
-		    .text = "For mange mislykkede forsøk. Vent litt før du prøver igjen.",
-		    .detail = detail,
-		    .retry_ms = wait > 0 && wait < 86400 ? (unsigned)wait * 1000 : RETRY_MS};
-	}
-	log_msg(LOG_INFO, call_log(c), "login refused: %s", st.reason);
+	snprintf(detail, sizeof detail, "{\"vent_sekunder\":%lld}", seconds);
+	struct status st = {.code = GRPC_RESOURCE_EXHAUSTED,
+	    .reason = "for_mange_forsoek",
+	    .text = "For mange mislykkede forsøk. Vent litt før du prøver igjen.",
+	    .detail = detail,
+	    .retry_ms = seconds > 0 && seconds < 86400 ? (unsigned)seconds * 1000 : RETRY_MS};
 	call_fail(c, &st);
+}
+
+void auth_fail_code(struct call *c)
+{
+	auth_fail(c, GRPC_UNAUTHENTICATED, "feil_engangskode",
+	    "Koden er feil, eller den er brukt. Vent på den neste.", NULL);
+}
+
+static void login_refused(struct call *c, const char *reason, long long wait)
+{
+	log_msg(LOG_INFO, call_log(c), "login refused: %s", reason);
+	if (strcmp(reason, AUTH_WAIT) == 0)
+		auth_fail_wait(c, wait);
+	else if (strcmp(reason, "engangskode") == 0)
+		auth_fail(c, GRPC_UNAUTHENTICATED, "engangskode_mangler",
+		    "Kontoen har en andre faktor: oppgi også engangskoden.", "kode");
+	else if (strcmp(reason, "feil_engangskode") == 0)
+		auth_fail_code(c);
+	else if (strcmp(reason, "konto_sperret") == 0)
+		auth_fail(c, GRPC_PERMISSION_DENIED, "konto_sperret",
+		    "Kontoen er sperret. Spør den som driver tjenesten.", NULL);
+	else
+		auth_fail(c, GRPC_UNAUTHENTICATED, "feil_navn_eller_passord",
+		    "Feil brukernavn eller passord.", NULL);
 }
 
 static void login_granted(struct flow *f, yajl_val v)
 {
 	Omstilling__V1__LoginResponse out = OMSTILLING__V1__LOGIN_RESPONSE__INIT;
 	out.token = f->token;
-	out.utloeper = (char *)field_text(v, "utloeper");
+	out.utloeper = (char *)auth_text(v, "utloeper");
 	log_msg(LOG_INFO, call_log(f->c), "login");
 	call_reply(f->c, &out.base);
+}
+
+static void on_login(void *arg, const struct db_result *res);
+
+/* The key, the new session, and once the code has been looked at, what proves it. */
+static void send_login(struct flow *f, const char *proof)
+{
+	char token_hash[AUTH_SHA_HEX], more[768];
+	auth_sha256_hex(token_hash, f->token, strlen(f->token));
+	snprintf(more, sizeof more,
+	    ",\"noekkel\":\"%s\",\"token_hash\":\"%s\",\"adresse\":\"%s\",\"klient\":\"%s\"%s%s}", f->key_hex,
+	    token_hash, call_peer(f->c), call_client(f->c), *proof ? "," : "", proof);
+	ask(f, f->a->login, more, on_login);
+	sodium_memzero(more, sizeof more);
+}
+
+/* The password is right, and a second factor is needed: the database has told its secret. */
+static bool prove(struct flow *f, yajl_val v)
+{
+	char proof[AUTH_PROOF_MAX];
+	if (strcmp(auth_text(v, "reason"), "engangskode") != 0 || f->code == NULL || *f->code == '\0')
+		return false;
+	auth_proof(v, f->code, true, proof);
+	wipe(f->code);
+	f->code = NULL; /* asked about once */
+	send_login(f, proof);
+	return true;
 }
 
 static void on_login(void *arg, const struct db_result *res)
 {
 	struct flow *f = arg;
+	bool goes_on = false;
 	wipe(f->json); /* it held the key */
 	if (res->sqlstate != NULL) {
-		fail_db(f->c, res);
+		auth_fail_db(f->c, res);
 	} else {
-		yajl_val v = parse(res);
-		if (YAJL_IS_TRUE(field(v, "ok", yajl_t_true)))
+		yajl_val v = auth_parse(res);
+		if (YAJL_IS_TRUE(auth_field(v, "ok", yajl_t_true)))
 			login_granted(f, v);
-		else
-			login_refused(f->c, field_text(v, "reason"), field_number(v, "vent_sekunder"));
+		else if (!(goes_on = prove(f, v)))
+			login_refused(f->c, auth_text(v, "reason"), auth_number(v, "vent_sekunder"));
 		yajl_tree_free(v);
 	}
-	sodium_memzero(f->token, sizeof f->token);
+	if (!goes_on) {
+		wipe(f->code);
+		sodium_memzero(f->token, sizeof f->token);
+		sodium_memzero(f->key_hex, sizeof f->key_hex);
+	}
 	call_release(f->c);
 }
 
@@ -252,32 +300,25 @@ static void on_login_key(void *arg, const unsigned char key[HASHER_KEY])
 {
 	struct flow *f = arg;
 	unsigned char random[TOKEN_BYTES];
-	char key_hex[2 * HASHER_KEY + 1], token_hash[SHA_HEX], more[512];
 	LIST_REMOVE(f, hashing);
 	if (key == NULL) {
-		fail_busy(f->c);
+		auth_fail_busy(f->c);
 	} else if (!call_over(f->c)) {
 		randombytes_buf(random, sizeof random);
 		sodium_bin2base64(f->token, sizeof f->token, random, sizeof random,
 		    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-		sha256_hex(token_hash, f->token, strlen(f->token));
-		sodium_bin2hex(key_hex, sizeof key_hex, key, HASHER_KEY);
-		snprintf(more, sizeof more,
-		    ",\"noekkel\":\"%s\",\"token_hash\":\"%s\",\"adresse\":\"%s\",\"klient\":\"%s\"}",
-		    key_hex, token_hash, call_peer(f->c), call_client(f->c));
-		ask(f, f->a->login, more, on_login);
+		sodium_bin2hex(f->key_hex, sizeof f->key_hex, key, HASHER_KEY);
 		sodium_memzero(random, sizeof random);
-		sodium_memzero(key_hex, sizeof key_hex);
-		sodium_memzero(more, sizeof more);
+		send_login(f, "");
 	}
 	call_release(f->c);
 }
 
 static bool read_limits(yajl_val v, struct flow *f, unsigned *opslimit, unsigned *memlimit)
 {
-	long long ops = field_number(v, "opslimit"), mem = field_number(v, "memlimit");
+	long long ops = auth_number(v, "opslimit"), mem = auth_number(v, "memlimit");
 	size_t len = 0;
-	const char *salt = field_text(v, "salt");
+	const char *salt = auth_text(v, "salt");
 	if (sodium_hex2bin(f->salt, sizeof f->salt, salt, strlen(salt), NULL, &len, NULL) < 0 ||
 	    len != sizeof f->salt)
 		return false;
@@ -292,17 +333,17 @@ static void on_salt(void *arg, const struct db_result *res)
 	struct flow *f = arg;
 	unsigned opslimit, memlimit;
 	if (res->sqlstate != NULL) {
-		fail_db(f->c, res);
+		auth_fail_db(f->c, res);
 	} else {
-		yajl_val v = parse(res);
-		long long wait = field_number(v, "vent_sekunder");
+		yajl_val v = auth_parse(res);
+		long long wait = auth_number(v, "vent_sekunder");
 		if (wait > 0) {
-			login_refused(f->c, WAIT, wait);
+			login_refused(f->c, AUTH_WAIT, wait);
 		} else if (read_limits(v, f, &opslimit, &memlimit)) {
 			hash_password(f, opslimit, memlimit, on_login_key);
 		} else {
 			log_msg(LOG_ERROR, call_log(f->c), "auth.login_salt: an answer of the wrong shape");
-			fail(f->c, GRPC_INTERNAL, "intern_feil", "Det oppstod en intern feil.", NULL);
+			auth_fail(f->c, GRPC_INTERNAL, "intern_feil", "Det oppstod en intern feil.", NULL);
 		}
 		yajl_tree_free(v);
 	}
@@ -316,6 +357,8 @@ static void login(struct call *c, const ProtobufCMessage *msg)
 	struct flow *f = flow_new(c, in->brukernavn, in->passord);
 	char more[128];
 	snprintf(more, sizeof more, ",\"adresse\":\"%s\"}", call_peer(c));
+	if (f != NULL)
+		f->code = in->kode;
 	if (f == NULL || ask(f, f->a->login_salt, more, on_salt) < 0)
 		wipe(in->passord);
 }
@@ -325,7 +368,7 @@ static void login(struct call *c, const ProtobufCMessage *msg)
 static void fail_invitation(struct call *c)
 {
 	log_msg(LOG_INFO, call_log(c), "an invitation that is no good");
-	fail(c, GRPC_PERMISSION_DENIED, "ugyldig_invitasjon",
+	auth_fail(c, GRPC_PERMISSION_DENIED, "ugyldig_invitasjon",
 	    "Invitasjonen finnes ikke, er brukt eller har gått ut.", "invitasjon");
 }
 
@@ -335,10 +378,10 @@ static void on_set(void *arg, const struct db_result *res)
 	Omstilling__V1__SetPasswordResponse out = OMSTILLING__V1__SET_PASSWORD_RESPONSE__INIT;
 	wipe(f->json);
 	if (res->sqlstate != NULL) {
-		fail_db(f->c, res);
+		auth_fail_db(f->c, res);
 	} else {
-		yajl_val v = parse(res);
-		if (YAJL_IS_TRUE(field(v, "ok", yajl_t_true)))
+		yajl_val v = auth_parse(res);
+		if (YAJL_IS_TRUE(auth_field(v, "ok", yajl_t_true)))
 			call_reply(f->c, &out.base);
 		else
 			fail_invitation(f->c);
@@ -350,12 +393,12 @@ static void on_set(void *arg, const struct db_result *res)
 static void on_set_key(void *arg, const unsigned char key[HASHER_KEY])
 {
 	struct flow *f = arg;
-	char salt_hex[2 * HASHER_SALT + 1], key_hash[SHA_HEX], more[512];
+	char salt_hex[2 * HASHER_SALT + 1], key_hash[AUTH_SHA_HEX], more[512];
 	LIST_REMOVE(f, hashing);
 	if (key == NULL) {
-		fail_busy(f->c);
+		auth_fail_busy(f->c);
 	} else if (!call_over(f->c)) {
-		sha256_hex(key_hash, key, HASHER_KEY);
+		auth_sha256_hex(key_hash, key, HASHER_KEY);
 		sodium_bin2hex(salt_hex, sizeof salt_hex, f->salt, sizeof f->salt);
 		snprintf(more, sizeof more,
 		    ",\"invitasjon_hash\":\"%s\",\"salt\":\"%s\",\"noekkel_hash\":\"%s\",\"opslimit\":%u,"
@@ -380,12 +423,12 @@ static void on_invited(void *arg, const struct db_result *res)
 {
 	struct flow *f = arg;
 	if (res->sqlstate != NULL) {
-		fail_db(f->c, res);
+		auth_fail_db(f->c, res);
 	} else if (!call_over(f->c)) {
-		yajl_val v = parse(res);
+		yajl_val v = auth_parse(res);
 		const struct password_fault *fault =
-		    password_fault(f->password, field_text(v, "brukernavn"), field_text(v, "navn"));
-		if (!YAJL_IS_TRUE(field(v, "ok", yajl_t_true)))
+		    password_fault(f->password, auth_text(v, "brukernavn"), auth_text(v, "navn"));
+		if (!YAJL_IS_TRUE(auth_field(v, "ok", yajl_t_true)))
 			fail_invitation(f->c);
 		else if (fault != NULL)
 			fail_password(f->c, fault);
@@ -401,17 +444,18 @@ static void set_password(struct call *c, const ProtobufCMessage *msg)
 {
 	const Omstilling__V1__SetPasswordRequest *in = (const Omstilling__V1__SetPasswordRequest *)msg;
 	struct flow *f = flow_new(c, in->brukernavn, in->passord);
-	char more[SHA_HEX + 32];
+	char more[AUTH_SHA_HEX + 32];
 	bool asked = false;
 	const struct password_fault *fault = f != NULL ? password_fault(in->passord, "", "") : NULL;
 	if (f == NULL)
 		return;
 	if (in->invitasjon == NULL || *in->invitasjon == '\0') {
-		fail(c, GRPC_INVALID_ARGUMENT, "mangler_invitasjon", "Invitasjon mangler.", "invitasjon");
+		auth_fail(
+		    c, GRPC_INVALID_ARGUMENT, "mangler_invitasjon", "Invitasjon mangler.", "invitasjon");
 	} else if (fault != NULL) {
 		fail_password(c, fault);
 	} else {
-		sha256_hex(f->invitation_hash, in->invitasjon, strlen(in->invitasjon));
+		auth_sha256_hex(f->invitation_hash, in->invitasjon, strlen(in->invitasjon));
 		randombytes_buf(f->salt, sizeof f->salt);
 		snprintf(more, sizeof more, ",\"invitasjon_hash\":\"%s\"}", f->invitation_hash);
 		asked = ask(f, f->a->invited, more, on_invited) == 0;
@@ -419,6 +463,16 @@ static void set_password(struct call *c, const ProtobufCMessage *msg)
 	if (!asked) /* else it is the flow's, until the answer */
 		wipe(in->passord);
 	wipe(in->invitasjon);
+}
+
+struct auth_totp *auth_totp_of(struct auth *a)
+{
+	return &a->totp;
+}
+
+struct db *auth_db(struct auth *a)
+{
+	return a->db;
 }
 
 const struct rpc_native auth_methods[] = {
@@ -452,6 +506,9 @@ struct auth *auth_new(
 	if ((a->login_salt = find(db, "login_salt", true, err, err_size)) != NULL &&
 	    (a->login = find(db, "login", false, err, err_size)) != NULL &&
 	    (a->invited = find(db, "invited", true, err, err_size)) != NULL &&
+	    (a->totp.secret = find(db, "totp_secret", true, err, err_size)) != NULL &&
+	    (a->totp.confirm = find(db, "totp_confirm", false, err, err_size)) != NULL &&
+	    (a->totp.remove = find(db, "totp_remove", false, err, err_size)) != NULL &&
 	    (a->set_password = find(db, "set_password", false, err, err_size)) != NULL &&
 	    (a->hasher = hasher_new(base, o->queue, err, err_size)) != NULL)
 		return a;

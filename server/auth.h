@@ -17,7 +17,7 @@ struct auth_options {
 	unsigned queue;		     /* passwords that may wait */
 };
 
-extern const struct rpc_native auth_methods[];
+extern const struct rpc_native auth_methods[], auth_totp_methods[];
 
 /* Starts the worker. It belongs into call_env.auth. NULL with a sentence in err. */
 struct auth *auth_new(struct event_base *base, struct db *db, const struct auth_options *o, char *err,

@@ -231,8 +231,8 @@ static int accept_signals(struct server *s)
 
 static int start_parts(struct server *s)
 {
-	static const struct rpc_native *const natives[] = {
-	    auth_methods, vedlegg_methods, health_methods, reflect_methods, watch_methods, NULL};
+	static const struct rpc_native *const natives[] = {auth_methods, auth_totp_methods, vedlegg_methods,
+	    health_methods, reflect_methods, watch_methods, NULL};
 	char settings[SETTINGS_MAX];
 	snprintf(settings, sizeof settings, "-c omstilling.vedlegg_maks=%u", s->conf.max_attachment);
 	struct db_options db = {.conninfo = s->owner.local != NULL ? s->daemon_conninfo : s->conf.database,

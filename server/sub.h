@@ -46,5 +46,8 @@ int sub_restore(struct owner *o, int count, char **arguments, char *err, size_t 
 int sub_admin_create(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_admin_list(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_admin_invite(struct owner *o, int count, char **arguments, char *err, size_t err_size);
+int sub_admin_lock(struct owner *o, int count, char **arguments, char *err, size_t err_size);
+int sub_admin_unlock(struct owner *o, int count, char **arguments, char *err, size_t err_size);
+int sub_admin_reset_factor(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_admin_logout(struct owner *o, int count, char **arguments, char *err, size_t err_size);
 int sub_admin_erase(struct owner *o, int count, char **arguments, char *err, size_t err_size);

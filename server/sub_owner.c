@@ -100,11 +100,16 @@ int sub_admin_list(struct owner *o, int count, char **arguments, char *err, size
 	(void)count;
 	(void)arguments;
 	return act(o,
-	    "select string_agg(format('%s  %s  %s  %s', p.brukernavn, p.navn, case when exists (select from "
+	    "select string_agg(format('%s  %s  %s  %s%s%s', p.brukernavn, p.navn, case when exists (select "
+	    "from "
 	    "auth.passord a"
 	    " where a.person_id = p.id) then 'password set' else 'no password' end, (select count(*) from "
 	    "auth.sesjon s"
-	    " where s.person_id = p.id and s.avsluttet is null and s.utloeper > now()) || ' sessions'), e'\n'"
+	    " where s.person_id = p.id and s.avsluttet is null and s.utloeper > now()) || ' sessions',"
+	    " case when exists (select from auth.totp t where t.person_id = p.id and t.bekreftet is not "
+	    "null) then '  second factor' end,"
+	    " case when exists (select from auth.sperre l where l.person_id = p.id) then '  locked' end), "
+	    "e'\n'"
 	    " order by p.brukernavn) from core.person p",
 	    NULL, err, err_size);
 }
@@ -128,6 +133,24 @@ int sub_admin_logout(struct owner *o, int count, char **arguments, char *err, si
 	    "core.journalfoer(core.installasjonen(),"
 	    " 'oekter_avsluttet', hvem.brukernavn, null, null, null)::text from hvem",
 	    arguments[0], err, err_size);
+}
+
+int sub_admin_lock(struct owner *o, int count, char **arguments, char *err, size_t err_size)
+{
+	(void)count;
+	return act(o, "select core.sett_sperre($1, true)", arguments[0], err, err_size);
+}
+
+int sub_admin_unlock(struct owner *o, int count, char **arguments, char *err, size_t err_size)
+{
+	(void)count;
+	return act(o, "select core.sett_sperre($1, false)", arguments[0], err, err_size);
+}
+
+int sub_admin_reset_factor(struct owner *o, int count, char **arguments, char *err, size_t err_size)
+{
+	(void)count;
+	return act(o, "select core.nullstill_faktor($1)", arguments[0], err, err_size);
 }
 
 /* --- on the journals */

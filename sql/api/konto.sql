@@ -22,6 +22,45 @@ begin
 end $$;
 comment on function api.end_sesjon(json) is 'AuthService.EndSesjon.';
 
+create or replace function api.create_token(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_innlogging();
+	return query select core.nytt_token(req, core.les_omfang(req));
+end $$;
+comment on function api.create_token(json) is 'AuthService.CreateToken.';
+
+create or replace function api.list_token(req json) returns setof json
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select json_build_object('token', core.mine_token());
+end $$;
+comment on function api.list_token(json) is 'AuthService.ListToken.';
+
+create or replace function api.revoke_token(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.trekk_token(core.krev_tekst(req, 'navn'));
+	return query select json_build_object();
+end $$;
+comment on function api.revoke_token(json) is 'AuthService.RevokeToken.';
+
+create or replace function api.enroll_totp(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return query select core.ny_totp();
+end $$;
+comment on function api.enroll_totp(json) is 'AuthService.EnrollTotp. In use when server/auth_totp.c has seen a code of it.';
+
+create or replace function api.require_totp(req json) returns setof json
+language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	perform core.krev_innlogging();
+	perform core.sett_faktorkrav(core.finn_organ(core.krev_tekst(req, 'organ')), not coalesce((req ->> 'opphoer')::boolean, false));
+	return query select json_build_object();
+end $$;
+comment on function api.require_totp(json) is 'AuthService.RequireTotp.';
+
 create or replace function api.who_am_i(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare

@@ -6,17 +6,26 @@
 create or replace function core.person() returns uuid
 language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 declare
-	token text := nullif(current_setting('omstilling.token', true), '');
-	hvem  uuid;
+	token    text := nullif(current_setting('omstilling.token', true), '');
+	hvem     uuid;
+	skriver_ boolean;
+	mangler  boolean;
 begin
 	if token is null then
 		return null;
 	end if;
-	select s.person_id into hvem from auth.sesjon s
+	select s.person_id, s.skriver, s.mangler_faktor into hvem, skriver_, mangler from auth.sesjon s
 	where s.token_hash = decode(token, 'hex') and s.avsluttet is null and s.utloeper > now() and s.hviler > now();
 	if hvem is null then
 		raise exception 'Innloggingen er utløpt eller avsluttet. Logg inn på nytt.'
 			using errcode = 'RP016', constraint = 'ugyldig_token';
+	end if;
+	if mangler then
+		raise exception 'Et organ du sitter i, krever en andre faktor, og den må du ta i bruk først.'
+			using errcode = 'RP007', constraint = 'andre_faktor_kreves', hint = 'omstilling auth totp enroll, og så omstilling auth totp confirm';
+	end if;
+	if not skriver_ then
+		perform core.bare_les();
 	end if;
 	return hvem;
 end $$;
@@ -59,7 +68,7 @@ comment on function core.har_verv(uuid, uuid, date, text[]) is 'True when the pe
 create or replace function core.deltar(program uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.person();
+	hvem uuid := core.person_i(program);
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
@@ -74,7 +83,7 @@ comment on function core.deltar(uuid) is
 create or replace function core.har_funksjon(program uuid, funksjoner text[], roller text[]) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.person();
+	hvem uuid := core.person_i(program);
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
@@ -108,7 +117,7 @@ comment on function core.forbereder(uuid) is 'True when the caller prepares plan
 create or replace function core.er_administrator(organ uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.person();
+	hvem uuid := core.person_i(null);
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (
@@ -122,7 +131,7 @@ comment on function core.er_administrator(uuid) is
 create or replace function core.er_administrator_et_sted() returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.person();
+	hvem uuid := core.person_i(null);
 	dag  date := core.i_dag();
 begin
 	return hvem is not null and exists (

@@ -12,6 +12,7 @@ declare
 	salt    bytea := decode(replace(gen_random_uuid()::text, '-', ''), 'hex');
 	linje   text;
 begin
+	perform core.krev_omfang(kjede_); -- every change of data comes by here
 	insert into core.journal_hode (kjede, nr, hash) values (kjede_, 0, decode(repeat('00', 32), 'hex'))
 	on conflict (kjede) do nothing;
 	select * into hode from core.journal_hode h where h.kjede = kjede_ for update;

@@ -27,8 +27,8 @@ declare
 	par auth.forsoek;
 begin
 	select * into par from auth.forsoek f where f.noekkel = core.forsoek_noekkel(navn, adresse);
-	return greatest(0, ceil(extract(epoch from (select greatest(par.aapner, max(f.aapner) filter (where par.kjent is null or par.kjent < now() - interval '90 days'))
-		from auth.forsoek f where f.noekkel in (core.forsoek_noekkel(navn, null), core.forsoek_noekkel(null, adresse))) - now())));
+	return ceil(extract(epoch from (select greatest(now(), par.aapner, max(f.aapner) filter (where par.kjent is null or par.kjent < now() - interval '90 days'))
+		from auth.forsoek f where f.noekkel in (core.forsoek_noekkel(navn, null), core.forsoek_noekkel(null, adresse))) - now()));
 end $$;
 comment on function core.maa_vente(text, text) is 'Seconds until the name may be tried from the network; 0: now.';
 
@@ -67,8 +67,8 @@ create or replace function core.lyktes(navn text, adresse text) returns void
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 begin
 	insert into auth.forsoek as f (noekkel, kjent) values (core.forsoek_noekkel(navn, adresse), now())
-	on conflict (noekkel) do update set antall = 0, aapner = now(), kjent = now();
-	update auth.forsoek f set antall = 0, aapner = now() where f.noekkel = core.forsoek_noekkel(navn, null);
+	on conflict (noekkel) do update set antall = 0, aapner = '-infinity', kjent = now();
+	update auth.forsoek f set antall = 0, aapner = '-infinity' where f.noekkel = core.forsoek_noekkel(navn, null);
 end $$;
 comment on function core.lyktes(text, text) is 'A login has succeeded: the network is known for the name, and the name''s count begins anew; the network''s does not.';
 

@@ -26,6 +26,7 @@ declare
 	adresse text := coalesce(req ->> 'adresse', '');
 	vent    int;
 	hvem    uuid;
+	totp_   auth.totp;
 	slutt   timestamptz := now() + interval '12 hours';
 begin
 	perform pg_advisory_xact_lock(hashtextextended(encode(core.forsoek_noekkel(navn_, adresse), 'hex'), 1));
@@ -41,13 +42,32 @@ begin
 		return query select json_build_object('ok', false, 'reason', 'feil_navn_eller_passord');
 		return;
 	end if;
+	select * into totp_ from auth.totp t where t.person_id = hvem and t.bekreftet is not null;
+	if totp_.person_id is not null then
+		vent := core.maa_vente('kode:' || hvem, null);
+		if vent > 0 then
+			return query select json_build_object('ok', false, 'reason', 'for_mange_forsoek', 'vent_sekunder', vent);
+			return;
+		elsif req ->> 'steg' is null and req ->> 'reservekode_hash' is null then
+			return query select json_build_object('ok', false, 'reason', 'engangskode', 'hemmelighet', encode(totp_.hemmelighet, 'hex'), 'steg', core.totp_steg());
+			return;
+		elsif not core.bruk_kode(hvem, req) then
+			return query select json_build_object('ok', false, 'reason', 'feil_engangskode');
+			return;
+		end if;
+	end if;
+	if exists (select from auth.sperre s where s.person_id = hvem) then
+		return query select json_build_object('ok', false, 'reason', 'konto_sperret');
+		return;
+	end if;
 	perform core.lyktes(navn_, adresse);
 	perform core.ny_sesjon(hvem, req, slutt);
+	perform core.merk_sesjoner(hvem);
 	perform core.journalfoer(core.installasjonen(), 'innlogging', navn_, null, jsonb_build_object('adresse', adresse), null);
 	return query select json_build_object('ok', true, 'utloeper', core.tidspunkt(slutt));
 end $$;
 comment on function auth.login(json) is
-	'{brukernavn, noekkel, token_hash, adresse, klient} -> {ok, utloeper} or {ok: false, reason, vent_sekunder}. A failure is a row and no error, so that it is counted (02_forsoek.sql).';
+	'{brukernavn, noekkel, token_hash, adresse, klient, steg or reservekode_hash} -> {ok, utloeper} or {ok: false, reason, vent_sekunder}. Who has a second factor and has shown none is answered `engangskode`, with the secret for the daemon to compute with; that the account is closed is told to who has proved both. A failure is a row and no error, so that it is counted (02_forsoek.sql).';
 
 create or replace function auth.invited(req json) returns setof json
 language plpgsql stable security definer set search_path = auth, core, pg_catalog, pg_temp as $$
@@ -103,6 +123,7 @@ create or replace function core.housekeeping() returns void
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 begin
 	perform core.glem_forsoek();
+	perform core.merk_sesjoner(null);
 	delete from auth.sesjon where coalesce(avsluttet, utloeper) < now() - interval '90 days';
 	delete from auth.invitasjon where utloeper < now() - interval '90 days';
 	delete from core.idempotens where tid < now() - interval '7 days';

@@ -25,7 +25,7 @@ begin
 	insert into auth.sesjon (token_hash, person_id, utloeper, adresse, klient, hviler)
 	values (decode(req ->> 'token_hash', 'hex'), hvem, slutt, core.omtrentlig(req ->> 'adresse'), left(req ->> 'klient', 100), now() + core.hviletid());
 	update auth.sesjon s set avsluttet = now()
-	from (select x.token_hash from auth.sesjon x where x.person_id = hvem and x.avsluttet is null and x.utloeper > now() and x.hviler > now()
+	from (select x.token_hash from auth.sesjon x where x.person_id = hvem and x.navn is null and x.avsluttet is null and x.utloeper > now() and x.hviler > now()
 		order by x.sist_brukt desc, x.opprettet desc, x.token_hash offset flest) gammel
 	where s.token_hash = gammel.token_hash;
 end $$;
@@ -54,15 +54,17 @@ begin
 	return (select coalesce(json_agg(json_strip_nulls(json_build_object('id', s.id, 'opprettet', core.tidspunkt(s.opprettet), 'sist_brukt', core.tidspunkt(s.sist_brukt),
 			'utloeper', core.tidspunkt(least(s.utloeper, s.hviler)), 'adresse', s.adresse, 'klient', s.klient,
 			'denne', nullif(s.token_hash = decode(current_setting('omstilling.token'), 'hex'), false))) order by s.sist_brukt desc, s.id), '[]')
-		from auth.sesjon s where s.person_id = hvem and s.avsluttet is null and s.utloeper > now() and s.hviler > now());
+		from auth.sesjon s where s.person_id = hvem and s.navn is null and s.avsluttet is null and s.utloeper > now() and s.hviler > now());
 end $$;
 comment on function core.mine_sesjoner() is 'The caller''s living sessions, the one used last first.';
 
 create or replace function core.avslutt_sesjon() returns void
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 begin
-	perform core.krev_person();
-	perform core.journalfoer(core.installasjonen(), 'utlogging', null, null, null, null);
+	if not exists (select from auth.sesjon s where s.token_hash = decode(nullif(current_setting('omstilling.token', true), ''), 'hex') and s.mangler_faktor) then
+		perform core.krev_person();
+		perform core.journalfoer(core.installasjonen(), 'utlogging', null, null, null, null);
+	end if;
 	update auth.sesjon s set avsluttet = now()
 	where s.token_hash = decode(current_setting('omstilling.token'), 'hex') and s.avsluttet is null;
 end $$;
@@ -71,7 +73,7 @@ comment on function core.avslutt_sesjon() is 'Ends the caller''s own session.';
 create or replace function core.avslutt_sesjoner(req json) returns int
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.krev_person();
+	hvem uuid := core.krev_innlogging();
 	alle boolean := coalesce((req ->> 'andre')::boolean, false);
 	ider uuid[];
 begin
@@ -79,7 +81,7 @@ begin
 		raise exception 'Si enten hvilken økt som skal avsluttes, eller at alle de andre skal det.'
 			using errcode = 'RP003', constraint = 'en_sesjon_eller_de_andre', column = 'sesjon', hint = 'Øktene dine: omstilling auth session list';
 	end if;
-	ider := array(select s.id from auth.sesjon s where s.person_id = hvem and s.avsluttet is null and s.utloeper > now() and s.hviler > now()
+	ider := array(select s.id from auth.sesjon s where s.person_id = hvem and s.navn is null and s.avsluttet is null and s.utloeper > now() and s.hviler > now()
 		and (s.id::text = req ->> 'sesjon' or alle and s.token_hash <> decode(current_setting('omstilling.token'), 'hex')));
 	if ider = '{}' and not alle then
 		raise exception 'Økten finnes ikke, eller den er avsluttet.' using errcode = 'RP005', constraint = 'ukjent_sesjon';

@@ -210,15 +210,16 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 declare
 	faa constant int := 100;
 	dag date := core.i_dag();
+	omf uuid[] := core.omfang();
 begin
 	if (select count(*) > faa from (select from core.verv v where v.person_id = hvem limit faa + 1) x) then
-		return array(select p.id from core.program p where p.id > etter and exists (
+		return array(select p.id from core.program p where p.id > etter and (omf is null or p.id = any (omf)) and exists (
 			select from core.program_organ po where po.program_id = p.id and core.gjelder(po.fra, po.til, dag) and exists (
 				select from core.verv v where v.person_id = hvem and v.organ_id = po.organ_id and core.gjelder(v.fra, v.til, dag) offset 0) offset 0)
 			order by p.id limit flest);
 	end if;
 	return array(select distinct po.program_id from core.verv v join core.program_organ po on po.organ_id = v.organ_id
-		where v.person_id = hvem and core.gjelder(v.fra, v.til, dag) and core.gjelder(po.fra, po.til, dag) and po.program_id > etter
+		where v.person_id = hvem and core.gjelder(v.fra, v.til, dag) and core.gjelder(po.fra, po.til, dag) and po.program_id > etter and (omf is null or po.program_id = any (omf))
 		order by po.program_id limit flest);
 end $$;
 comment on function core.mine_programmer(uuid, uuid, int) is

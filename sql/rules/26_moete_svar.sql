@@ -16,7 +16,7 @@ comment on function core.sakslisten(core.moetet) is 'The agenda that holds: of t
 create or replace function core.moete_innsyn(m core.moetet) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.person();
+	hvem uuid := core.person_i(null);
 	dag  date := core.i_dag();
 begin
 	return case

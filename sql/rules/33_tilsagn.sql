@@ -119,14 +119,14 @@ create or replace function core.setter_rammer() returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return core.er_driftsansvarlig() or exists (select from core.organ o where o.art = 'KDD'
-		and core.har_verv(core.person(), o.id, core.i_dag(), array['leder', 'nestleder', 'raadgiver', 'sekretaer', 'administrator']));
+		and core.har_verv(core.person_i(null), o.id, core.i_dag(), array['leder', 'nestleder', 'raadgiver', 'sekretaer', 'administrator']));
 end $$;
 comment on function core.setter_rammer() is 'Who enters the frames: the ministry''s people, and for it the administrators of the installation.';
 
 create or replace function core.ser_ramme(fylke uuid) returns boolean
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.person();
+	hvem uuid := core.person_i(null);
 	dag  date := core.i_dag();
 begin
 	return core.setter_rammer() or exists (select from core.verv v join core.organ o on o.id = v.organ_id

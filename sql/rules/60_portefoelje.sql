@@ -10,6 +10,8 @@ comment on function core.fylke_med_verv(text, uuid, uuid) is 'The fylkeskommune 
 
 create or replace function core.portefoelje_for(hvem uuid, dag date) returns uuid[]
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	omf uuid[] := core.omfang();
 begin
 	return array(
 		with sete as materialized (
@@ -18,9 +20,9 @@ begin
 			where v.person_id = hvem and core.gjelder(v.fra, v.til, dag) and core.gjelder(o.fra, o.til, dag) group by o.id, o.art, o.forelder
 		)
 		select p.id from core.program p
-		where exists (select from sete s where s.art = 'KDD' and s.ser)
+		where (omf is null or p.id = any (omf)) and (exists (select from sete s where s.art = 'KDD' and s.ser)
 			or exists (select from sete s where s.ser and s.fylke = coalesce((select f.organ_id from core.program_fylke f where f.program_id = p.id and f.fra <= dag order by f.fra desc limit 1), p.fylke_id))
-			or exists (select from sete s join core.program_organ po on po.organ_id = s.id where po.program_id = p.id and core.gjelder(po.fra, po.til, dag)));
+			or exists (select from sete s join core.program_organ po on po.organ_id = s.id where po.program_id = p.id and core.gjelder(po.fra, po.til, dag))));
 end $$;
 comment on function core.portefoelje_for(uuid, date) is
 	'The programmes whose sums a person sees, by the seats of a day: those that he serves (core.deltar), in a county''s own organs those of the county, in the ministry all. An administrator of seats sees none for that.';

@@ -26,6 +26,10 @@ alter table auth.passord enable row level security;
 alter table auth.invitasjon enable row level security;
 alter table auth.sesjon enable row level security;
 alter table auth.forsoek enable row level security;
+alter table auth.totp enable row level security;
+alter table auth.reservekode enable row level security;
+alter table auth.faktorkrav enable row level security;
+alter table auth.sperre enable row level security;
 alter table auth.hemmelighet enable row level security;
 
 drop policy if exists innloggede_ser_personer on core.person;

@@ -96,8 +96,8 @@ select is_empty($$select metode from fasit_linje group by metode, sak, utfall, h
 select set_eq($$select proname::text from pg_proc where pronamespace in ('api'::regnamespace, 'stroem'::regnamespace)$$, $$select distinct metode from fasit_linje$$,
 	'every function of api and stroem is in data/tilgang: a new method needs its lines there');
 select set_eq($$select ltrim(lower(regexp_replace(rpc, '([A-Z])', '_\1', 'g')), '_') from kontrakt$$,
-	$$select distinct metode from fasit_linje union values ('login'), ('set_password')$$,
-	'so is every method of the contract, but login and the invitation, which are anybody''s (konto.sql)');
+	$$select distinct metode from fasit_linje union values ('login'), ('set_password'), ('confirm_totp'), ('remove_totp')$$,
+	'so is every method of the contract, but those of schema auth (konto.sql, totp.sql)');
 select set_eq($$select distinct metode, sak from fasit_linje$$, $$select metode, sak from spoerring$$, 'every situation of the list is asked');
 select set_eq($$select metode from uten_hemmelig_id union all select metode from hemmelig_id$$, $$select metode from fasit_linje$$,
 	'of every method it is said whether it takes ids that are secret');

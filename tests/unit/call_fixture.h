@@ -53,7 +53,8 @@ const struct db_fn *db_find(const struct db *d, const char *schema, const char *
 	fns[fn_n] = (struct db_fn){.schema = (char *)(uintptr_t) "api",
 	    .name = names[fn_n],
 	    .read = strcmp(name, "save_plan") != 0 && strcmp(name, "login") != 0 &&
-		    strcmp(name, "set_password") != 0,
+		    strcmp(name, "set_password") != 0 && strcmp(name, "totp_confirm") != 0 &&
+		    strcmp(name, "totp_remove") != 0,
 	    .anonymous = strcmp(name, "get_plan") == 0,
 	    .id = (unsigned)fn_n};
 	return &fns[fn_n++];

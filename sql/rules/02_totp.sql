@@ -1,0 +1,228 @@
+-- The second factor. An organ's administrator or secretary may demand it of everybody with a seat there; who has none may then log in
+-- to enrol one and for nothing else. What it guards against is a password that somebody else has; each code is taken once, by an
+-- update of one row, however many daemons are asked at once. The codes are computed by the daemon (server/totp.c), which PostgreSQL
+-- cannot do without an extension; what it says of a step is believed as far as it could have computed the code itself.
+
+create or replace function core.person_uten_faktor() returns uuid
+language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	hvem uuid;
+begin
+	select s.person_id into hvem from auth.sesjon s
+	where s.token_hash = decode(nullif(current_setting('omstilling.token', true), ''), 'hex') and s.mangler_faktor
+		and s.navn is null and s.avsluttet is null and s.utloeper > now() and s.hviler > now();
+	return coalesce(hvem, core.krev_innlogging());
+end $$;
+comment on function core.person_uten_faktor() is 'The caller, logged in, also when the login still lacks its second factor.';
+
+create or replace function core.krever_faktor(hvem uuid) returns boolean
+language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	dag date := core.i_dag();
+begin
+	return exists (select from auth.faktorkrav k join core.organ o on o.id = k.organ_id join core.verv v on v.organ_id = k.organ_id
+		where v.person_id = hvem and core.gjelder(v.fra, v.til, dag) and core.gjelder(o.fra, o.til, dag));
+end $$;
+comment on function core.krever_faktor(uuid) is 'True when the person sits today in an organ that demands a second factor.';
+
+create or replace function core.merk_sesjoner(hvem uuid) returns void
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+begin
+	update auth.sesjon s set mangler_faktor = not s.mangler_faktor
+	where s.avsluttet is null and s.utloeper > now() and (hvem is null or s.person_id = hvem)
+		and s.mangler_faktor <> (not exists (select from auth.totp t where t.person_id = s.person_id and t.bekreftet is not null) and core.krever_faktor(s.person_id));
+end $$;
+comment on function core.merk_sesjoner(uuid) is
+	'Marks the living sessions and tokens of a person, or of all, that lack what is demanded today: when a seat is given or a demand set, and by the housekeeping, for seats that begin or end with the day. So a call need not ask.';
+
+create or replace function core.merk_vervets_sesjoner() returns trigger
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+begin
+	if exists (select from auth.faktorkrav k where k.organ_id = new.organ_id) then
+		perform core.merk_sesjoner(new.person_id);
+	end if;
+	return null;
+end $$;
+comment on function core.merk_vervets_sesjoner() is 'Row trigger: a seat in an organ that demands a second factor marks who has none.';
+create or replace trigger merk_sesjoner after insert or update on core.verv for each row execute function core.merk_vervets_sesjoner();
+
+create or replace function core.sett_faktorkrav(o core.organ, kreves boolean) returns void
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	jeg uuid := core.krev_innlogging();
+	var boolean := exists (select from auth.faktorkrav k where k.organ_id = o.id);
+begin
+	if not core.er_administrator(o.id) and not (core.person_i(null) is not null and core.har_verv(jeg, o.id, core.i_dag(), array['sekretaer'])) then
+		raise exception 'Om % krever en andre faktor, bestemmer organets administrator eller sekretær, eller administratoren i organet over.', o.navn
+			using errcode = 'RP007', constraint = 'faktorkrav_settes_av_organet', detail = json_build_object('organ', o.navn);
+	end if;
+	if kreves = var then
+		return;
+	end if;
+	perform core.journalfoer(core.installasjonen(), 'faktorkrav', o.kortnavn, jsonb_build_object('kreves', var), jsonb_build_object('kreves', kreves), o.kortnavn);
+	if kreves then
+		insert into auth.faktorkrav (organ_id, satt_av) values (o.id, jeg);
+	else
+		delete from auth.faktorkrav k where k.organ_id = o.id;
+	end if;
+	perform core.merk_sesjoner(v.person_id) from (select distinct x.person_id from core.verv x where x.organ_id = o.id) v;
+end $$;
+comment on function core.sett_faktorkrav(core.organ, boolean) is
+	'Sets whether an organ demands a second factor of its people; at once, in living sessions too. PERMISSION_DENIED faktorkrav_settes_av_organet.';
+
+create or replace function core.base32(b bytea) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+	tegn constant text := 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+	alt  text := (select string_agg(get_byte(b, i)::bit(8)::text, '' order by i) from generate_series(0, length(b) - 1) i);
+begin
+	return (select string_agg(substr(tegn, rpad(substr(alt, i, 5), 5, '0')::bit(5)::int + 1, 1), '' order by i) from generate_series(1, length(alt), 5) i);
+end $$;
+comment on function core.base32(bytea) is 'RFC 4648 base32 without padding: what apps read.';
+
+create or replace function core.ny_totp() returns json
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.person_uten_faktor();
+	navn_ text := (select p.brukernavn from core.person p where p.id = hvem);
+	ny   bytea := substr(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 1, 20);
+begin
+	insert into auth.totp as t (person_id, hemmelighet) values (hvem, ny)
+	on conflict (person_id) do update set hemmelighet = ny, siste_steg = 0 where t.bekreftet is null;
+	if not found then
+		raise exception 'Du har en andre faktor. Skru den av før du tar i bruk en ny.' using errcode = 'RP009', constraint = 'andre_faktor_finnes', hint = 'omstilling auth totp off';
+	end if;
+	return json_build_object('noekkel', core.base32(ny),
+		'uri', format('otpauth://totp/omstilling:%s?secret=%s&issuer=omstilling&algorithm=SHA1&digits=6&period=30', navn_, core.base32(ny)));
+end $$;
+comment on function core.ny_totp() is 'A new secret for the caller, in use when a code of it is confirmed; FAILED_PRECONDITION andre_faktor_finnes while one is.';
+
+create or replace function auth.totp_secret(req json) returns setof json
+language plpgsql stable security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.person_uten_faktor();
+	t    auth.totp;
+begin
+	select * into t from auth.totp x where x.person_id = hvem and (x.bekreftet is not null) = (req ->> 'bekreftet')::boolean;
+	if t.person_id is null then
+		raise exception 'Det er ingen andre faktor å bekrefte eller skru av.' using errcode = 'RP009', constraint = 'ingen_andre_faktor', hint = 'omstilling auth totp enroll';
+	end if;
+	return query select json_build_object('hemmelighet', encode(t.hemmelighet, 'hex'), 'steg', core.totp_steg(), 'vent_sekunder', core.maa_vente('kode:' || hvem, null));
+end $$;
+comment on function auth.totp_secret(json) is '{bekreftet} -> {hemmelighet, steg, vent_sekunder} of the caller alone.';
+
+create or replace function core.totp_steg() returns bigint
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+	return floor(extract(epoch from now()) / 30);
+end $$;
+comment on function core.totp_steg() is 'The step of now, by the clock that all daemons share.';
+
+create or replace function core.bruk_kode(hvem uuid, req json) returns boolean
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	steg_ bigint := coalesce((req ->> 'steg')::bigint, 0);
+begin
+	if req ->> 'reservekode_hash' is not null then
+		update auth.reservekode r set brukt = now() where r.person_id = hvem and r.kode_hash = decode(req ->> 'reservekode_hash', 'hex') and r.brukt is null;
+	else
+		update auth.totp t set siste_steg = steg_ where t.person_id = hvem and t.siste_steg < steg_ and steg_ between core.totp_steg() - 2 and core.totp_steg() + 1;
+	end if;
+	if found then
+		return true;
+	end if;
+	perform core.tell_feil(core.forsoek_noekkel('kode:' || hvem, null), 5);
+	perform core.journalfoer(core.installasjonen(), 'engangskode_avvist', (select p.brukernavn from core.person p where p.id = hvem), null, null, null);
+	return false;
+end $$;
+comment on function core.bruk_kode(uuid, json) is
+	'Uses a code up: a step later than the last used, not older than one before the last half minute; or a reserve code. False: it is wrong or used, which is counted; after five the next must wait, whoever it is, for only who knows the password comes so far.';
+
+create or replace function auth.totp_confirm(req json) returns setof json
+language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	hvem  uuid := core.person_uten_faktor();
+	koder text[] := array(select substr(encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 'hex'), 1, 20) from generate_series(1, 10));
+begin
+	update auth.sesjon s set mangler_faktor = false where s.token_hash = decode(current_setting('omstilling.token'), 'hex');
+	if core.maa_vente('kode:' || hvem, null) > 0 or not core.bruk_kode(hvem, json_build_object('steg', req -> 'steg')) then
+		perform core.merk_sesjoner(hvem);
+		return query select json_build_object('ok', false);
+		return;
+	end if;
+	update auth.totp t set bekreftet = now() where t.person_id = hvem;
+	insert into auth.reservekode (person_id, kode_hash) select hvem, sha256(convert_to(k, 'UTF8')) from unnest(koder) k;
+	update auth.sesjon s set avsluttet = now() where s.person_id = hvem and s.navn is null and s.avsluttet is null and s.token_hash <> decode(current_setting('omstilling.token'), 'hex');
+	perform core.merk_sesjoner(hvem);
+	perform core.journalfoer(core.installasjonen(), 'andre_faktor', (select p.brukernavn from core.person p where p.id = hvem), null, null, null);
+	return query select json_build_object('ok', true, 'reservekoder', (select json_agg(regexp_replace(k, '(.{5})(?=.)', '\1-', 'g')) from unnest(koder) k));
+end $$;
+comment on function auth.totp_confirm(json) is
+	'{steg} -> {ok, reservekoder}: the secret is in use, ten reserve codes are told this once; logins that did not show it are over.';
+
+create or replace function auth.totp_remove(req json) returns setof json
+language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.krev_innlogging();
+begin
+	if core.maa_vente('kode:' || hvem, null) > 0 or not core.bruk_kode(hvem, req) then
+		return query select json_build_object('ok', false);
+		return;
+	end if;
+	perform core.journalfoer(core.installasjonen(), 'andre_faktor_av', (select p.brukernavn from core.person p where p.id = hvem), null, null, null);
+	perform core.fjern_faktor(hvem);
+	return query select json_build_object('ok', true);
+end $$;
+comment on function auth.totp_remove(json) is '{steg} or {reservekode_hash} -> {ok}. Where it is demanded, nothing but enrolling anew is possible afterwards.';
+
+create or replace function core.fjern_faktor(hvem uuid) returns void
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+begin
+	delete from auth.totp t where t.person_id = hvem;
+	perform core.merk_sesjoner(hvem);
+end $$;
+comment on function core.fjern_faktor(uuid) is 'Takes a person''s second factor away, reserve codes too.';
+
+create or replace function core.konto(navn_ text) returns uuid
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return (select p.id from core.person p where p.brukernavn = navn_);
+end $$;
+comment on function core.konto(text) is 'The person with the user name; null: nobody has it.';
+
+create or replace function core.sett_sperre(navn_ text, sperret boolean) returns text
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.konto(navn_);
+	n    int;
+begin
+	if hvem is null then
+		return null;
+	end if;
+	if not sperret then
+		delete from auth.sperre s where s.person_id = hvem;
+		perform core.journalfoer(core.installasjonen(), 'konto_aapnet', navn_, null, null, null);
+		return navn_ || ' may log in again';
+	end if;
+	insert into auth.sperre (person_id) values (hvem) on conflict do nothing;
+	update auth.sesjon s set avsluttet = now() where s.person_id = hvem and s.avsluttet is null;
+	get diagnostics n = row_count;
+	perform core.journalfoer(core.installasjonen(), 'konto_sperret', navn_, null, null, null);
+	return format('%s is locked; %s sessions and tokens ended', navn_, n);
+end $$;
+comment on function core.sett_sperre(text, boolean) is 'Locks an account and ends its sessions and tokens, or opens it again; what was done, null when nobody has the name. For `omstillingd admin`, as the owner.';
+
+create or replace function core.nullstill_faktor(navn_ text) returns text
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.konto(navn_);
+begin
+	if hvem is null then
+		return null;
+	end if;
+	update auth.sesjon s set avsluttet = now() where s.person_id = hvem and s.navn is null and s.avsluttet is null;
+	perform core.fjern_faktor(hvem);
+	perform core.journalfoer(core.installasjonen(), 'andre_faktor_nullstilt', navn_, null, null, null);
+	return navn_ || ' has no second factor now; the password alone logs in, where none is demanded';
+end $$;
+comment on function core.nullstill_faktor(text) is 'Takes a second factor away whose app and reserve codes are lost, and ends the sessions; null when nobody has the name. For `omstillingd admin`, as the owner.';
