@@ -110,7 +110,9 @@ void man_print(struct out *o)
 	    {"2", N_("feil bruk")}, {"130", N_("avbrutt med Ctrl-C")},
 	    {"10 + N", N_("avslag eller feil, der N er gRPC-koden")}};
 	static const char *const files[][2] = {{"config", N_("valg, en linje «nøkkel = verdi» for hvert")},
-	    {"tokens", N_("hvem som er innlogget herfra, bare lesbar for deg")}};
+	    {"tokens", N_("hvem som er innlogget herfra, bare lesbar for deg")},
+	    {"~/.local/state/omstilling/history",
+		N_("linjene du har skrevet til skallet, bare lesbare for deg")}};
 
 	fprintf(o->f, ".TH OMSTILLING 1 %s \"omstilling %s\"\n", day(o->a), OMSTILLING_RELEASE);
 	section(o, _("NAVN"));
