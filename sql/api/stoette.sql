@@ -10,6 +10,7 @@ declare
 	r   core.stoetteregime;
 	k   core.valutakurs;
 begin
+	perform core.krev_stoettefoerer(p) where req ->> 'personnr' is not null;
 	f := core.finn_foretak(req ->> 'orgnr', req ->> 'personnr');
 	r := core.krev_stoettehjemmel(dag);
 	k := core.krev_valutakurs(dag);

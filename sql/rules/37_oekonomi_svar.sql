@@ -248,6 +248,18 @@ begin
 end $$;
 comment on function core.handfoert_finansioer(uuid, text, text) is 'The financier of an entry by hand, by name, or by the name of the body that it is; public promises and appropriations are never entered by hand.';
 
+create or replace function core.krev_ikke_under_null(p core.postering) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	if p.beloep < 0 and p.konto <> 'overfoert' and (select sum(x.beloep) from core.posteringer_i_dag(p.program_id, core.i_dag()) x where x.konto = p.konto and x.aar = p.aar
+			and x.formaal is not distinct from p.formaal and (x.finansioer_id = p.finansioer_id or p.konto = 'brukt') and (p.omraade is null and x.omraade is null
+				or x.omraade in (select e.etterkommer from core.omraade_etterkommere(p.program_id, core.i_dag()) e where e.omraade = p.omraade union select p.omraade))) < 0 then
+		raise exception 'Det er ikke ført så mye som kan tas tilbake.' using errcode = 'RP009', constraint = 'mindre_enn_null_er_foert', column = 'beloep', detail = json_build_object('kilde', 'håndboka, del 7');
+	end if;
+end $$;
+comment on function core.krev_ikke_under_null(core.postering) is
+	'FAILED_PRECONDITION mindre_enn_null_er_foert: what is taken back by hand of what is received or spent is no more than is entered of it that year, in that area; else spending below zero would make a frame larger than it was adopted.';
+
 create or replace function core.registrer_postering(program uuid, req json) returns core.postering
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -273,6 +285,7 @@ begin
 	n := core.poster(program, konto_, kroner, aar_, dag, req ->> 'tekst', omr, f,
 		formaal => case when konto_ = 'brukt' then case when omr is null then 'administrasjon' else 'prosjekter' end end, grunn => req ->> 'grunn');
 	select * into p from core.postering x where x.program_id = program and x.nr = n;
+	perform core.krev_ikke_under_null(p);
 	return p;
 end $$;
 comment on function core.registrer_postering(uuid, json) is 'An entry by hand; carried forward is two, out of one year and into the next.';
@@ -298,6 +311,7 @@ begin
 	end if;
 	n := core.poster(program, p.konto, -p.beloep, p.aar, core.i_dag(), 'Retting: ' || left(p.tekst, 480), p.omraade, p.finansioer_id, null, null, p.nr, p.formaal, p.tilsagn_id, grunn_);
 	select * into p from core.postering x where x.program_id = program and x.nr = n;
+	perform core.krev_ikke_under_null(p);
 	return p;
 end $$;
 comment on function core.rett_postering(uuid, int, text) is 'Takes back an entry that was made by hand, once, with an equal and opposite one and a reason.';

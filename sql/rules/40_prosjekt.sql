@@ -158,10 +158,12 @@ declare
 	a core.soeknad := core.sakens_soeknad(s);
 	p core.prosjekt;
 	t record;
+	betalt numeric;
 begin
 	if f is null then
 		return;
 	end if;
+	betalt := core.erstatt_tildeling(s, a, h.dato);
 	t := core.valgt_tiltak(s.program_id, f, h.dato);
 	if t.antall is distinct from 1 then
 		raise exception 'Tiltaket står ikke i en vedtatt handlingsplan.' using errcode = 'RP009', constraint = 'tiltaket_er_ikke_i_en_vedtatt_plan';
@@ -177,9 +179,11 @@ begin
 		perform core.krev_kan_tildeles(s, a);
 		p.soeknad_id := a.id; p.ansvarlig_id := a.soeker_id;
 	end if;
-	perform core.ny_tildeling(s, h, vedtak, core.nytt_prosjekt(p), case when a.id is null then 0 else coalesce((s.forslag ->> 'holdes_tilbake')::numeric, 25) end);
+	perform core.krev_mer_enn_utbetalt(s, betalt);
+	perform core.ny_tildeling(s, h, vedtak, core.nytt_prosjekt(p), case when a.id is null then 0 else coalesce((s.forslag ->> 'holdes_tilbake')::numeric, 25) end, betalt);
 end $$;
-comment on function core.prosjekt_virkning(core.sak, core.handling, uuid) is 'Row 39 adopted: the project, and the money set aside for it.';
+comment on function core.prosjekt_virkning(core.sak, core.handling, uuid) is
+	'Row 39 adopted: the project, and the money set aside for it, in the place of that of the application, or of the decision that the case replaces.';
 
 create or replace trigger journal after insert on core.prosjekt for each row execute function core.journal_rad('prosjekt');
 create or replace trigger uforanderlig before update or delete or truncate on core.prosjekt for each statement execute function core.uforanderlig();

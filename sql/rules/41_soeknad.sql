@@ -88,22 +88,23 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	return coalesce(case when s.trukket is not null then 'trukket' end,
 		(select case when v.utfall = 'ja' and x.forslag ? 'beloep' then 'innvilget' else 'avslaatt' end from core.soeknad_saker(s) x
-			join core.vedtak v on v.program_id = x.program_id and v.sak_id = x.id where x.beslutning in (27, 28) and v.akt = 'vedtar' order by x.nr desc, v.handling desc limit 1),
+			join core.vedtak v on v.program_id = x.program_id and v.sak_id = x.id where v.akt = 'vedtar' and (x.beslutning <> 39 or v.utfall = 'ja') order by x.nr desc, v.handling desc limit 1),
 		(select 'under_behandling' from core.soeknad_saker(s) x where x.tilstand = 'under_behandling' limit 1), 'mottatt');
 end $$;
 comment on function core.soeknad_tilstand(core.soeknad) is
-	'trukket; innvilget or avslaatt by the newest decision of rows 27 and 28 (a yes to a case that proposes no amount is a refusal too); under_behandling when a case is open; else mottatt.';
+	'trukket; innvilget or avslaatt by the newest decision of rows 27 and 28, or a yes of row 39 (a yes to a case that proposes no amount is a refusal too); under_behandling when a case is open; else mottatt.';
 
 -- Revisions.
 
-create or replace function core.soeker_av(program uuid, d jsonb) returns core.soeker
+create or replace function core.soeker_av(program uuid, d jsonb, fnr text default null, hittil uuid default null) returns core.soeker
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	s core.soeker;
 begin
-	select x.* into s from core.soeker x where x.program_id = program and (x.orgnr = d ->> 'orgnr'
-		or x.slag = d ->> 'slag' and lower(x.navn) = lower(d ->> 'navn') and (x.orgnr is null or not d ? 'orgnr'))
-	order by (x.orgnr = d ->> 'orgnr') desc nulls last, x.orgnr is null limit 1 for update;
+	select x.* into s from core.soeker x left join core.soeker_identitet i on i.program_id = x.program_id and i.soeker_id = x.id
+	where x.program_id = program and (x.orgnr = d ->> 'orgnr' or x.slag = d ->> 'slag' and (i.foedselsnummer = fnr
+		or lower(x.navn) = lower(d ->> 'navn') and (x.orgnr is null or not d ? 'orgnr') and coalesce(i.foedselsnummer = fnr, true)))
+	order by (x.orgnr = d ->> 'orgnr') desc nulls last, (i.foedselsnummer = fnr) desc nulls last, (x.id = hittil) desc nulls last, x.orgnr is null limit 1 for update of x;
 	if s.id is null then
 		insert into core.soeker (program_id, slag, navn, orgnr) values (program, d ->> 'slag', d ->> 'navn', d ->> 'orgnr') returning * into s;
 	end if;
@@ -118,8 +119,9 @@ begin
 	end if;
 	return s;
 end $$;
-comment on function core.soeker_av(uuid, jsonb) is
-	'The applicant of an application: who has the organisasjonsnummer, else the same kind and name where neither contradicts it, else a new one; with name, contact and board as told last.';
+drop function if exists core.soeker_av(uuid, jsonb);
+comment on function core.soeker_av(uuid, jsonb, text, uuid) is
+	'The applicant of an application: who has the organisasjonsnummer or identity number, else the same kind and name where neither contradicts it, who it was until now (hittil) before others, else a new one; with name, contact and board as told last. Two persons of one name are two.';
 
 create or replace function core.soeknad_foert(r core.soeknad_revisjon, soeker uuid) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -177,10 +179,10 @@ begin
 	if (new.innhold -> 'strategi', new.innhold -> 'omraade') is distinct from (to_jsonb(s.strategi), to_jsonb(s.omraade)) then
 		new.innhold := core.plasser_i_planen(new.program_id, new.innhold);
 	end if;
-	eier := core.soeker_av(new.program_id, new.innhold -> 'soeker');
+	eier := core.soeker_av(new.program_id, new.innhold -> 'soeker', fnr, s.soeker_id);
 	if fnr is not null then
 		insert into core.soeker_identitet (program_id, soeker_id, foedselsnummer) values (new.program_id, eier.id, fnr)
-		on conflict (program_id, soeker_id) do update set foedselsnummer = excluded.foedselsnummer;
+		on conflict (program_id, soeker_id) do nothing;
 	end if;
 	if s.id is null then
 		insert into core.soeknad (program_id, id, nr, revisjon, soeker_id, mottatt, tittel)

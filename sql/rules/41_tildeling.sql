@@ -184,22 +184,24 @@ begin
 end $$;
 comment on function core.soeknadens_prosjekt(core.sak, core.soeknad, date) is 'The project of an application: that of an award before, or a new one, on the budget of the decision''s year.';
 
-create or replace function core.erstatt_tildeling(a core.soeknad, ny_sak uuid, dag date) returns numeric
+create or replace function core.erstatt_tildeling(s core.sak, a core.soeknad, dag date) returns numeric
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
+	gammel uuid := (core.omgjort_sak(s)).id;
 	t      core.tildeling;
 	betalt numeric := 0;
 begin
-	for t in select * from core.tildeling x where x.program_id = a.program_id and x.soeknad_id = a.id for no key update loop
+	for t in select * from core.tildeling x where x.program_id = s.program_id and (x.soeknad_id = a.id or x.sak_id = gammel) for no key update loop
 		if not core.har_levert(t, array['erstattet']) then
 			betalt := betalt + core.utbetalt(t);
 			insert into core.tildeling_hendelse (program_id, tildeling_id, nr, slag, beloep, dato, tekst, sak_id, person_id)
-			values (a.program_id, t.id, 0, 'erstattet', core.ubrukt(t), dag, 'Erstattet av et nyere vedtak', ny_sak, core.person());
+			values (s.program_id, t.id, 0, 'erstattet', core.ubrukt(t), dag, 'Erstattet av et nyere vedtak', s.id, core.person());
 		end if;
 	end loop;
 	return betalt;
 end $$;
-comment on function core.erstatt_tildeling(core.soeknad, uuid, date) is 'Ends the award of an application whose decision is replaced; what is unused goes back to the frame. Returns what is paid of it.';
+drop function if exists core.erstatt_tildeling(core.soeknad, uuid, date);
+comment on function core.erstatt_tildeling(core.sak, core.soeknad, date) is 'Ends the award of an application that is decided anew, and that of the case whose decision this one replaces; what is unused goes back to the frame. Returns what is paid of it.';
 
 create or replace function core.tildeling_virkning(s core.sak, h core.handling, vedtak uuid) returns void
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -210,7 +212,7 @@ begin
 	if a.id is null then
 		return;
 	end if;
-	betalt := core.erstatt_tildeling(a, s.id, h.dato);
+	betalt := core.erstatt_tildeling(s, a, h.dato);
 	if not s.forslag ? 'beloep' then
 		return;
 	end if;

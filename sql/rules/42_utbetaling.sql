@@ -177,6 +177,23 @@ begin
 end $$;
 comment on function core.krev_tildelingsfoerer(uuid, boolean) is 'PERMISSION_DENIED tildelinger_foelges_opp_av_andre.';
 
+create or replace function core.krev_habil_oppfoelger(t core.tildeling) returns void
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	hvem constant uuid := core.person();
+	s    core.sak;
+begin
+	select * into s from core.sak x where x.program_id = t.program_id and x.id = t.sak_id;
+	if t.soeknad_id is not null then
+		s.forslag := s.forslag || jsonb_build_object('soeknad', t.soeknad_id);
+	end if;
+	if core.er_soekerens(s, hvem) or exists (select from core.habilitet h where h.program_id = t.program_id and h.sak_id = t.sak_id and h.person_id = hvem and core.er_inhabil(s, h.organ_id, hvem)) then
+		raise exception 'Du er inhabil i saken og handler ikke i den.' using errcode = 'RP007', constraint = 'inhabil_handler_ikke', detail = json_build_object('kilde', 'H-1, H-9; FVL 6');
+	end if;
+end $$;
+comment on function core.krev_habil_oppfoelger(core.tildeling) is
+	'PERMISSION_DENIED inhabil_handler_ikke: who sits on the board of the one who receives an award, or leads it, or was inhabil when it was decided, neither requests, approves nor registers anything of it.';
+
 -- Requests and answers.
 
 create or replace function core.laas_tildeling(program uuid, tildeling uuid) returns core.tildeling
@@ -207,7 +224,7 @@ begin
 	new.nr := (select coalesce(max(x.nr), 0) + 1 from core.utbetaling x where x.program_id = new.program_id);
 	new.dato := core.i_dag();
 	new.tid := clock_timestamp();
-	perform core.krev_tildelingsfoerer(new.program_id, false), core.krev_loepende(t, new.dato), core.krev_stoetteberettiget(new.kostnader),
+	perform core.krev_tildelingsfoerer(new.program_id, false), core.krev_habil_oppfoelger(t), core.krev_loepende(t, new.dato), core.krev_stoetteberettiget(new.kostnader),
 		core.krev_ferdig_vedlegg(new.program_id, new.vedlegg_id), core.krev_utbetalbart(t, new, core.anmodet(t));
 	return new;
 end $$;
@@ -224,7 +241,7 @@ begin
 	t := core.laas_tildeling(u.program_id, u.tildeling_id);
 	new.dato := core.i_dag();
 	new.tid := clock_timestamp();
-	perform core.krev_tildelingsfoerer(new.program_id, true);
+	perform core.krev_tildelingsfoerer(new.program_id, true), core.krev_habil_oppfoelger(t);
 	if exists (select from core.utbetaling_svar x where x.program_id = new.program_id and x.utbetaling_id = new.utbetaling_id) then
 		raise exception 'Anmodningen er allerede besvart.' using errcode = 'RP009', constraint = 'utbetalingen_er_besvart';
 	end if;

@@ -74,7 +74,7 @@ begin
 	if new.slag = 'erstattet' then
 		return new;
 	end if;
-	perform core.krev_tildelingsfoerer(t.program_id, new.slag in ('trukket', 'bortfalt', 'krevd_tilbake'));
+	perform core.krev_tildelingsfoerer(t.program_id, new.slag in ('trukket', 'bortfalt', 'krevd_tilbake')), core.krev_habil_oppfoelger(t);
 	if new.dato < t.dato and new.slag <> 'paabegynt' then
 		raise exception 'Datoen % er før tildelingen (%).', new.dato, t.dato using errcode = 'RP003', constraint = 'datoen_er_foer_tildelingen', column = 'dato',
 			detail = json_build_object('tildelt', t.dato);

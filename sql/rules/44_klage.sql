@@ -57,7 +57,7 @@ begin
 	end if;
 	insert into core.omgjoering (program_id, sak_id, ny_sak_id, dato) values (s.program_id, gammel.id, s.id, h.dato) on conflict do nothing;
 	update core.sak x set tilstand = 'erstattet' where x.program_id = s.program_id and x.id = gammel.id;
-	betalt := core.erstatt_tildeling(a, s.id, h.dato);
+	betalt := core.erstatt_tildeling(s, a, h.dato);
 	if s.forslag ? 'beloep' then
 		ny.forslag := gammel.forslag || s.forslag;
 		perform core.krev_kan_tildeles(ny, a), core.krev_mer_enn_utbetalt(ny, betalt);

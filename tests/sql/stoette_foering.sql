@@ -1,7 +1,7 @@
 -- What people record of undertakings and aid, by the methods: who may, what is checked, and that of one programme's nothing but the headroom
 -- is told to another. Rates from a file; new rules; Støtteregisteret: deadline, task, receipt, export.
 begin;
-select plan(95);
+select plan(96);
 \ir lib/felles.psql
 \ir lib/sak.psql
 \ir lib/vedlegg.psql
@@ -52,6 +52,7 @@ select is(test.rom('liv', 'dal', 'a') || ' ' || test.rom('liv', 'li', 'a'), 'bar
 select is(test.rom('leder', 'dal', 'a', '2024-02-01') || ' ' || test.rom('leder', 'dal', 'a', '2026-03-02'), 'stoetten_mangler_hjemmel kursen_mangler', 'refused as an award would be');
 select is(test.grunn('leder', 'check_stoetterom', v::json), grunn, v) from (values ('{"program":"dal","orgnr":"123456789"}', 'foretakets_orgnr_er_gyldig'), ('{"program":"dal"}', 'foretaket_har_ett_nummer'),
 	('{"program":"dal","personnr":"13097248023"}', 'personnummeret_er_gyldig'), ('{"program":"dal","personnr":"13097248022"}', 'ok')) v (v, grunn);
+select is(test.grunn('observatoer', 'check_stoetterom', '{"program":"dal","personnr":"13097248022"}'), 'stoette_foeres_av_programmet', 'a person''s aid is not for everybody to ask about');
 
 -- Relations.
 create function test.kontroll(hvem text, fra text, til text, mer jsonb default '{}') returns text language sql as $$
