@@ -30,16 +30,19 @@ begin
 				core.fordel(program, x.beloep, make_date(x.aar, 12, 31)) d group by d.finansioer_id
 		), aar as (
 			select p.finansioer_id, p.aar, coalesce(sum(p.beloep) filter (where p.konto = 'lovet'), 0) as lovet, coalesce(sum(p.beloep) filter (where p.konto = 'bevilget'), 0) as bevilget,
-				coalesce(sum(p.beloep) filter (where p.konto = 'mottatt'), 0) as mottatt
-			from core.hovedbok(program, dag) p where p.finansioer_id is not null and not p.utsatt group by p.finansioer_id, p.aar
+				coalesce(sum(p.beloep) filter (where p.konto = 'mottatt'), 0) as mottatt, coalesce(sum(p.beloep) filter (where p.konto = 'lovet' and t.gyldig_til < dag), 0) as utloept
+			from core.hovedbok(program, dag) p left join core.postering q on q.program_id = program and q.nr = p.nr
+				left join core.tilsagn t on t.program_id = program and t.id = q.tilsagn_id
+			where p.finansioer_id is not null and not p.utsatt group by p.finansioer_id, p.aar
 		), sum_ as (
-			select a.finansioer_id, sum(greatest(a.lovet, a.bevilget, a.mottatt)) as tilsagt, sum(a.mottatt) as mottatt from aar a group by a.finansioer_id
+			select a.finansioer_id, sum(greatest(greatest(a.lovet, a.bevilget) - greatest(a.utloept - a.mottatt, 0), a.mottatt)) as tilsagt, sum(a.mottatt) as mottatt
+			from aar a group by a.finansioer_id
 		)
 		select f.navn, f.nr, coalesce(s.tilsagt, 0), coalesce(s.mottatt, 0), coalesce(b.beloep, 0), coalesce(u.beloep, 0)
 		from core.finansioer f left join sum_ s on s.finansioer_id = f.id left join brukt b on b.finansioer_id = f.id left join bundet u on u.finansioer_id = f.id
 		where f.program_id = program and (s.tilsagt <> 0 or s.mottatt <> 0 or b.beloep <> 0 or u.beloep <> 0) order by f.nr;
 end $$;
-comment on function core.prognoselinjer(uuid, date) is 'By financier over the whole period as of a day: what is to come or has come of it, received, spent, and awarded but not paid. NOK.';
+comment on function core.prognoselinjer(uuid, date) is 'By financier over the whole period as of a day: what is to come or has come of it (what a promise that has run out had left is neither), received, spent, and awarded but not paid. NOK.';
 
 create or replace function core.varsel(navn text, kilde text, tekst text) returns jsonb
 language sql immutable as $$

@@ -3,6 +3,7 @@
  * answers from a script, with a home of their own.
  */
 #pragma once
+#pragma GCC diagnostic ignored "-Wunused-function"
 
 #include "client/cli.h"
 #include "client/contract.h"

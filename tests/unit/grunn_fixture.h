@@ -3,6 +3,7 @@
  * test.
  */
 #pragma once
+#pragma GCC diagnostic ignored "-Wunused-function"
 
 #include <criterion/criterion.h>
 #include <libintl.h>

@@ -3,6 +3,7 @@
  * PRINT_WIDTH is defined before.
  */
 #pragma once
+#pragma GCC diagnostic ignored "-Wunused-function"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
