@@ -15,6 +15,7 @@ NOT_SHOWN = {"id", "vedlegg_id", "format", "toleranse", "trykt_enhet", "aar", "s
 # Left as they are in the variant merket: by these the server knows things, and gives or refuses them.
 KEPT = NOT_SHOWN | {"bokstav", "sha256", "periode_fra", "periode_til"}
 FIGURE = re.compile(r"^(-|-?[0-9]+(\.[0-9]+)?)$")
+DATES = {"periode_fra", "periode_til"}
 NO_FIGURE = {"kapittel", "sha256", "toleranse", "delmaal", "sted"}
 
 
@@ -114,8 +115,13 @@ def shown(sent, output):
     text = open(output, encoding="utf-8").read()
     missing = []
 
+    def as_shown(field, value):
+        if is_figure(field, value):
+            return value.replace(".", ",")
+        return re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3.\2.\1", value) if field in DATES else value
+
     def look(field, value):
-        if field not in NOT_SHOWN and (value.replace(".", ",") if is_figure(field, value) else value) not in text:
+        if field not in NOT_SHOWN and as_shown(field, value) not in text:
             missing.append(f"{field}: {value}")
         return value
     walk(read(sent), look)
