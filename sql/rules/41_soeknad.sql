@@ -176,6 +176,10 @@ begin
 	end if;
 	new.melding := core.les_soeknadstekst(jsonb_build_object('melding', new.melding), 'melding', 2000);
 	new.innhold := core.les_soeknad(new.innhold);
+	if core.soeknad_tilstand(s) = 'under_behandling' and (new.innhold ->> 'mottatt')::date <> s.mottatt then
+		raise exception 'Datoen søknaden kom, ligger fast når en sak om den er åpen: retningslinjene følger den.'
+			using errcode = 'RP009', constraint = 'mottatt_ligger_fast', column = 'mottatt', detail = json_build_object('mottatt', s.mottatt, 'kilde', 'matrisen rad 26');
+	end if;
 	if (new.innhold -> 'strategi', new.innhold -> 'omraade') is distinct from (to_jsonb(s.strategi), to_jsonb(s.omraade)) then
 		new.innhold := core.plasser_i_planen(new.program_id, new.innhold);
 	end if;

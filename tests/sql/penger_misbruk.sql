@@ -1,7 +1,7 @@
 -- Ways round the rules of money that were found by looking for them: spending below zero, one application paid twice, two persons of one name,
 -- and who follows up an award to himself. Each was possible once.
 begin;
-select plan(26);
+select plan(29);
 \ir lib/felles.psql
 \ir lib/sak.psql
 \ir lib/tildeling.psql
@@ -53,5 +53,12 @@ select is(test.grunn('plsekr', 'request_utbetaling', '{"tildeling":"dal/tildelin
 	'inhabil_handler_ikke inhabil_handler_ikke', 'its general manager neither asks nor reports as the office');
 select is(test.grunn('programleder', 'request_utbetaling', '{"tildeling":"dal/tildeling-5","beloep":"100","kostnad":"9000"}'), 'ok', 'the programleder does');
 select is(test.grunn('osleder', 'approve_utbetaling', '{"utbetaling":"dal/utbetaling-1"}') || ' ' || test.grunn('direktoer', 'approve_utbetaling', '{"utbetaling":"dal/utbetaling-1"}'), 'inhabil_handler_ikke ok', 'its board member approves nothing; another does');
+
+-- The day an application came chooses its guidelines: it may be put right until a case is open, not after.
+select test.soek('{"tittel":"Dato"}') as dato \gset
+create function test.datert(ref text, dag text) returns text language sql as $$ select test.grunn('programleder', 'update_soeknad', json_build_object('navn', ref, 'soeknad', json_build_object('mottatt', dag))) $$;
+select is(test.datert(:'dato', '2020-01-02'), 'ok', 'put right before any case');
+select is(test.ny_sak('programleder', 27, test.prosjektforslag(beloep => '1000') || jsonb_build_object('soeknad', :'dato')) ~ '^dal/', true, 'a case about it');
+select is(test.datert(:'dato', '2020-01-03') || ' ' || test.datert(:'dato', '2020-01-02'), 'mottatt_ligger_fast ok', 'then the day is fixed');
 select * from finish();
 rollback;
