@@ -44,7 +44,7 @@ begin
 	end if;
 	select * into totp_ from auth.totp t where t.person_id = hvem and t.bekreftet is not null;
 	if totp_.person_id is not null then
-		vent := core.maa_vente('kode:' || hvem, null);
+		vent := core.kode_venter(hvem);
 		if vent > 0 then
 			return query select json_build_object('ok', false, 'reason', 'for_mange_forsoek', 'vent_sekunder', vent);
 			return;

@@ -107,7 +107,7 @@ begin
 	if t.person_id is null then
 		raise exception 'Det er ingen andre faktor å bekrefte eller skru av.' using errcode = 'RP009', constraint = 'ingen_andre_faktor', hint = 'omstilling auth totp enroll';
 	end if;
-	return query select json_build_object('hemmelighet', encode(t.hemmelighet, 'hex'), 'steg', core.totp_steg(), 'vent_sekunder', core.maa_vente('kode:' || hvem, null));
+	return query select json_build_object('hemmelighet', encode(t.hemmelighet, 'hex'), 'steg', core.totp_steg(), 'vent_sekunder', core.kode_sekunder(hvem));
 end $$;
 comment on function auth.totp_secret(json) is '{bekreftet} -> {hemmelighet, steg, vent_sekunder} of the caller alone.';
 
@@ -117,6 +117,28 @@ begin
 	return floor(extract(epoch from now()) / 30);
 end $$;
 comment on function core.totp_steg() is 'The step of now, by the clock that all daemons share.';
+
+create or replace function core.kode_noekkel(hvem uuid) returns bytea
+language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+begin
+	return (select sha256(h.noekkel || '\x01'::bytea || convert_to(json_build_array('kode', hvem, null)::text, 'UTF8')) from auth.hemmelighet h);
+end $$;
+comment on function core.kode_noekkel(uuid) is 'The key under which a person''s wrong codes are counted: of three parts, so that no name and network (core.forsoek_noekkel) can be made that is counted there.';
+
+create or replace function core.kode_sekunder(hvem uuid) returns int
+language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+begin
+	return coalesce((select ceil(extract(epoch from greatest(f.aapner, now()) - now())) from auth.forsoek f where f.noekkel = core.kode_noekkel(hvem)), 0);
+end $$;
+comment on function core.kode_sekunder(uuid) is 'Seconds until the next code of the person is looked at.';
+
+create or replace function core.kode_venter(hvem uuid) returns int
+language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
+begin
+	perform pg_advisory_xact_lock(hashtextextended(hvem::text, 3));
+	return core.kode_sekunder(hvem);
+end $$;
+comment on function core.kode_venter(uuid) is 'core.kode_sekunder, one code of a person at a time: the next in line sees what the one before has counted.';
 
 create or replace function core.bruk_kode(hvem uuid, req json) returns boolean
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
@@ -131,7 +153,7 @@ begin
 	if found then
 		return true;
 	end if;
-	perform core.tell_feil(core.forsoek_noekkel('kode:' || hvem, null), 5);
+	perform core.tell_feil(core.kode_noekkel(hvem), 5);
 	perform core.journalfoer(core.installasjonen(), 'engangskode_avvist', (select p.brukernavn from core.person p where p.id = hvem), null, null, null);
 	return false;
 end $$;
@@ -145,7 +167,7 @@ declare
 	koder text[] := array(select substr(encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 'hex'), 1, 20) from generate_series(1, 10));
 begin
 	update auth.sesjon s set mangler_faktor = false where s.token_hash = decode(current_setting('omstilling.token'), 'hex');
-	if core.maa_vente('kode:' || hvem, null) > 0 or not core.bruk_kode(hvem, json_build_object('steg', req -> 'steg')) then
+	if core.kode_venter(hvem) > 0 or not core.bruk_kode(hvem, json_build_object('steg', req -> 'steg')) then
 		perform core.merk_sesjoner(hvem);
 		return query select json_build_object('ok', false);
 		return;
@@ -165,7 +187,7 @@ language plpgsql security definer set search_path = auth, core, pg_catalog, pg_t
 declare
 	hvem uuid := core.krev_innlogging();
 begin
-	if core.maa_vente('kode:' || hvem, null) > 0 or not core.bruk_kode(hvem, req) then
+	if core.kode_venter(hvem) > 0 or not core.bruk_kode(hvem, req) then
 		return query select json_build_object('ok', false);
 		return;
 	end if;

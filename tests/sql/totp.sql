@@ -1,7 +1,7 @@
 -- The second factor: enrolled, confirmed, asked for, taken once; demanded by an organ; closed accounts. As the daemon's role, which has
 -- computed the codes: a step is what it says it found.
 begin;
-select plan(94);
+select plan(96);
 \ir lib/felles.psql
 \ir lib/konto.psql
 select test.organ('fylket', 'FK', 'etat', 'installasjonen'), test.organ('sg', 'SG', 'prosjektgruppe', 'fylket', 5), test.organ('annet', 'SG', 'prosjektgruppe', 'fylket', 5);
@@ -74,6 +74,11 @@ select is((select string_agg(distinct test.kode('kari', 'd', '{"steg":0}'), ' ')
 select is(test.kode('kari', 'd', jsonb_build_object('steg', test.steg())), 'for_mange_forsoek', 'the next must wait');
 select is(test.kode('eva', 'e', '{}'), 'ok', 'nobody else does');
 select is((test.auth('totp_secret', '{"bekreftet":true}', 'kari') ->> 'vent_sekunder')::int, 1, 'as when she is logged in');
+delete from auth.forsoek;
+-- A name that is written as the key of another's codes is a name like any other.
+select test.kode('kode:' || (select id from core.person where brukernavn = 'kari'), 'x', '{}', '09'), test.kode('["kode",' || (select to_json(id) from core.person where brukernavn = 'kari') || ',null]', 'x', '{}', '09') from generate_series(1, 12);
+select is((test.auth('totp_secret', '{"bekreftet":true}', 'kari') ->> 'vent_sekunder')::int, 0, 'nobody makes her codes wait who does not come so far');
+select is((select count(*)::int from auth.forsoek f where f.noekkel = core.kode_noekkel((select id from core.person where brukernavn = 'kari'))), 0, 'nor is anything counted there');
 delete from auth.forsoek;
 
 -- Reserve codes, each once.
