@@ -59,8 +59,9 @@ static const char *spent(struct out *o, const char *used, const char *frame)
 {
 	int64_t of = kroner(frame), n = kroner(used);
 
-	return used && of > 0 && n < INT64_MAX / 1000 && n > INT64_MIN / 1000 ? share(o, n * 1000 / of)
-									      : NULL;
+	return used && of > 0 && of < INT64_MAX / 2000 && n < INT64_MAX / 2000 && n > INT64_MIN / 2000
+		   ? share(o, (n * 1000 + (n < 0 ? -of : of) / 2) / of)
+		   : NULL;
 }
 
 /* What is reached, which the server has worked out to one decimal. */

@@ -74,7 +74,7 @@ Test(portefoelje, a_row_has_the_figure_beside_its_bar)
 	shows("! hallingdal: For sent. (del 5)");
 	shows("Sum 2");
 	shows("-0,3");
-	shows("········ -1,6 %");
+	shows("········ -1,7 %");
 }
 
 Test(portefoelje, what_is_not_known_is_no_zero)
