@@ -54,14 +54,19 @@ static bool is_seen(const struct dial_trust *t, const char *fingerprint)
 	return *t->seen && strcmp(t->seen, fingerprint) == 0;
 }
 
+/*
+ * A key that is pinned comes before what any authority says, for whom the person has said yes to is not
+ * changed by whoever gets a certificate. It needs no authority either, but for those that were named for this
+ * call.
+ */
 static enum verdict judge(const struct dial_trust *t, bool vouched_for)
 {
 	if (t->fingerprint)
 		return is_seen(t, t->fingerprint) ? TRUSTED : NOT_DEMANDED;
-	if (vouched_for)
+	if (t->known && !is_seen(t, t->known))
+		return CHANGED;
+	if (vouched_for || (t->known && !t->ca))
 		return TRUSTED;
-	if (t->known)
-		return is_seen(t, t->known) ? TRUSTED : CHANGED;
 	return t->ca ? NO_AUTHORITY : UNKNOWN;
 }
 

@@ -17,7 +17,9 @@
 struct dial_trust {
 	const char *ca;		 /* authorities (PEM file) instead of the system's; NULL: those */
 	const char *fingerprint; /* this key and no other, whoever has signed it; NULL: not demanded */
-	const char *known; /* the key that this address is known by, which needs no authority; NULL: none */
+	/* The key that this address is known by: no other, whoever vouches for it, and no authority is needed
+	 * but ca's; NULL: none. */
+	const char *known;
 	const char *cert, *key; /* ours (PEM files); key NULL: it is in the file cert; both NULL: none */
 	/* What the server showed: its key's fingerprint, and what authorities say against it. */
 	char seen[DIAL_FINGERPRINT_SIZE];

@@ -37,7 +37,7 @@ struct call_link *trust_connect(struct cli *cli, struct status *st)
 
 	*t = (struct dial_trust){
 	    .ca = o->ca, .fingerprint = o->fingerprint, .cert = o->cert, .key = o->cert_key};
-	if (cli->address.tls && !t->ca && known_find(cli->a, cli->address.text, &t->known, st))
+	if (cli->address.tls && known_find(cli->a, cli->address.text, &t->known, st))
 		return NULL;
 	struct call_link *l = call_connect(cli->a, &cli->address, t, o->timeout_ms, st);
 	if (l || !st->reason || strcmp(st->reason, "ukjent_tjener") != 0 || !person_says_yes(cli, t))
