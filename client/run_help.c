@@ -6,9 +6,19 @@
 #include "example.h"
 #include "man.h"
 #include "mem.h"
+#include "rows.h"
 #include "run.h"
 #include "spraak.h"
 #include "table.h"
+
+/* Whether the command's name begins with these words. */
+static bool is_within(const struct cmd *c, const char *words)
+{
+	size_t len = strlen(words), full = cmd_name_len(c->usage);
+
+	return len <= full && memcmp(c->usage, words, len) == 0 &&
+	       (len == 0 || len == full || c->usage[len] == ' ');
+}
 
 static void list_commands(struct cli *cli)
 {
@@ -23,6 +33,21 @@ static void list_commands(struct cli *cli)
 		table_row(t, cells);
 	}
 	table_print(t);
+}
+
+/* For programs: every row whose name begins with these words, as --output says. */
+static int write_rows(struct cli *cli, const struct cmd_match *m, const char *name, struct status *st)
+{
+	static const char *const names[] = {"kommando", "bruk", "hjelp", "eksempel"};
+	struct rows *r = rows_new(cli->a, "kommandoer", names, 4);
+
+	for (const struct cmd *c = commands; c->usage; c++) {
+		const char *const cells[] = {mem_strndup(cli->a, c->usage, cmd_name_len(c->usage)), c->usage,
+		    _(c->help), example_of(cli->a, c)};
+		if (is_within(c, name) && (*name || !c->hidden))
+			rows_add(r, cells);
+	}
+	return cli_print(cli, m->cmd, rows_message(r), st);
 }
 
 static void list_options(struct cli *cli)
@@ -57,19 +82,17 @@ void run_help_one(struct cli *cli, const struct cmd *cmd)
 }
 
 /* "sak create": every row whose name begins with these words. */
-static int show_matching(struct cli *cli, const char *name)
+static void show_matching(struct cli *cli, const char *name)
 {
 	int shown = 0;
 
 	for (const struct cmd *c = commands; c->usage; c++) {
-		size_t len = strlen(name), full = cmd_name_len(c->usage);
-		if (len > full || memcmp(c->usage, name, len) != 0 || (len < full && c->usage[len] != ' '))
+		if (!is_within(c, name))
 			continue;
 		if (shown++)
 			out_line(&cli->out, "");
 		run_help_one(cli, c);
 	}
-	return shown;
 }
 
 static const char *joined(struct cli *cli, const struct cmd_match *m)
@@ -81,26 +104,42 @@ static const char *joined(struct cli *cli, const struct cmd_match *m)
 	return s;
 }
 
+static bool is_known(const char *name)
+{
+	for (const struct cmd *c = commands; c->usage; c++)
+		if (is_within(c, name))
+			return true;
+	return false;
+}
+
+static void show_all(struct cli *cli)
+{
+	out_line(&cli->out, _("bruk: omstilling [VALG] KOMMANDO [ARGUMENTER]\n"));
+	list_commands(cli);
+	out_line(&cli->out, "");
+	list_options(cli);
+	list_statuses(cli);
+}
+
 int run_help(struct cli *cli, const struct cmd_match *m, struct status *st)
 {
 	if (cmd_value(m, "--man")) {
 		man_print(&cli->out);
 		return 0;
 	}
-	if (m->n == 0) {
-		out_line(&cli->out, _("bruk: omstilling [VALG] KOMMANDO [ARGUMENTER]\n"));
-		list_commands(cli);
-		out_line(&cli->out, "");
-		list_options(cli);
-		list_statuses(cli);
-		return 0;
-	}
 	const char *name = joined(cli, m);
-	if (show_matching(cli, name) > 0)
-		return 0;
-	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
-	    .reason = "ukjent_kommando",
-	    .text = mem_printf(cli->a, _("«%s» er ikke en kommando"), name),
-	    .hint = _("«omstilling help» viser kommandoene")};
-	return -1;
+	if (!is_known(name)) {
+		*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
+		    .reason = "ukjent_kommando",
+		    .text = mem_printf(cli->a, _("«%s» er ikke en kommando"), name),
+		    .hint = _("«omstilling help» viser kommandoene")};
+		return -1;
+	}
+	if (cli->opt.data || cli->opt.csv)
+		return write_rows(cli, m, name, st);
+	if (*name)
+		show_matching(cli, name);
+	else
+		show_all(cli);
+	return 0;
 }

@@ -5,9 +5,9 @@
 #include "known.h"
 #include "mem.h"
 #include "profile.h"
+#include "rows.h"
 #include "run.h"
 #include "spraak.h"
-#include "table.h"
 #include "tokens.h"
 
 /* Who is logged in by the profile, the last one first. */
@@ -32,25 +32,38 @@ static const char *place_of(struct cli *cli, const char *name, const struct opti
 	return mem_printf(cli->a, "%s@%s", name, address.text);
 }
 
-int run_profile_list(struct cli *cli, const struct cmd_match *m, struct status *st)
+/* Every profile as a row; one in use is said yes of in the language where people read it. */
+static int collect(struct cli *cli, struct rows *r, bool for_people, struct status *st)
 {
-	static const char *const head[] = {
-	    N_("Profil"), N_("I bruk"), N_("Tjener"), N_("Person"), N_("Innlogget"), N_("Fingeravtrykk")};
-	struct table *t = table_new(&cli->out, head, 6);
-	const char *used = profile_in_use(cli->a);
+	const char *used = profile_in_use(cli->a), *yes = for_people ? _("ja") : "ja";
 	size_t n;
 	const char **names = profile_names(cli->a, &n);
 
-	(void)m;
 	for (size_t i = 0; i < n; i++) {
 		struct options opt;
 		if (options_of_profile(cli->a, names[i], &opt, st))
 			return -1;
-		const char *const cells[] = {names[i], used && strcmp(used, names[i]) == 0 ? _("ja") : "",
+		const char *const cells[] = {names[i], used && strcmp(used, names[i]) == 0 ? yes : NULL,
 		    opt.server, opt.as, logged_in(cli, place_of(cli, names[i], &opt)), opt.fingerprint};
-		table_row(t, cells);
+		rows_add(r, cells);
 	}
-	table_print(t);
+	return 0;
+}
+
+int run_profile_list(struct cli *cli, const struct cmd_match *m, struct status *st)
+{
+	static const char *const head[] = {
+	    N_("Profil"), N_("I bruk"), N_("Tjener"), N_("Person"), N_("Innlogget"), N_("Fingeravtrykk")};
+	static const char *const names[] = {
+	    "profil", "i_bruk", "tjener", "person", "innlogget", "fingeravtrykk"};
+	struct rows *r = rows_new(cli->a, "profiler", names, 6);
+	bool for_people = !cli->opt.data && !cli->opt.csv;
+
+	if (collect(cli, r, for_people, st))
+		return -1;
+	if (!for_people)
+		return cli_print(cli, m->cmd, rows_message(r), st);
+	rows_table(&cli->out, r, head);
 	return 0;
 }
 

@@ -453,3 +453,38 @@ Test(cli, nobody_is_called_for_what_is_typed_wrong)
 	cr_expect_str_eq(st.reason, "feil_bruk");
 	cr_assert_eq(RUN("journal", "verify", "--head", "x:y"), -1);
 }
+
+Test(cli, help_is_a_list_for_programs)
+{
+	cr_assert_eq(RUN("help", "vedtak", "--output", "csv"), 0, "%s", st.text);
+	cr_expect(strncmp(out, "kommando,bruk,hjelp,eksempel\r\nvedtak ", 37) == 0, "%s", out);
+	cr_assert_eq(RUN("help", "profile", "list", "--output", "json"), 0);
+	said("\"kommandoer\": [");
+	said("\"kommando\": \"profile list\"");
+	said("\"eksempel\": \"profile list\"");
+	cr_assert_eq(RUN("help", "--output", "json"), 0);
+	said("\"kommando\": \"sak vote\"");
+	cr_expect_null(strstr(out, "\"kommando\": \"complete\""));
+	cr_assert_eq(RUN("help", "ukjent", "--output", "json"), -1);
+}
+
+Test(cli, profiles_are_a_list_for_programs)
+{
+	cr_assert_eq(RUN("profile", "list", "--output", "json"), 0, "%s", st.text);
+	cr_expect_str_eq(out, "{}\n");
+	cr_assert_eq(RUN("profile", "add", "arbeid", "--server", "vert:1", "--as", "kari"), 0, "%s", st.text);
+	cr_assert_eq(RUN("profile", "add", "hjemme", "--server", "hjem:2"), 0, "%s", st.text);
+	cr_assert_eq(RUN("profile", "use", "arbeid"), 0);
+	cr_assert_eq(RUN("profile", "list", "--output", "json"), 0, "%s", st.text);
+	said("    {\n      \"profil\": \"arbeid\",\n      \"i_bruk\": \"ja\",\n      \"tjener\": "
+	     "\"vert:1\",\n      \"person\": "
+	     "\"kari\"\n    },\n");
+	cr_assert_eq(RUN("profile", "list", "--output", "yaml"), 0);
+	said("- profil: arbeid\n");
+	cr_assert_eq(RUN("profile", "list", "--output", "csv"), 0);
+	cr_expect_str_eq(out,
+	    "profil,i_bruk,tjener,person,innlogget,fingeravtrykk\r\narbeid,ja,vert:1,kari,,\r\n"
+	    "hjemme,,hjem:2,,,\r\n");
+	cr_assert_eq(RUN("profile", "list"), 0);
+	said("Profil  I bruk  Tjener");
+}
