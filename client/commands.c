@@ -17,6 +17,7 @@
 #include "print_sak.h"
 #include "print_simulering.h"
 #include "print_tree.h"
+#include "qr.h"
 #include "run.h"
 
 const struct cmd commands[] = {

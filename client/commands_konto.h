@@ -30,7 +30,8 @@
 	.help = "Trekk tilbake et token; det er uten verdi fra nå."},
     {.usage = "auth totp enroll",
 	.method = "AuthService/EnrollTotp",
-	.show = "noekkel uri",
+	.show = "noekkel; uri",
+	.print = print_totp,
 	.help =
 	    "Få en hemmelighet til en app for engangskoder, som andre faktor ved innlogging. Den brukes når "
 	    "«auth totp confirm» har sett en kode."},
