@@ -136,7 +136,7 @@ static void members_votes(
 	for (size_t i = 0; i < s->n_stemmer; i++) {
 		const Omstilling__V1__Stemme *v = s->stemmer[i];
 		const char *const cells[] = {papir_name(o->a, m, v->brukernavn),
-		    papir_name(o->a, m, v->representerer), v->stemme,
+		    papir_name(o->a, m, v->representerer), text_value("stemme", v->stemme),
 		    v->has_forslag ? number(o, v->forslag) : NULL};
 		markdown_row(o, cells, 4);
 	}

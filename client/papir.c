@@ -162,7 +162,7 @@ void papir_proposal(struct out *o, const Omstilling__V1__Forslag *f,
 	for (size_t i = 0; i < f->n_verv; i++) {
 		const Omstilling__V1__Verv *v = f->verv[i];
 		put(o, _("Verv"),
-		    mem_printf(o->a, "%s: %s i %s",
+		    mem_printf(o->a, _("%s: %s i %s"),
 			papir_or_empty(v->person_navn ? v->person_navn : v->brukernavn),
 			text_value("rolle", papir_or_empty(v->rolle)),
 			papir_or_empty(v->organ_navn ? v->organ_navn : v->organ)));
@@ -182,7 +182,8 @@ const char *papir_habilitet(
 {
 	const char *s = mem_printf(a, "%s: %s, %s", papir_or_empty(papir_name(a, m, h->brukernavn)),
 	    text_value("grunn", papir_or_empty(h->grunn)),
-	    papir_is(h->tilstand, "reist") ? _("reist og ikke avgjort") : papir_or_empty(h->tilstand));
+	    papir_is(h->tilstand, "reist") ? _("reist og ikke avgjort")
+					   : papir_or_empty(text_value("tilstand", h->tilstand)));
 
 	if (h->has_ja || h->has_nei)
 		s = mem_printf(a, _("%s (%" PRId32 " for inhabil, %" PRId32 " mot)"), s, h->ja, h->nei);

@@ -46,7 +46,8 @@ static void note_person(struct out *o, struct table *t, const Omstilling__V1__Ve
 		roles =
 		    mem_printf(o->a, "%s%s%s", roles, i > 0 ? ", " : "", text_value("rolle", v->roller[i]));
 	table_note(t, mem_printf(o->a, _("venter på %s (%s), %s i %s: %s"), or_empty(v->person_navn),
-			  or_empty(v->brukernavn), roles, or_empty(v->organ_navn), or_empty(v->oppgave)));
+			  or_empty(v->brukernavn), roles, or_empty(v->organ_navn),
+			  or_empty(text_value("oppgave", v->oppgave))));
 }
 
 static void print_step(struct out *o, struct table *t, const Omstilling__V1__Stegforklaring *f)

@@ -67,7 +67,7 @@ static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
 	for (size_t i = 0; i < f->n_verv; i++) {
 		const Omstilling__V1__Verv *v = f->verv[i];
 		out_pair(o, i == 0 ? _("Verv") : "",
-		    mem_printf(o->a, "%s i %s: %s", text_value("rolle", or_empty(v->rolle)),
+		    mem_printf(o->a, _("%s i %s: %s"), text_value("rolle", or_empty(v->rolle)),
 			or_empty(v->organ), or_empty(v->person_navn ? v->person_navn : v->brukernavn)));
 	}
 }
@@ -76,7 +76,8 @@ static void print_proposal(struct out *o, const Omstilling__V1__Forslag *f)
 static const char *outcome(struct out *o, const Omstilling__V1__Handling *h)
 {
 	if (h->has_ja && h->has_nei)
-		return mem_printf(o->a, _("%s %" PRId32 " mot %" PRId32), or_empty(h->utfall), h->ja, h->nei);
+		return mem_printf(o->a, _("%s %" PRId32 " mot %" PRId32),
+		    or_empty(text_value("utfall", h->utfall)), h->ja, h->nei);
 	return text_value("utfall", h->utfall);
 }
 
@@ -167,7 +168,7 @@ static void print_votes(struct out *o, const Omstilling__V1__Sak *sak)
 	out_head(o, _("Stemmer"));
 	for (size_t i = 0; i < sak->n_stemmer; i++) {
 		const Omstilling__V1__Stemme *s = sak->stemmer[i];
-		const char *const cells[] = {s->organ, s->brukernavn, s->stemme,
+		const char *const cells[] = {s->organ, s->brukernavn, text_value("stemme", s->stemme),
 		    s->has_forslag ? mem_printf(o->a, "%" PRId32, s->forslag) : NULL};
 		table_row(t, cells);
 	}
