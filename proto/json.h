@@ -33,6 +33,15 @@ ProtobufCMessage *json_to_message(struct arena *a, const ProtobufCMessageDescrip
     size_t len, struct status *st) __attribute__((warn_unused_result));
 
 /*
+ * As above, of what a program of a later release may have written: fields and names of enums that the
+ * contract does not know are left out, and *unknown is the path of the first of them, NULL where there are
+ * none.
+ */
+ProtobufCMessage *json_to_message_known(struct arena *a, const ProtobufCMessageDescriptor *type,
+    const char *json, size_t len, const char **unknown, struct status *st)
+    __attribute__((warn_unused_result));
+
+/*
  * Checks what protobuf-c does not: every string field of msg is valid UTF-8 without NUL. 0, or -1 with st
  * filled in: INVALID_ARGUMENT, reason "ugyldig_utf8", field = path.
  */

@@ -33,6 +33,9 @@ struct reader {
 	const char *json;
 	yajl_handle yajl;
 	bool failed;
+	const char *
+	    *unknown;	  /* not NULL: what the contract does not know is passed over, and first named here */
+	unsigned passing; /* values open around this point that are passed over, and one for its own */
 	unsigned depth;
 	struct frame frames[JSON_MAX_DEPTH];
 };
@@ -181,6 +184,14 @@ static int on_boolean(void *ctx, int v)
 	return store(r, &value, sizeof(value));
 }
 
+/* Remembers the first place where the text says more than the contract. */
+static int note_unknown(struct reader *r)
+{
+	if (!*r->unknown)
+		*r->unknown = json_path_text(r->a, &top(r)->path);
+	return *r->unknown ? 1 : fail_memory(r);
+}
+
 static int store_scalar(
     struct reader *r, const ProtobufCFieldDescriptor *f, const char *s, size_t len, bool quoted)
 {
@@ -192,6 +203,8 @@ static int store_scalar(
 	const char *wrong = json_scalar_read(r->a, f, s, len, quoted, &value);
 	if (wrong == JSON_NO_ROOM)
 		return fail_memory(r);
+	if (wrong && r->unknown && f->type == PROTOBUF_C_TYPE_ENUM)
+		return note_unknown(r) && value_done(r);
 	if (wrong)
 		return fail(r, wrong);
 	return store(r, &value, json_value_size(f->type));
@@ -282,7 +295,7 @@ static const ProtobufCFieldDescriptor *field_find(
 }
 
 /* Names the unknown key in the path, cut where it is too long, unless it is no text at all. */
-static int fail_unknown(struct reader *r, const char *key, size_t len)
+static int unknown_key(struct reader *r, const char *key, size_t len)
 {
 	struct frame *f = top(r);
 	size_t n = len < NAME_MAX_LEN ? len : NAME_MAX_LEN;
@@ -291,7 +304,10 @@ static int fail_unknown(struct reader *r, const char *key, size_t len)
 	f->path.name = "?";
 	if (grpc_utf8_valid((const uint8_t *)key, n))
 		f->path.name = arena_strndup(r->a, key, n);
-	return fail(r, "ukjent felt");
+	if (!r->unknown)
+		return fail(r, "ukjent felt");
+	r->passing = 1;
+	return note_unknown(r);
 }
 
 static int on_map_key(void *ctx, const unsigned char *key, size_t len)
@@ -301,7 +317,7 @@ static int on_map_key(void *ctx, const unsigned char *key, size_t len)
 	const ProtobufCMessageDescriptor *d = f->msg->descriptor;
 	f->field = field_find(d, (const char *)key, len);
 	if (!f->field)
-		return fail_unknown(r, (const char *)key, len);
+		return unknown_key(r, (const char *)key, len);
 	f->path.name = f->field->name;
 	size_t i = (size_t)(f->field - d->fields);
 	uint64_t bit = UINT64_C(1) << i % 64;
@@ -360,6 +376,77 @@ static const yajl_callbacks callbacks = {
     .yajl_end_map = on_end_map,
     .yajl_start_array = on_start_array,
     .yajl_end_array = on_end_array,
+};
+
+/* --- the same, past what the contract does not know --- */
+
+/* True when this token belongs to a value that is passed over; opens: 1, 0 or -1 values are opened by it. */
+static bool passed(struct reader *r, int opens)
+{
+	if (r->passing == 0)
+		return false;
+	r->passing += (unsigned)opens;
+	if (r->passing == 1 && opens <= 0)
+		r->passing = 0;
+	return true;
+}
+
+static int past_null(void *ctx)
+{
+	return passed(ctx, 0) || on_null(ctx);
+}
+
+static int past_boolean(void *ctx, int v)
+{
+	return passed(ctx, 0) || on_boolean(ctx, v);
+}
+
+static int past_number(void *ctx, const char *s, size_t len)
+{
+	return passed(ctx, 0) || on_number(ctx, s, len);
+}
+
+static int past_string(void *ctx, const unsigned char *s, size_t len)
+{
+	return passed(ctx, 0) || on_string(ctx, s, len);
+}
+
+static int past_start_map(void *ctx)
+{
+	return passed(ctx, 1) || on_start_map(ctx);
+}
+
+static int past_map_key(void *ctx, const unsigned char *key, size_t len)
+{
+	const struct reader *r = ctx;
+	return r->passing > 0 || on_map_key(ctx, key, len);
+}
+
+static int past_end_map(void *ctx)
+{
+	return passed(ctx, -1) || on_end_map(ctx);
+}
+
+static int past_start_array(void *ctx)
+{
+	return passed(ctx, 1) || on_start_array(ctx);
+}
+
+static int past_end_array(void *ctx)
+{
+	return passed(ctx, -1) || on_end_array(ctx);
+}
+
+static const yajl_callbacks past_callbacks = {
+    .yajl_null = past_null,
+    .yajl_boolean = past_boolean,
+    .yajl_number = past_number,
+    .yajl_string = past_string,
+    .yajl_start_map = past_start_map,
+    .yajl_map_key = past_map_key,
+    .yajl_end_map = past_end_map,
+    .yajl_start_array = past_start_array,
+    .yajl_end_array = past_end_array,
 };
 
 /* The code unit of a \uXXXX at p; -1 when there is none. */
@@ -422,16 +509,29 @@ static void parse(struct reader *r, size_t len)
 		syntax_error(r, len, "Ikke gyldig JSON: teksten slutter for tidlig.");
 }
 
+static ProtobufCMessage *read_all(struct reader *r, const yajl_callbacks *how, size_t len)
+{
+	r->yajl = yajl_alloc(how, NULL, r);
+	if (!r->yajl) {
+		json_fail_memory(r->st);
+		return NULL;
+	}
+	parse(r, len);
+	yajl_free(r->yajl);
+	return r->failed ? NULL : r->root;
+}
+
 ProtobufCMessage *json_to_message(
     struct arena *a, const ProtobufCMessageDescriptor *type, const char *json, size_t len, struct status *st)
 {
 	struct reader r = {.a = a, .st = st, .type = type, .json = json};
-	r.yajl = yajl_alloc(&callbacks, NULL, &r);
-	if (!r.yajl) {
-		json_fail_memory(st);
-		return NULL;
-	}
-	parse(&r, len);
-	yajl_free(r.yajl);
-	return r.failed ? NULL : r.root;
+	return read_all(&r, &callbacks, len);
+}
+
+ProtobufCMessage *json_to_message_known(struct arena *a, const ProtobufCMessageDescriptor *type,
+    const char *json, size_t len, const char **unknown, struct status *st)
+{
+	struct reader r = {.a = a, .st = st, .type = type, .json = json, .unknown = unknown};
+	*unknown = NULL;
+	return read_all(&r, &past_callbacks, len);
 }

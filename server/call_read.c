@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "proto/json.h"
+#include "answer.h"
 #include "status.h"
 
 static void fail(struct call *c, enum grpc_code code, const char *reason, const char *text)
@@ -285,7 +285,7 @@ static void on_result(void *arg, const struct db_result *res)
 		internal(c, "returned no row", NULL);
 		return;
 	}
-	reply = json_to_message(c->arena, c->method->out, res->json, res->json_len, &st);
+	reply = answer_read(c->arena, c->method->out, res, &st);
 	if (!reply) {
 		internal(c, st.text ? st.text : "returned what is not the reply", st.field);
 		return;

@@ -13,6 +13,7 @@
 #include <omstilling/v1/vedlegg.pb-c.h>
 #include <string.h>
 
+#include "answer.h"
 #include "call.h"
 #include "proto/json.h"
 #include "status.h"
@@ -129,8 +130,8 @@ static void upload_step(struct transfer *t, size_t n);
 static void upload_answer(struct transfer *t, const struct db_result *res)
 {
 	struct status st = {0};
-	Omstilling__V1__UploadResponse *reply = (void *)json_to_message(
-	    call_arena(t->c), &omstilling__v1__upload_response__descriptor, res->json, res->json_len, &st);
+	Omstilling__V1__UploadResponse *reply =
+	    (void *)answer_read(call_arena(t->c), &omstilling__v1__upload_response__descriptor, res, &st);
 
 	if (!reply)
 		fail_internal(t->c, "returned what is not the reply");
@@ -246,9 +247,7 @@ static void download_send(struct transfer *t, const struct db_result *res)
 	struct status st = {0};
 	struct arena *a = arena_new(STEP_MAX);
 	Omstilling__V1__DownloadResponse *part =
-	    a ? (void *)json_to_message(
-		    a, &omstilling__v1__download_response__descriptor, res->json, res->json_len, &st)
-	      : NULL;
+	    a ? (void *)answer_read(a, &omstilling__v1__download_response__descriptor, res, &st) : NULL;
 
 	if (!part) {
 		fail_internal(t->c, "returned what is not a part");

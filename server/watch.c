@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/queue.h>
 
+#include "answer.h"
 #include "call.h"
 #include "proto/json.h"
 #include "seen.h"
@@ -218,8 +219,7 @@ static const Omstilling__V1__WatchResponse *unpack(struct arena *a, const struct
 	if (res->sqlstate)
 		return NULL;
 	if (a && res->json)
-		msg = json_to_message(
-		    a, &omstilling__v1__watch_response__descriptor, res->json, res->json_len, &st);
+		msg = answer_read(a, &omstilling__v1__watch_response__descriptor, res, &st);
 	if (!msg)
 		log_msg(LOG_ERROR, NULL, "stroem.watch: %s", st.text ? st.text : "no answer");
 	return (const Omstilling__V1__WatchResponse *)msg;

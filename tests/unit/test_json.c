@@ -510,3 +510,49 @@ Test(json, check_looks_into_lists_of_strings_and_the_chosen_case_only)
 	cr_assert_eq(json_check_message(a, &req.base, &st), -1);
 	cr_assert_str_eq(st.field, "file_by_filename");
 }
+
+/* What a later release says more is left out, wherever it stands, and what is known is all there. */
+Test(json, what_is_unknown_is_passed_over_where_that_is_asked_for)
+{
+	static const struct {
+		const char *json, *unknown;
+	} rows[] = {
+	    {"{\"tittel\":\"T\",\"omraader\":[{\"navn\":\"N\"}]}", NULL},
+	    {"{\"nytt\":1,\"tittel\":\"T\",\"omraader\":[{\"navn\":\"N\"}]}", "nytt"},
+	    {"{\"tittel\":\"T\",\"nytt\":{\"tittel\":\"x\",\"b\":[1,{\"tittel\":[]},[[]],null]},"
+	     "\"omraader\":[{\"navn\":\"N\"}]}",
+		"nytt"},
+	    {"{\"omraader\":[{\"a\":[],\"navn\":\"N\",\"b\":\"x\",\"c\":{}}],\"d\":true,\"tittel\":\"T\"}",
+		"omraader[0].a"},
+	    {"{\"tittel\":\"T\",\"omraader\":[{\"navn\":\"N\",\"ny\":null}]}", "omraader[0].ny"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *unknown;
+		struct status st = {0};
+		const Omstilling__V1__Handlingsplan *p =
+		    (void *)json_to_message_known(a, PLAN, rows[i].json, strlen(rows[i].json), &unknown, &st);
+		cr_assert(p, "%zu: %s", i, st.text);
+		cr_assert_str_eq(p->tittel, "T");
+		cr_assert_eq(p->n_omraader, 1);
+		cr_assert_str_eq(p->omraader[0]->navn, "N");
+		cr_assert_eq(!rows[i].unknown, !unknown);
+		cr_assert(!unknown || strcmp(unknown, rows[i].unknown) == 0, "%zu: %s", i, unknown);
+	}
+}
+
+Test(json, an_unknown_name_of_an_enum_is_passed_over_and_all_else_that_is_wrong_is_not)
+{
+	const char *unknown;
+	struct status st = {0};
+	const char json[] = "{\"status\":\"VET_IKKE\"}";
+	const Grpc__Health__V1__HealthCheckResponse *h =
+	    (void *)json_to_message_known(a, HEALTH, json, strlen(json), &unknown, &st);
+	cr_assert(h, "%s", st.text);
+	cr_assert_str_eq(unknown, "status");
+	cr_assert_eq(h->status, GRPC__HEALTH__V1__HEALTH_CHECK_RESPONSE__SERVING_STATUS__UNKNOWN);
+	static const char *const wrong[] = {"{\"tittel\":1}", "{\"nytt\":[1}", "{\"nytt\":[1]", "[]", "1",
+	    "{\"nytt\":{\"a\":1},\"aar\":\"x\"}", "{\"omraader\":{}}", "{\"nytt\":1,\"aar\":1,\"aar\":1}"};
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		cr_assert_null(
+		    json_to_message_known(a, PLAN, wrong[i], strlen(wrong[i]), &unknown, &st), "%zu", i);
+}

@@ -204,7 +204,7 @@ Test(vedlegg, what_the_database_says_of_an_upload)
 
 	call(UPLOAD, true);
 	says("{}");
-	says("{\"something\":1}");
+	says("{\"vedlegg\":1}");
 	expect_end(GRPC_INTERNAL, "intern_feil");
 	db.full = true;
 	call(UPLOAD, true);
