@@ -339,8 +339,9 @@ static int drop_privileges(struct server *s)
 static int serve(struct server *s)
 {
 	raise_limits();
-	if (start_database(s) < 0)
-		return -1;
+	int rc = start_database(s);
+	if (rc != 0)
+		return rc;
 	if (start_events(s) < 0) {
 		snprintf(s->err, sizeof s->err, "the event loop cannot be made");
 		return -1;
@@ -404,7 +405,8 @@ static int run(struct server *s, const struct sub *sub)
 	if (sub->run != NULL)
 		return sub->run(&s->owner, s->conf.word_count - sub->depth, s->conf.words + sub->depth,
 		    s->err, sizeof s->err);
-	return serve(s) < 0 ? SUB_FAILED : s->rc;
+	int rc = serve(s);
+	return rc < 0 ? SUB_FAILED : rc > 0 ? rc : s->rc;
 }
 
 static int obey(struct server *s)

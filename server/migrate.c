@@ -158,6 +158,22 @@ static void content_hash(const struct migrate_options *o, char out[MIGRATE_HASH_
 	sodium_bin2hex(out, MIGRATE_HASH_SIZE, hash, sizeof hash);
 }
 
+/* 0: ours may serve beside the later one's daemons. */
+static int leave_newer(struct migration *m, const char *theirs)
+{
+	if (m->o->alone) {
+		migrate_say(m,
+		    "the database is of release %s, newer than this program's %s, and stays as it is: "
+		    "install "
+		    "release %s again, or restore a backup that an older one made",
+		    theirs, m->o->release, theirs);
+		return MIGRATE_NEWER;
+	}
+	log_msg(LOG_WARN, NULL, "the database is of release %s, newer than ours (%s): left as it is", theirs,
+	    m->o->release);
+	return 0;
+}
+
 /* What is in force: *fresh, nothing yet; *same, exactly ours; *newer, a later release's. */
 static int in_force(struct migration *m, const char *hash, bool *fresh, bool *same, bool *newer)
 {
@@ -168,11 +184,9 @@ static int in_force(struct migration *m, const char *hash, bool *fresh, bool *sa
 	int order = *fresh ? -1 : release_compare(PQgetvalue(res, 0, 0), m->o->release);
 	*same = order == 0 && strcmp(PQgetvalue(res, 0, 1), hash) == 0;
 	*newer = order > 0;
-	if (*newer)
-		log_msg(LOG_WARN, NULL, "the database is of release %s, newer than ours (%s): left as it is",
-		    PQgetvalue(res, 0, 0), m->o->release);
+	int rc = *newer ? leave_newer(m, PQgetvalue(res, 0, 0)) : 0;
 	PQclear(res);
-	return 0;
+	return rc;
 }
 
 static int mark_demonstration(struct migration *m)
@@ -227,10 +241,11 @@ static int apply(struct migration *m)
 	char hash[MIGRATE_HASH_SIZE];
 	bool fresh, same, newer;
 	content_hash(m->o, hash);
-	if (make_own_tables(m) < 0 || in_force(m, hash, &fresh, &same, &newer) < 0)
+	if (make_own_tables(m) < 0)
 		return -1;
-	if (newer)
-		return 0;
+	int rc = in_force(m, hash, &fresh, &same, &newer);
+	if (rc != 0 || newer)
+		return rc;
 	if (apply_migrations(m) < 0 || (!same && apply_rerunnable(m, hash, fresh) < 0))
 		return -1;
 	return m->o->demo && !fresh ? check_demonstration(m) : 0;
@@ -300,9 +315,8 @@ int migrate_run(const struct migrate_options *o, char *err, size_t err_size)
 		return -1;
 	if (o->rehearse && m.pending)
 		return MIGRATE_PENDING;
-	if (run(&m) < 0)
-		return -1;
-	return o->rehearse && m.pending ? MIGRATE_PENDING : 0;
+	int rc = run(&m);
+	return rc == 0 && o->rehearse && m.pending ? MIGRATE_PENDING : rc;
 }
 
 static int check_empty(struct migration *m)

@@ -4,7 +4,8 @@
  * Runs in a child process (privs_child) with the owner's or a superuser's credentials, which the serving
  * process never has; under an advisory lock, so that any number of daemons may start at once. Append-only
  * migrations run once each, in a transaction of its own; everything else runs again, in one transaction,
- * whenever release or content differ. A database of a newer release is left alone.
+ * whenever release or content differ. A database of a newer release is left as it is: beside the daemons of
+ * that release ours may go on, and alone it may not begin.
  */
 #pragma once
 
@@ -21,14 +22,17 @@ struct migrate_options {
 	bool demo;		      /* a new database becomes a demonstration */
 	const struct embedded *files; /* in order; ended by a NULL path */
 	const char *release;
+	bool alone;    /* no daemon of another release serves this database: a newer one is refused */
 	bool rehearse; /* run everything in one transaction, say on standard output what ran, and take it back
 			*/
 };
 
 /* What a rehearsal returns when something would change; else it is 0, as nothing would. */
 #define MIGRATE_PENDING 3
+/* What it returns, with a sentence, when `alone` meets a database of a newer release. */
+#define MIGRATE_NEWER 5
 
-/* 0; -1 with a sentence in err. */
+/* 0, one of these two; or -1 with a sentence in err. */
 int migrate_run(const struct migrate_options *o, char *err, size_t err_size)
     __attribute__((warn_unused_result));
 

@@ -49,6 +49,7 @@ static int task_prepare(struct task *t, const struct owner *o, char *err, size_t
 {
 	t->options = (struct migrate_options){.conninfo = o->conf->owner_database,
 	    .demo = o->conf->demo,
+	    .alone = o->local != NULL,
 	    .files = sql_files,
 	    .release = release_ours};
 	if (o->local == NULL)

@@ -38,7 +38,8 @@ static const struct {
     {SUB_FAILED, "failed; the last line on standard error says why"},
     {SUB_USAGE, "the command line, the environment or the file cannot be understood; nothing was begun"},
     {SUB_PENDING, "migrate --dry-run: this would run, and go well"},
-    {SUB_DAMAGED, "backup, restore: the file is damaged or none of ours; nothing was changed"}};
+    {SUB_DAMAGED, "backup, restore: the file is damaged or none of ours; nothing was changed"},
+    {SUB_NEWER, "migrate, or serving with --data: the database is of a newer release; nothing was changed"}};
 
 static int match(const struct sub *s, const struct conf *c)
 {

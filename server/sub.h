@@ -13,7 +13,14 @@
 #include "owner.h"
 
 /* The exit statuses of all of them; sub_help has their text. */
-enum sub_exit { SUB_DONE = 0, SUB_FAILED = 1, SUB_USAGE = 2, SUB_PENDING = MIGRATE_PENDING, SUB_DAMAGED = 4 };
+enum sub_exit {
+	SUB_DONE = 0,
+	SUB_FAILED = 1,
+	SUB_USAGE = 2,
+	SUB_PENDING = MIGRATE_PENDING,
+	SUB_DAMAGED = 4,
+	SUB_NEWER = MIGRATE_NEWER
+};
 
 enum sub_need { SUB_NEEDS_DATABASE, SUB_NEEDS_OWNER };
 

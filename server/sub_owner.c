@@ -10,10 +10,12 @@
 #define CODE_MAX 256
 #define LIST_MAX (1 << 20) /* of all accounts; a longer one is cut */
 
-static int do_rehearse(struct migrate_options *m, void *arg, char *err, size_t err_size)
+/* Asked to bring the database to this release, which a newer one cannot be. */
+static int do_migrate(struct migrate_options *m, void *arg, char *err, size_t err_size)
 {
-	(void)arg;
-	m->rehearse = true;
+	const bool *rehearse = arg;
+	m->rehearse = *rehearse;
+	m->alone = true;
 	return migrate_run(m, err, err_size);
 }
 
@@ -24,11 +26,11 @@ int sub_migrate(struct owner *o, int count, char **arguments, char *err, size_t 
 		snprintf(err, err_size, "migrate: \"%s\" is not --dry-run", arguments[0]);
 		return SUB_USAGE;
 	}
-	int rc = count == 1 ? owner_enter(o, err, err_size) : owner_start(o, err, err_size);
+	bool rehearse = count == 1;
+	int rc = rehearse ? owner_enter(o, err, err_size) : owner_start(o, err, err_size);
 	if (rc == 0)
-		rc = count == 1 ? owner_do(o, do_rehearse, NULL, err, err_size)
-				: owner_migrate(o, NULL, err, err_size);
-	if (rc == 0 && count == 1)
+		rc = owner_do(o, do_migrate, &rehearse, err, err_size);
+	if (rc == 0 && rehearse)
 		puts("nothing would run");
 	return rc < 0 ? SUB_FAILED : rc;
 }
@@ -59,7 +61,7 @@ static int enter_migrated(struct owner *o, char *err, size_t err_size)
 int sub_admin_create(struct owner *o, int count, char **arguments, char *err, size_t err_size)
 {
 	(void)count;
-	if (enter_migrated(o, err, err_size) < 0 ||
+	if (enter_migrated(o, err, err_size) != 0 ||
 	    owner_do(o, do_admin_create, arguments, err, err_size) < 0)
 		return SUB_FAILED;
 	return SUB_DONE;
@@ -91,8 +93,9 @@ static int do_act(struct migrate_options *m, void *arg, char *err, size_t err_si
 static int act(struct owner *o, const char *sql, const char *who, char *err, size_t err_size)
 {
 	struct act a = {sql, who};
-	return enter_migrated(o, err, err_size) < 0 || owner_do(o, do_act, &a, err, err_size) < 0 ? SUB_FAILED
-												  : SUB_DONE;
+	return enter_migrated(o, err, err_size) != 0 || owner_do(o, do_act, &a, err, err_size) < 0
+		   ? SUB_FAILED
+		   : SUB_DONE;
 }
 
 int sub_admin_list(struct owner *o, int count, char **arguments, char *err, size_t err_size)
@@ -170,7 +173,7 @@ static int do_erase(struct migrate_options *m, void *arg, char *err, size_t err_
 int sub_admin_erase(struct owner *o, int count, char **arguments, char *err, size_t err_size)
 {
 	(void)count;
-	return enter_migrated(o, err, err_size) < 0 || owner_do(o, do_erase, arguments, err, err_size) < 0
+	return enter_migrated(o, err, err_size) != 0 || owner_do(o, do_erase, arguments, err, err_size) < 0
 		   ? SUB_FAILED
 		   : SUB_DONE;
 }

@@ -31,7 +31,7 @@ struct task {
 	const char *database;
 	const struct embedded *files;
 	const char *release;
-	bool demo, rehearse;
+	bool demo, rehearse, alone;
 	char err[1024];
 };
 
@@ -49,6 +49,7 @@ static int work(void *arg, char *err, size_t err_size)
 	    .create = t->database,
 	    .demo = t->demo,
 	    .rehearse = t->rehearse,
+	    .alone = t->alone,
 	    .files = t->files,
 	    .release = t->release};
 	return migrate_run(&o, err, err_size);
@@ -143,6 +144,11 @@ Test(migrate, an_older_release_leaves_a_newer_database_alone)
 	t.files = older;
 	t.release = "2.9";
 	cr_assert_eq(migrate(&t), 0, "%s", t.err);
+	t.alone = true;
+	cr_assert_eq(migrate(&t), MIGRATE_NEWER, "%s", t.err);
+	cr_assert(strstr(t.err, "of release 2.10, newer than this program's 2.9"), "%s", t.err);
+	t.rehearse = true;
+	cr_assert_eq(migrate(&t), MIGRATE_NEWER, "%s", t.err);
 	cr_assert(holds(
 	    "nyere", "(select n from core.teller) = 1 and (select release from core.utgivelse) = '2.10'"));
 }
