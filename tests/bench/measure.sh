@@ -1,6 +1,8 @@
 # What tests/bench/run measures with. Sourced.
 # shellcheck shell=bash
 
+. "$(dirname "${BASH_SOURCE[0]}")/progress.sh"
+
 # A small authorised read, a whole plan read, a small write: method, request type, text form of the request, and a
 # string that the decoded reply must hold.
 calls=(small plan kept write)
@@ -20,12 +22,14 @@ prepare_release() {
 	export OMSTILLING_BUILD=$build OMSTILLING_STATE=$state_file
 	. "$src/server/install.sh"
 	install_packages run test
+	progress_next 'a release build, and the story'
 	cmake -S "$src" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSANITIZE=OFF >/dev/null
 	ninja -C "$build" --quiet omstillingd omstilling
 	PATH="$build:$PATH"
 	trap '"$src/tests/fixture/database" stop' EXIT
 	"$src/tests/fixture/database" start
 	"$src/tests/e2e/story" >/dev/null
+	progress_clear
 }
 
 finish() {
@@ -158,8 +162,10 @@ through_pgbench() { # CALL CLIENTS KIND
 
 measure() { # CALL CLIENTS
 	local ours tx
+	progress_next "$1, $2 clients"
 	through_daemon "$1" "$2"
 	ours=$rate
+	progress_clear
 	printf '%-6s %2d clients: daemon %6d/s p50 %6s p99 %6s ms' "$1" "$2" "$rate" "$p50" "$p99"
 	through_pgbench "$1" "$2" tx
 	tx=$rate

@@ -27,10 +27,11 @@ scale() { # ROUNDS CALLS N...
 	local n rounds=$1 count=$2 databases=()
 	shift 2
 	for n; do
+		progress_next "a database of $n programmes"
 		programmes "$n"
 		databases+=("bench_$n")
 	done
-	"$python" "$src/tests/bench/scale.py" "$rounds" "$count" "${databases[@]}"
+	progress_run "calls in each of them" "$python" "$src/tests/bench/scale.py" "$rounds" "$count" "${databases[@]}"
 	for n; do
 		pg_drop "bench_$n"
 	done
