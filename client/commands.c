@@ -175,7 +175,7 @@ const struct cmd commands[] = {
 	.example = "plan put sel/omstillingsplan plan.yaml --melding 'Nye tall'",
 	.help =
 	    "Lagre en ny revisjon av utkastet fra en YAML- eller JSON-fil (- er standard inn). Det andre har "
-	    "lagret siden filen ble hentet, flettes inn."},
+	    "lagret siden filen ble hentet, flettes inn; er ingenting endret, lagres ingenting."},
     {.usage = "plan save PLAN FIL [--melding TEKST] [--etag ETAG]",
 	.method = "PlanService/SavePlan",
 	.fields = "FIL=",

@@ -184,8 +184,6 @@ static bool is_same(
 static int send_draft(struct cli *cli, const Omstilling__V1__SavePlanRequest *edited,
     Omstilling__V1__SavePlanRequest *req, const char *path, struct status *st)
 {
-	static const struct cmd shown = {.show = "plan: navn tittel type aar tilstand revisjon; etag"};
-
 	req->etag = edited->etag;
 	req->omstillingsplan = edited->omstillingsplan;
 	req->handlingsplan = edited->handlingsplan;
@@ -197,7 +195,7 @@ static int send_draft(struct cli *cli, const Omstilling__V1__SavePlanRequest *ed
 		return keep(cli, path, st);
 	}
 	unlink(path);
-	return cli_print(cli, &shown, reply, st);
+	return run_plan_saved(cli, reply, st);
 }
 
 static int edit_draft(struct cli *cli, const Omstilling__V1__SavePlanRequest *file,

@@ -32,6 +32,8 @@ int run_plan_save(struct cli *cli, const struct cmd_match *m, struct status *st)
 int run_plan_merge(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_plan_get(struct cli *cli, const struct cmd_match *m, struct status *st);
 int run_plan_submit(struct cli *cli, const struct cmd_match *m, struct status *st);
+/* The same, and edit.c: what came of a save; that there was nothing to save is said in so many words. */
+int run_plan_saved(struct cli *cli, const ProtobufCMessage *reply, struct status *st);
 
 /* run_planeksport.c: a plan as a document. */
 int run_plan_export(struct cli *cli, const struct cmd_match *m, struct status *st);

@@ -90,16 +90,26 @@ static int fill_document(
 	return 0;
 }
 
-int run_plan_save(struct cli *cli, const struct cmd_match *m, struct status *st)
+int run_plan_saved(struct cli *cli, const ProtobufCMessage *reply, struct status *st)
 {
 	static const struct cmd shown = {.show = "plan: navn tittel type aar tilstand revisjon; etag"};
+	const Omstilling__V1__SavePlanResponse *r = (const void *)reply;
+
+	if (!r->uendret || cli->opt.data || cli->opt.csv)
+		return cli_print(cli, &shown, reply, st);
+	out_line(&cli->out, _("ingen endringer"));
+	return 0;
+}
+
+int run_plan_save(struct cli *cli, const struct cmd_match *m, struct status *st)
+{
 	Omstilling__V1__SavePlanRequest *req = (void *)cli_request(cli, m, st);
 
 	if (!req || fill_document(cli, cmd_value(m, "FIL"), req, st))
 		return -1;
 	ProtobufCMessage *reply = cli_call(cli, m->cmd->method, &req->base, st);
 	if (reply)
-		return cli_print(cli, &shown, reply, st);
+		return run_plan_saved(cli, reply, st);
 	conflict_show(cli, req, NULL, st);
 	return -1;
 }

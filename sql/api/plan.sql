@@ -39,12 +39,13 @@ begin
 			insert into core.plan_revisjon (program_id, plan_id, nr, dokument, melding, person_id, hoeyeste_bokstav)
 			values (p.program_id, p.id, f.nyeste + 1, f.dokument, req ->> 'melding', core.person(), f.hoeyeste_bokstav);
 		end if;
-		svar := core.husk(req, 'save_plan', json_build_object('plan', core.plan_svar(p), 'etag', 'r' || f.nyeste + (not f.uendret)::int));
+		svar := core.husk(req, 'save_plan', json_strip_nulls(json_build_object('plan', core.plan_svar(p), 'etag', 'r' || f.nyeste + (not f.uendret)::int,
+			'uendret', nullif(f.uendret, false))));
 	end if;
 	return query select svar;
 end $$;
 comment on function api.save_plan(json) is
-	'PlanService.SavePlan. The etag is the revision that the document was made from: what others saved since is merged with it.';
+	'PlanService.SavePlan. The etag is the revision that the document was made from: what others saved since is merged with it. Nothing to change makes no revision.';
 
 create or replace function api.merge_plan(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

@@ -8,7 +8,7 @@ comment on column core.flett_utkast_svar.konflikter is 'As core.flett_konflikter
 comment on column core.flett_utkast_svar.nyeste is 'The newest revision, theirs.';
 comment on column core.flett_utkast_svar.base is 'The revision that the sent document was made from.';
 comment on column core.flett_utkast_svar.hoeyeste_bokstav is 'The highest letter used.';
-comment on column core.flett_utkast_svar.uendret is 'True when others have saved meanwhile and nothing is left to change.';
+comment on column core.flett_utkast_svar.uendret is 'True when nothing is left to change.';
 
 create or replace function core.etag_nr(etag text, nyeste int) returns int
 language plpgsql immutable parallel safe set search_path = core, pg_catalog, pg_temp as $$
@@ -112,7 +112,7 @@ begin
 	end if;
 	svar.dokument := dok;
 	svar.hoeyeste_bokstav := greatest(brukt, core.hoeyeste_bokstav(dok));
-	svar.uendret := svar.base < nyeste.nr and dok is not distinct from nyeste.dokument;
+	svar.uendret := dok is not distinct from nyeste.dokument;
 	return svar;
 end $$;
 comment on function core.flett_utkast(core.plan, text, jsonb, boolean) is
