@@ -16,6 +16,7 @@
 #include "request.h"
 #include "retry.h"
 #include "spraak.h"
+#include "svar.h"
 #include "tokens.h"
 #include "trust.h"
 
@@ -162,6 +163,8 @@ ProtobufCMessage *cli_call(
 	for (;;) {
 		ProtobufCMessage *reply = call_once(cli, method, req, &r, st);
 		unsigned pause = reply ? 0 : retry_pause(&r, st);
+		if (reply && !cli->opt.data && !cli->opt.csv)
+			svar_oversett(cli->a, reply);
 		if (pause == 0)
 			return reply;
 		tell_lost(cli, st, &told);

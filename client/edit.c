@@ -75,7 +75,7 @@ static void put_comment(FILE *f, struct arena *a, const char *text)
 static void put_finding(FILE *f, struct arena *a, const Omstilling__V1__Funn *n)
 {
 	const char *s = mem_printf(a, "  %s (%s) %s: %s", n->regel ? n->regel : "?",
-	    n->alvor ? n->alvor : "?", n->sted ? n->sted : "", n->tekst ? grunn_funn(a, n->tekst) : "");
+	    n->alvor ? n->alvor : "?", n->sted ? n->sted : "", n->tekst ? n->tekst : "");
 
 	if (n->oppgitt)
 		s = mem_printf(a, _("%s Oppgitt: %s."), s, n->oppgitt);

@@ -54,8 +54,7 @@ static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 	for (size_t i = 0; i < plan->n_funn; i++) {
 		const Omstilling__V1__Funn *f = plan->funn[i];
 		const Omstilling__V1__Kvittering *k = f->kvittering;
-		const char *demand = funntekst_once(&shown, f->regel),
-			   *text = papir_or_empty(grunn_funn(o->a, f->tekst));
+		const char *demand = funntekst_once(&shown, f->regel), *text = papir_or_empty(f->tekst);
 		const char *const cells[] = {f->regel, f->alvor, f->sted, tall_desimal(o->a, f->oppgitt),
 		    tall_desimal(o->a, f->beregnet), grunn_kilde(o->a, f->kilde),
 		    demand ? mem_printf(o->a, "%s %s", demand, text) : text,

@@ -5,7 +5,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "funnmal.h"
 #include "mem.h"
 #include "setning.h"
 #include "spraak.h"
@@ -189,7 +188,7 @@ const char *grunn_kilde(struct arena *a, const char *kilde)
 	return ut;
 }
 
-/* --- findings */
+/* --- answers */
 
 const char *grunn_regel(const char *regel, const char *tekst)
 {
@@ -198,9 +197,9 @@ const char *grunn_regel(const char *regel, const char *tekst)
 	return s ? s : tekst;
 }
 
-const char *grunn_funn(struct arena *a, const char *tekst)
+const char *grunn_setning(struct arena *a, const char *tekst)
 {
-	static const struct setning_maler maler = {"funn", "funnord", funnmaler};
+	static const struct setning_maler maler = {"setning", "ord", setning_alle};
 	const char *s = setning_oversett(a, &maler, tekst);
 
 	return s ? s : tekst;

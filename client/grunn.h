@@ -1,6 +1,6 @@
 /*
- * grunn: what the server says, in the language chosen: why something was refused, what helps, and what the
- * checks of a plan have found.
+ * grunn: what the server says, in the language chosen: why something was refused, what helps, and the
+ * sentences of its answers. Which fields of an answer hold such sentences, and how one is added: svar.h.
  *
  * The server speaks bokmål and names the reason; nynorsk and English stand in client/po/grunn by that name,
  * and what is special to this refusal is taken from its details. What has no text there, such as a reason of
@@ -17,8 +17,10 @@
  * what proto/ says of a file. */
 void grunn_status(struct arena *a, struct status *st);
 
-/* A finding's sentence, and what its rule demands. */
-const char *grunn_funn(struct arena *a, const char *tekst);
+/* A sentence of an answer (setning.h); itself when it is not known. NULL stays NULL. */
+const char *grunn_setning(struct arena *a, const char *tekst);
+
+/* What the rule of a finding demands. */
 const char *grunn_regel(const char *regel, const char *tekst);
 
 /* Who does what, as in "tur: STY vedtar". */

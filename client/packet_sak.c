@@ -123,7 +123,7 @@ static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 		const char *const cells[] = {
 		    mem_printf(o->a, "%s (%s)", papir_or_empty(f->regel), papir_or_empty(f->alvor)),
 		    mem_printf(o->a, "%s%s%s\n%s", papir_or_empty(demand), demand ? "\n" : "",
-			papir_or_empty(grunn_funn(o->a, f->tekst)), papir_or_empty(f->sted)),
+			papir_or_empty(f->tekst), papir_or_empty(f->sted)),
 		    tall_desimal(o->a, f->oppgitt), tall_desimal(o->a, f->beregnet),
 		    grunn_kilde(o->a, f->kilde),
 		    k ? mem_printf(o->a, "%s (%s)", papir_or_empty(k->grunn), papir_or_empty(k->brukernavn))

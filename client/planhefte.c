@@ -43,7 +43,7 @@ static void finding(struct ark *t, const Omstilling__V1__Funn *f, uint64_t *show
 	ark_text(t, 2, f->sted);
 	ark_number(t, 3, f->oppgitt);
 	ark_number(t, 4, f->beregnet);
-	ark_text(t, 5, grunn_funn(t->a, f->tekst));
+	ark_text(t, 5, f->tekst);
 	ark_text(t, 6, demand);
 	ark_text(t, 7, grunn_kilde(t->a, f->kilde));
 	if (k)

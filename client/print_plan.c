@@ -46,7 +46,7 @@ void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n)
 			table_heading(t, mem_printf(o->a, "%s: %s", f->regel, demand));
 		table_row(t, cells);
 		if (f->tekst)
-			table_note(t, grunn_funn(o->a, f->tekst));
+			table_note(t, f->tekst);
 	}
 	table_print(t);
 }

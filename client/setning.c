@@ -7,48 +7,77 @@
 
 #include "grunn.h"
 #include "mem.h"
+#include "spraak.h"
+#include "tall.h"
 
-#define LEDD_MAX 8    /* parts of a sentence */
-#define STEG_MAX 4096 /* tried for one template: names that look like the sentence must not take forever */
-#define DYBDE_MAX 2   /* a part that is itself made by a template, in one that is */
+#define LEDD_MAX 8  /* parts of a sentence */
+#define DYBDE_MAX 3 /* a sentence in one that is in one */
+#define FORSOEK_MAX                                                                                          \
+	200 /* texts held against all templates: names that look like sentences must not take forever */
+#define TEKST_MAX (8 << 10) /* bytes: what is longer was written by people */
 #define PLASS "%s"
 #define PLASS_LEN (sizeof(PLASS) - 1)
 
-struct treff {
-	struct {
-		const char *s;
-		size_t len;
-	} ledd[LEDD_MAX];
-	size_t n, steg;
+struct del {
+	const char *s;
+	size_t len;
 };
 
-static bool er_plass(const char *s)
+struct treff {
+	struct del ledd[LEDD_MAX];
+	size_t n;
+};
+
+struct arbeid {
+	struct arena *a;
+	const struct setning_maler *m;
+	int forsoek;
+};
+
+static bool begynner(const char *s, size_t len, const struct del *med)
 {
-	return strncmp(s, PLASS, PLASS_LEN) == 0;
+	return len >= med->len && memcmp(s, med->s, med->len) == 0;
 }
 
-/* Each part is as short as the rest allows. */
-static bool passer(struct treff *t, const char *mal, const char *tekst)
+/* Where it stands first; NULL: nowhere. */
+static const char *finn(const char *s, size_t len, const struct del *hva)
 {
-	size_t i = t->n;
+	return hva->len == 0 ? s : memmem(s, len, hva->s, hva->len);
+}
 
-	while (*mal && !er_plass(mal))
-		if (*mal++ != *tekst++)
-			return false;
-	if (!*mal)
-		return !*tekst;
-	if (i == LEDD_MAX)
+/* What a template has up to its next place; *mal is moved past that. */
+static struct del fast(const char **mal)
+{
+	const char *plass = strstr(*mal, PLASS);
+	struct del d = {*mal, plass ? (size_t)(plass - *mal) : strlen(*mal)};
+
+	*mal = plass ? plass + PLASS_LEN : NULL;
+	return d;
+}
+
+/*
+ * Each part is as short as the rest allows: what stands between the places is looked for from the left, and
+ * what stands last at the end. As with a shell's `*` nothing need be tried twice.
+ */
+static bool passer(struct treff *t, const char *mal, const char *tekst, size_t len)
+{
+	struct del d = fast(&mal);
+
+	if (!begynner(tekst, len, &d))
 		return false;
-	t->ledd[i].s = tekst;
-	for (const char *rest = tekst; t->steg++ < STEG_MAX; rest++) {
-		t->ledd[i].len = (size_t)(rest - tekst);
-		t->n = i + 1;
-		if (passer(t, mal + PLASS_LEN, rest))
-			return true;
-		if (!*rest)
+	const char *slutt = tekst + len;
+	for (tekst += d.len; mal; tekst += d.len) {
+		if (t->n == LEDD_MAX)
 			return false;
+		d = fast(&mal);
+		size_t igjen = (size_t)(slutt - tekst);
+		const char *her = mal ? finn(tekst, igjen, &d) : igjen >= d.len ? slutt - d.len : NULL;
+		if (!her || !begynner(her, (size_t)(slutt - her), &d))
+			return false;
+		t->ledd[t->n++] = (struct del){tekst, (size_t)(her - tekst)};
+		tekst = her;
 	}
-	return false;
+	return tekst == slutt;
 }
 
 /* How much of a template is its own. */
@@ -56,21 +85,18 @@ static size_t egne(const char *mal)
 {
 	size_t n = 0;
 
-	for (; *mal; mal += er_plass(mal) ? PLASS_LEN : 1)
-		n += !er_plass(mal);
+	while (mal)
+		n += fast(&mal).len;
 	return n;
 }
 
-/* A part is never a whole sentence. */
-static const char *beste(const struct setning_maler *m, const char *tekst, bool del, struct treff *t)
+static const char *beste(struct arbeid *w, const char *tekst, size_t len, struct treff *t)
 {
 	const char *funnet = NULL;
 
-	for (const char *const *mal = m->mal; *mal; mal++) {
+	for (const char *const *mal = w->m->mal; *mal; mal++) {
 		struct treff her = {.n = 0};
-		size_t len = strlen(*mal);
-		if ((del && (*mal)[len - 1] == '.') || (funnet && egne(*mal) <= egne(funnet)) ||
-		    !passer(&her, *mal, tekst))
+		if (!passer(&her, *mal, tekst, len) || (funnet && egne(*mal) <= egne(funnet)))
 			continue;
 		funnet = *mal;
 		*t = her;
@@ -79,57 +105,109 @@ static const char *beste(const struct setning_maler *m, const char *tekst, bool 
 }
 
 /* "bakgrunn, visjon": every one of them a word that we have. */
-static const char *liste(struct arena *a, const struct setning_maler *m, const char *s)
+static const char *liste(struct arbeid *w, const char *s)
 {
 	const char *ut = NULL;
 
 	for (const char *slutt; *s; s = *slutt ? slutt + 2 : slutt) {
 		slutt = strstr(s, ", ");
 		slutt = slutt ? slutt : s + strlen(s);
-		const char *ord = grunn_ord(m->ord, mem_strndup(a, s, (size_t)(slutt - s)));
+		const char *ord = grunn_ord(w->m->ord, mem_strndup(w->a, s, (size_t)(slutt - s)));
 		if (!ord)
 			return NULL;
-		ut = ut ? mem_printf(a, "%s, %s", ut, ord) : ord;
+		ut = ut ? mem_printf(w->a, "%s, %s", ut, ord) : ord;
 	}
 	return ut;
 }
 
-static const char *oversett(struct arena *a, const struct setning_maler *m, const char *tekst, int dybde);
-
-static const char *ledd(struct arena *a, const struct setning_maler *m, const char *s, int dybde)
+static bool er_bokmaal(void)
 {
-	const char *ut = grunn_ord(m->ord, s);
-
-	ut = ut ? ut : liste(a, m, s);
-	if (!ut && dybde < DYBDE_MAX)
-		ut = oversett(a, m, s, dybde);
-	return ut ? ut : grunn_tall(a, s);
+	return strcmp(spraak_kode(), "nb") == 0;
 }
 
-static const char *oversett(struct arena *a, const struct setning_maler *m, const char *tekst, int dybde)
+static const char *rekke(struct arbeid *w, const char *tekst, size_t len, int dybde);
+
+/* What stands in «» is quoted: a word of ours or somebody's own, but no sentence and no number. */
+static const char *ledd(struct arbeid *w, const struct del *d, int dybde, bool sitert)
+{
+	const char *s = mem_strndup(w->a, d->s, d->len), *ut = grunn_ord(w->m->ord, s);
+
+	if (!ut && !sitert)
+		ut = liste(w, s);
+	if (!ut && !sitert && dybde < DYBDE_MAX)
+		ut = rekke(w, d->s, d->len, dybde);
+	if (ut || sitert)
+		return ut ? ut : s;
+	return er_bokmaal() ? tall_dato(w->a, s) : grunn_tall(w->a, s);
+}
+
+static bool er_sitert(const struct del *foran)
+{
+	static const char aapen[] = "«";
+	size_t n = sizeof(aapen) - 1;
+
+	return foran->len >= n && memcmp(foran->s + foran->len - n, aapen, n) == 0;
+}
+
+/* The translation with the parts put in; a quotation is known by the template, which is bokmål. */
+static const char *fyll(
+    struct arbeid *w, const char *mal, const char *oversatt, const struct treff *t, int dybde)
+{
+	struct del ut = fast(&oversatt), foran = fast(&mal);
+	const char *s = mem_strndup(w->a, ut.s, ut.len);
+
+	for (size_t i = 0; oversatt && i < t->n; i++) {
+		const char *inn = ledd(w, &t->ledd[i], dybde + 1, er_sitert(&foran));
+		foran = fast(&mal);
+		ut = fast(&oversatt);
+		s = mem_printf(w->a, "%s%s%.*s", s, inn, (int)ut.len, ut.s);
+	}
+	return s;
+}
+
+static const char *en(struct arbeid *w, const char *tekst, size_t len, int dybde)
 {
 	struct treff t = {.n = 0};
-	const char *mal = beste(m, tekst, dybde > 0, &t);
-	char *ut = NULL;
-	size_t n = 0, i = 0;
 
-	mal = mal ? grunn_ord(m->sammenheng, mal) : NULL;
-	if (!mal)
+	if (w->forsoek++ >= FORSOEK_MAX)
 		return NULL;
-	for (const char *fra = mal; *fra;) {
-		const char *plass = strstr(fra, PLASS);
-		size_t len = plass ? (size_t)(plass - fra) : strlen(fra);
-		const char *inn =
-		    plass && i < t.n ? ledd(a, m, mem_strndup(a, t.ledd[i].s, t.ledd[i].len), dybde + 1) : "";
-		ut = mem_printf(a, "%.*s%.*s%s", (int)n, ut ? ut : "", (int)len, fra, inn);
-		n = strlen(ut);
-		i++;
-		fra += len + (plass ? PLASS_LEN : 0);
+	const char *mal = beste(w, tekst, len, &t), *oversatt = mal ? grunn_ord(w->m->sammenheng, mal) : NULL;
+
+	if (mal && !oversatt && er_bokmaal())
+		oversatt = mal;
+	return oversatt ? fyll(w, mal, oversatt, &t, dybde)
+			: grunn_ord(w->m->ord, mem_strndup(w->a, tekst, len));
+}
+
+/* Where the next sentence may begin, or NULL; *slutt: where this one then ends. */
+static const char *neste(const char *tekst, size_t len, const char **slutt)
+{
+	for (size_t i = 0; i + 1 < len; i++)
+		if ((tekst[i] == '.' || tekst[i] == ';') && tekst[i + 1] == ' ') {
+			*slutt = tekst + i + (tekst[i] == '.');
+			return tekst + i + 2;
+		}
+	return NULL;
+}
+
+/* The sentence, or the sentences: the first that is one, and then the rest. */
+static const char *rekke(struct arbeid *w, const char *tekst, size_t len, int dybde)
+{
+	const char *alt = en(w, tekst, len, dybde), *slutt, *fra = tekst;
+
+	while (!alt && w->forsoek < FORSOEK_MAX && (fra = neste(fra, len - (size_t)(fra - tekst), &slutt))) {
+		const char *den = en(w, tekst, (size_t)(slutt - tekst), dybde),
+			   *resten = den ? rekke(w, fra, len - (size_t)(fra - tekst), dybde) : NULL;
+		if (resten)
+			alt = mem_printf(w->a, "%s%.*s%s", den, (int)(fra - slutt), slutt, resten);
 	}
-	return ut;
+	return alt;
 }
 
 const char *setning_oversett(struct arena *a, const struct setning_maler *m, const char *tekst)
 {
-	return tekst ? oversett(a, m, tekst, 0) : NULL;
+	struct arbeid w = {.a = a, .m = m};
+	size_t len = tekst ? strlen(tekst) : 0;
+
+	return tekst && len <= TEKST_MAX ? rekke(&w, tekst, len, 0) : NULL;
 }

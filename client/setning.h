@@ -1,10 +1,13 @@
 /*
- * setning: a sentence that the server put together, said in another language.
+ * setning: a sentence that the server put together, said in the language chosen.
  *
- * A finding is frozen with its plan as one bokmål sentence, figures and names already in it. It is recognised
- * by the template that it was made of ("Område %s oppgir %s kroner ..."), which is the msgid; what was put in
- * is put into the translation, in the same order, and translated itself where it is words or a number of
- * ours. What is not recognised stays as it is: it is of a newer server, or was written by people.
+ * What a plan's check has found, what a case waits for, what a programme is warned of: it comes as one bokmål
+ * sentence, figures and names already in it, and may be frozen or journalled so. It is recognised by the
+ * template that it was made of ("Område %s oppgir %s kroner ..."), which is the msgid; what was put in is put
+ * into the translation, in the same order, and translated itself where it is words, a number or a date of
+ * ours, or a sentence in its turn. Several after one another ("A. B.", "a; b") are told one by one. In bokmål
+ * only dates are written anew. What is not recognised stays as it is: it is of a newer server, or was written
+ * by people.
  */
 #pragma once
 
@@ -16,6 +19,9 @@ struct setning_maler {
 	const char *ord;	/* msgctxt of the words */
 	const char *const *mal; /* ends with NULL */
 };
+
+/* All that stand in the catalogue under "setning": made of client/po/grunn/en.po in the build. */
+extern const char *const setning_alle[];
 
 /* NULL when no template fits, or there is no translation of the one that does. */
 const char *setning_oversett(struct arena *a, const struct setning_maler *m, const char *tekst);

@@ -133,7 +133,7 @@ begin
 	if s.beslutning <> 21 or not core.flytter(s) or not core.er_aapen(s.tilstand) then
 		return '[]';
 	end if;
-	return (select coalesce(jsonb_agg(core.varsel(h.grunn, 'rad 21', h.tekst || ' Saken avgjøres av kommunestyret.')), '[]')
+	return (select coalesce(jsonb_agg(core.varsel(h.grunn, 'rad 21', format('%s %s', h.tekst, 'Saken avgjøres av kommunestyret.'))), '[]')
 		from core.organer(s.program_id, 'OS', dag) o cross join lateral core.delegasjon_hindring(s, o.id, dag) h
 		where (core.delegasjon_for(s.program_id, 21, o.id, dag)).id is not null and h.grunn is not null);
 end $$;

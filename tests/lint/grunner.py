@@ -33,6 +33,14 @@ JSON_MALER = ["%s: %s (linje %s)", "%s (linje %s)", "%s: %s"]
 C_TEKST = re.compile(r'{"23\w*", GRPC_[A-Z_]+, "\w+", "([^"]+)"')
 
 
+# The functions that put together the sentences of answers (client/svar.h), beside sql/checks.
+SETNINGER = [
+    "core.bokfoeringsvarsler", "core.delegasjon_hindring", "core.flyttevarsler", "core.omfordeling_hindring", "core.oppgjoersvarsler", "core.prognosevarsler",
+    "core.rammevarsler", "core.rapport_frister", "core.rapport_varsler", "core.resultat_merknad", "core.uten_plan_tekst", "core.varsler_paa",
+]
+KILDE = re.compile(r"(?:KL|ASL|FVL|OF|PH|V|H|CS|S[0-4]|W|U|RF|OFFL|HP-|rad|matrisen|håndboka|forordning)\b")
+
+
 class Ukjent(Exception):
     """Something is raised in a way that this file does not know."""
 
@@ -224,6 +232,27 @@ def funn(kilder):
         for m in re.finditer(r"\('[\d.]+', '([^']+)'\)|\(\d, '([^']+)', array|then '(gjennomført)'", sql):
             ord_.setdefault(next(g for g in m.groups() if g), fil)
     return setninger, ord_
+
+
+def er_tekst(t):
+    """True of a literal that people read: not a code, a key, a path, a pattern or a source."""
+    return not (KILDE.match(t) or re.search(r"[{}$\\^|]|::|YYYY", t)) and bool(
+        re.search(r"%s", t) and re.search(r"[a-zæøåA-ZÆØÅ]{2}", t.replace("%s", "")) or re.search(r"[a-zæøå]{2}", t) and re.search(r"[ A-ZÆØÅæøå]", t) and "_" not in t)
+
+
+def setninger(kilder):
+    """({sentence: where}, {word: where}) of what the functions in SETNINGER put together, as funn()."""
+    setninger_, ord_ = {}, {}
+    for navn in SETNINGER:
+        sql = utenfor_merknader(re.sub(RAISE, "", funksjon(kilder, navn)))
+        for m in re.finditer(r"'((?:[^']|'')*)'", sql):
+            t, foran, etter = m.group(1).replace("''", "'").replace("%%", "%"), sql[: m.start()].rstrip(), sql[m.end():].lstrip()
+            if not er_tekst(t) or re.search(r"~\*?$|\b(?:like|interval)$", foran):
+                continue
+            if (foran.endswith("||") or etter.startswith("||")) and re.search(r"[a-zæøå]{2}", t):
+                raise Ukjent(f"{navn}: «{t}» is glued together by ||, and cannot be recognised: make it by format()")
+            (setninger_ if "%s" in t or t.endswith(".") else ord_).setdefault(t, navn)
+    return setninger_, ord_
 
 
 def raad(kilder):

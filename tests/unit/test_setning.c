@@ -8,13 +8,14 @@
 #include "grunn_fixture.h"
 
 #define MANY 2000
+#define SOME 200 /* not too long to be looked at */
 
 TestSuite(setning, .init = set_up, .fini = tear_down);
 
 static void is_said(const char *spraak, const char *bokmaal, const char *as)
 {
 	speak(spraak);
-	cr_expect_str_eq(grunn_funn(a, bokmaal), as, "%s: %s", spraak, grunn_funn(a, bokmaal));
+	cr_expect_str_eq(grunn_setning(a, bokmaal), as, "%s: %s", spraak, grunn_setning(a, bokmaal));
 }
 
 Test(setning, what_was_found_is_told_in_the_language)
@@ -67,7 +68,39 @@ Test(setning, what_is_not_known_stays)
 	is_said("en", "", "");
 	is_said("en", "Område", "Område");
 	speak("en");
-	cr_expect_null(grunn_funn(a, NULL));
+	cr_expect_null(grunn_setning(a, NULL));
+}
+
+Test(setning, several_after_one_another_are_told_one_by_one)
+{
+	is_said("en", "nye: ikke målt; sikrede: ikke målt i 4 av 5 rapporter",
+	    "new: not measured; secured: not measured in 4 of 5 reports");
+	is_said("en",
+	    "Område 1 har 20 000 kroner disponible i 2021; saken gjelder 30 000. Det er tillatt med "
+	    "begrunnelse.",
+	    "Område 1 has 20,000 kroner available in 2021; the case is about 30,000. It is allowed with a "
+	    "reason.");
+	is_said("en", "Saken har ikke noe beløp. Saken avgjøres av kommunestyret.",
+	    "The case has no amount. The kommunestyre (municipal council) decides the case.");
+	is_said(
+	    "en", "Saken har ikke noe beløp. Det mener Kari.", "Saken har ikke noe beløp. Det mener Kari.");
+}
+
+Test(setning, dates_are_written_as_the_language_does_also_in_bokmaal)
+{
+	static const char nb[] =
+	    "Perioden slutter 2026-12-31; 1 500 000 kroner er verken brukt eller bundet.";
+
+	is_said("nb", nb, "Perioden slutter 31.12.2026; 1 500 000 kroner er verken brukt eller bundet.");
+	is_said("en", nb, "The period ends on 31 Dec 2026; 1,500,000 kroner are neither spent nor bound.");
+}
+
+Test(setning, what_people_have_written_is_not_translated_where_it_is_quoted)
+{
+	is_said("en", "«Saken har ikke noe beløp.» er ikke en strategibokstav; neste er A.",
+	    "“Saken har ikke noe beløp.” is not the letter of a strategy; the next is A.");
+	is_said("en", "«2 500» er ikke et tall; skriv for eksempel 200000 eller 62.5.",
+	    "“2 500” is not a number; write for example 200000 or 62.5.");
 }
 
 Test(setning, a_name_like_the_sentence_does_not_take_forever)
@@ -78,5 +111,16 @@ Test(setning, a_name_like_the_sentence_does_not_take_forever)
 	for (size_t i = 0; i < MANY; i++)
 		memcpy(s + i * (sizeof(part) - 1), part, sizeof(part));
 	speak("en");
-	cr_expect_str_eq(grunn_funn(a, s), s);
+	cr_expect_str_eq(grunn_setning(a, s), s);
+}
+
+Test(setning, sentences_in_sentences_do_not_take_forever)
+{
+	static const char part[] = "Kapittel a, b er ikke fylt ut. ";
+	char *s = mem_alloc(a, MANY * sizeof(part));
+
+	for (size_t i = 0; i < SOME; i++)
+		memcpy(s + i * (sizeof(part) - 1), part, sizeof(part));
+	speak("en");
+	cr_expect_str_eq(grunn_setning(a, s), s);
 }
