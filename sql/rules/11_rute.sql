@@ -113,22 +113,24 @@ end $$;
 comment on function core.tur(core.sak, date, int) is
 	'Whose turn it is: the next required step; where that waits for something else in the programme, whose turn it is there. Null when nothing is left.';
 
-create or replace function core.tur_tekst(tur jsonb) returns text
+drop function if exists core.tur_tekst(jsonb);
+create or replace function core.tur_tekst(tur jsonb, maate text default null) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (select format('Det er %s som skal %s nå%s.',
-		coalesce(nullif((select string_agg(o, ' og ') from jsonb_array_elements_text(tur -> 'organer') o), ''),
-			'organet for ' || (tur ->> 'funksjon')), a.navn, ' i saken «' || (tur ->> 'sak') || '»')
+	return (select format(case when tur ->> 'sak' is not null then 'Det er %s som skal %s nå i saken «%s».' when maate = 'kan' then 'Det er %s som kan %s nå.'
+			when maate = 'foerst' then 'Det er %s som skal %s først.' else 'Det er %s som skal %s nå.' end,
+			coalesce((select string_agg(o, ', ') from jsonb_array_elements_text(tur -> 'organer') o), format('organet for %s', tur ->> 'funksjon')), a.navn, tur ->> 'sak')
 		from core.akt a where a.akt = tur ->> 'akt');
 end $$;
-comment on function core.tur_tekst(jsonb) is 'Whose turn it is, as a sentence.';
+comment on function core.tur_tekst(jsonb, text) is
+	'Whose turn it is, as a sentence: skal .. nå, or by maate: kan .. nå (what is not required), skal .. først (what something else waits for).';
 
 create or replace function core.mangler(s core.sak, dag date, foer_steg int, vilkaar_ text[]) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return coalesce((select jsonb_agg(jsonb_build_object('steg', s.beslutning || '.' || r.steg, 'tekst',
-			replace(core.tur_tekst(jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon,
-				'organer', core.organnavn(s.program_id, r.funksjon, dag))), ' nå.', ' først.'), 'kilde', r.kilde,
+			core.tur_tekst(jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon,
+				'organer', core.organnavn(s.program_id, r.funksjon, dag)), 'foerst'), 'kilde', r.kilde,
 			'akt', r.akt, 'funksjon', r.funksjon, 'hvem', array_to_string(core.organnavn(s.program_id, r.funksjon, dag), ', ')) order by r.steg)
 		from (select distinct on (x.steg, x.akt) * from core.rute(s, dag) x
 			where x.paakrevd and x.tilstand in ('venter', 'kommer') and x.steg < foer_steg

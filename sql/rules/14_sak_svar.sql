@@ -189,7 +189,7 @@ declare
 	m    record;
 	akt  text;
 	svar jsonb := '[]';
-	uten_plan text := case when s.beslutning in (27, 28) then core.uten_aarets_plan(s.program_id, core.i_dag()) end;
+	uten_plan boolean := s.beslutning in (27, 28) and core.uten_aarets_plan(s.program_id, core.i_dag()) is not null;
 begin
 	for m in select y.*, o.kortnavn, f.kollegial and a.stemmes as kollegial
 		from core.mine_steg(s, hvem, core.i_dag()) y join core.akt a on a.akt = y.akt
@@ -198,7 +198,7 @@ begin
 		akt := core.oppgave(s, m, m.kollegial, hvem);
 		if akt is not null and not (m.akt = 'mottar' and core.mottak_er_forbi(s, m.organ_id)) then
 			svar := svar || jsonb_build_object('program', (select p.kortnavn from core.program p where p.id = s.program_id),
-				'sak', core.sak_navn(s.program_id, s.nr), 'tittel', concat_ws('. ', s.tittel, uten_plan), 'akt', akt, 'organ', m.kortnavn, 'kilde', m.kilde);
+				'sak', core.sak_navn(s.program_id, s.nr), 'tittel', case when uten_plan then format('%s. Handlingsplanen for %s er ikke vedtatt; tildelinger før den er det, har ingen plan.', s.tittel, extract(year from core.i_dag())) else s.tittel end, 'akt', akt, 'organ', m.kortnavn, 'kilde', m.kilde);
 		end if;
 	end loop;
 	return svar;

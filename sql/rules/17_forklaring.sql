@@ -31,16 +31,17 @@ comment on function core.ventet(core.sak, int) is
 create or replace function core.hvorfor(s core.sak, steg jsonb, g core.regel) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	tur    text := core.tur_tekst(steg || jsonb_build_object('sak', null, 'organer', core.gjenstaar(s, g.id, g.funksjon, core.i_dag())));
+	tur    text := core.tur_tekst(steg || jsonb_build_object('sak', null, 'organer', core.gjenstaar(s, g.id, g.funksjon, core.i_dag())), case when not g.paakrevd then 'kan' end);
 	mangel text[] := array(select m ->> 'tekst' from jsonb_array_elements(core.mangler(s, core.i_dag(), g.steg, g.vilkaar)) m);
 begin
 	return to_jsonb(array_remove(case steg ->> 'tilstand'
-			when 'venter' then array[case when g.paakrevd then tur else replace(tur, ' skal ', ' kan ') end,
-				case when not g.paakrevd then 'Saken venter ikke på det.' end]
+			when 'venter' then array[tur, case when not g.paakrevd then 'Saken venter ikke på det.' end]
 			when 'kommer' then mangel
 			when 'bortfalt' then array[case when core.er_aapen(s.tilstand)
 				then 'Falt bort: et senere steg er gjort, og dette er ikke påkrevd.'
-				else format('Falt bort: saken er avsluttet (%s).', replace(s.tilstand, '_', ' ')) end]
+				else case s.tilstand when 'godkjent' then 'Falt bort: saken er godkjent.' when 'avvist' then 'Falt bort: saken er avvist.'
+					when 'tilbakesendt' then 'Falt bort: saken er sendt tilbake.' when 'ugyldig' then 'Falt bort: saken er ugyldig.'
+					when 'erstattet' then 'Falt bort: saken er erstattet.' end end]
 			else '{}' end
 		|| case when steg ->> 'tilstand' in ('venter', 'kommer') then core.hvorfor_uenige(s, g) end
 		|| case when steg ->> 'tilstand' in ('venter', 'kommer') then core.hvorfor_kommentarer(s, g) end

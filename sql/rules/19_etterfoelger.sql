@@ -105,34 +105,35 @@ begin
 		select x.program_id, x.funksjon, f.id as organ_id, f.kortnavn as organnavn, p.kortnavn from core.program_organ x join f on f.id = x.organ_id
 			join core.program p on p.id = x.program_id where core.gjelder(x.fra, x.til, dag)
 	)
-	select 'funksjon', po.kortnavn, po.organnavn, 'Har funksjonen ' || po.funksjon || '; den må gis til etterfølgeren (CS-3).', null::date from po
+	select 'funksjon', po.kortnavn, po.organnavn, format('Har funksjonen %s; den må gis til etterfølgeren (CS-3).', po.funksjon), null::date from po
 	where not exists (select from core.etterfoelger e, core.organfamilie(e.etterfoelger_id) g join core.program_organ n on n.organ_id = g.id
 		where e.organ_id = organ and n.program_id = po.program_id and n.funksjon = po.funksjon and core.gjelder(n.fra, n.til, i_dag))
 	union all
-	select distinct 'sak', po.kortnavn, core.sak_navn(s.program_id, s.nr), s.tittel || ': skal ' || a.navn || ' (' || r.tilstand || ')', null::date
+	select distinct 'sak', po.kortnavn, core.sak_navn(s.program_id, s.nr), format(case r.tilstand when 'venter' then '%s: organet skal %s nå.' else '%s: organet skal %s senere.' end, s.tittel, a.navn), null::date
 	from po join core.sak s on s.program_id = po.program_id and core.er_aapen(s.tilstand),
 		lateral core.rute(s, dag) r join core.akt a on a.akt = r.akt
 	where r.funksjon = po.funksjon and r.tilstand in ('venter', 'kommer') and r.paakrevd
 	union all
-	select 'tilsagn', p.kortnavn, core.sak_navn(v.program_id, s.nr), format('Tilsagn på %s kroner gitt %s%s', core.skriv_belop(t.beloep), v.dato,
-		(select '; vilkår: ' || string_agg(w.tekst, '; ' order by w.nr) from core.vilkaar w where w.program_id = t.program_id and w.vedtak_id = t.vedtak_id)), t.gyldig_til
+	select 'tilsagn', p.kortnavn, core.sak_navn(v.program_id, s.nr), format(case when w.tekst is null then 'Tilsagn på %s kroner gitt %s.' else 'Tilsagn på %s kroner gitt %s. Vilkår: %s' end,
+		core.skriv_belop(t.beloep), v.dato, w.tekst), t.gyldig_til
 	from core.tilsagn t join core.vedtak v on v.program_id = t.program_id and v.id = t.vedtak_id join f on f.id = v.organ_id
 		join core.sak s on s.program_id = v.program_id and s.id = v.sak_id join core.program p on p.id = t.program_id
+		cross join lateral (select string_agg(x.tekst, '; ' order by x.nr) as tekst from core.vilkaar x where x.program_id = t.program_id and x.vedtak_id = t.vedtak_id) w
 	where t.gyldig_til >= i_dag
 	union all
 	select 'delegasjon', p.kortnavn, core.sak_navn(d.program_id, s.nr), d.emne, d.gyldig_til
 	from core.delegasjon d join core.program p on p.id = d.program_id join core.sak s on s.program_id = d.program_id and s.id = d.sak_id
 	where (d.fra_organ in (select f.id from f) or d.til_organ in (select f.id from f)) and core.er_i_kraft(d, dag)
 	union all
-	select 'verv', null, f.kortnavn, q.navn || ' (' || v.rolle || '): vervet tar slutt med organet og må gis på nytt (CS-6).', null::date
-	from core.verv v join f on f.id = v.organ_id join core.person q on q.id = v.person_id where core.gjelder(v.fra, v.til, dag)
+	select 'verv', null, f.kortnavn, format('%s (%s): vervet tar slutt med organet og må gis på nytt (CS-6).', q.navn, l.navn), null::date
+	from core.verv v join f on f.id = v.organ_id join core.person q on q.id = v.person_id join core.rolle l on l.rolle = v.rolle where core.gjelder(v.fra, v.til, dag)
 	union all
-	select 'observatoer', null, o.kortnavn, q.navn || ': observatør fra organet; etterfølgeren peker ut sin egen (rad 38).', null::date
+	select 'observatoer', null, o.kortnavn, format('%s: observatør fra organet; etterfølgeren peker ut sin egen (rad 38).', q.navn), null::date
 	from core.verv v join core.organ o on o.id = v.organ_id join core.person q on q.id = v.person_id
 	where v.rolle = 'observatoer' and core.gjelder(v.fra, v.til, dag) and core.gjelder(v.fra, v.til, i_dag) and o.id not in (select f.id from f)
 		and exists (select from core.verv w join f on f.id = w.organ_id where w.person_id = v.person_id and core.gjelder(w.fra, w.til, dag))
 	union all
-	select 'underorgan', null, o.kortnavn, o.navn || ': ligger under organet og består.', null::date
+	select 'underorgan', null, o.kortnavn, format('%s: ligger under organet og består.', o.navn), null::date
 	from core.organ o where o.forelder = organ and o.id not in (select f.id from f) and core.gjelder(o.fra, o.til, i_dag);
 end $$;
 comment on function core.plikter(uuid) is

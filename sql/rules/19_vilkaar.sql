@@ -148,13 +148,24 @@ create or replace trigger kontroll before insert on core.vilkaar_hendelse for ea
 
 -- Shown.
 
+create or replace function core.vilkaar_siste_tekst(l core.vilkaar_hendelse) returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+declare
+	hvem constant text := (select p.brukernavn from core.person p where p.id = l.person_id);
+begin
+	return case when l.nr is null then null when l.tekst is null then
+		format(case l.slag when 'dokumentert' then 'Dokumentert %s av %s.' when 'godkjent' then 'Godkjent %s av %s.' end, l.dato, hvem)
+	else format(case l.slag when 'dokumentert' then 'Dokumentert %s av %s: %s' when 'godkjent' then 'Godkjent %s av %s: %s' when 'underkjent' then 'Underkjent %s av %s: %s'
+		else 'Frafalt %s av %s: %s' end, l.dato, hvem, l.tekst) end;
+end $$;
+comment on function core.vilkaar_siste_tekst(core.vilkaar_hendelse) is 'What was last done about a condition, as a sentence; null: nothing. Rejected and waived always have a reason.';
+
 create or replace function core.vilkaar_svar(v core.vilkaar) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select jsonb_strip_nulls(jsonb_build_object('id', v.id, 'sak', core.sak_navn(s.program_id, s.nr), 'organ', o.kortnavn, 'vedtatt', k.dato,
 			'nr', v.nr, 'tekst', v.tekst, 'frist', v.frist, 'ansvarlig', v.ansvarlig, 'tilstand', core.vilkaar_tilstand(v, core.i_dag()),
-			'siste', (select concat_ws(': ', format('%s %s av %s', l.slag, l.dato, (select p.brukernavn from core.person p where p.id = l.person_id)), l.tekst)
-				from core.vilkaar_siste(v) l where l.nr is not null),
+			'siste', core.vilkaar_siste_tekst(core.vilkaar_siste(v)),
 			'hendelser', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('slag', h.slag, 'tekst', h.tekst, 'vedlegg', h.vedlegg_id,
 					'organ', ho.kortnavn, 'brukernavn', p.brukernavn, 'dato', h.dato)) order by h.nr)
 				from core.vilkaar_hendelse h join core.organ ho on ho.id = h.organ_id join core.person p on p.id = h.person_id

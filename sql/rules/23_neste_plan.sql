@@ -76,9 +76,9 @@ declare
 		where not exists (select from jsonb_array_elements(plan -> 'innsatsomraader') as i, jsonb_array_elements(i -> 'strategier') as s
 			where s ->> 'bokstav' = t ->> 'bokstav'));
 begin
-	return left(concat_ws('; ', concat_ws(' og ', 'Utkast etter ' || op_navn, hp_navn),
-		'ikke tatt med, bokstaven er utgått: ' || utelatt,
-		case when kvitterte > 0 then kvitterte || ' feil sto med begrunnelse i ' || hp_navn end), 2000);
+	return left(concat_ws(' ', case when hp_navn is null then format('Utkast etter %s.', op_navn) else format('Utkast etter %s og %s.', op_navn, hp_navn) end,
+		case when utelatt is not null then format('Ikke tatt med, bokstaven er utgått: %s.', utelatt) end,
+		case when kvitterte > 0 then format('%s feil sto med begrunnelse i %s.', kvitterte, hp_navn) end), 2000);
 end $$;
 comment on function core.neste_melding(text, jsonb, text, jsonb, bigint) is
 	'What a drafted plan was made from, which letters of last year are retired, and how many errors were let stand in last year''s plan.';

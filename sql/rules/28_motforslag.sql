@@ -317,8 +317,8 @@ comment on function core.enige(core.sak, int) is
 create or replace function core.hvorfor_uenige(s core.sak, g core.regel) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	med  text := (select string_agg(o.navn, ' og ' order by o.navn) from core.organ o where o.id = any (core.enige(s, g.id)));
-	mot  text := (select string_agg(o.navn, ' og ' order by o.navn) from core.siste_ja(s, g.id) h join core.organ o on o.id = h.organ_id where h.organ_id <> all (core.enige(s, g.id)));
+	med  text := (select string_agg(o.navn, ', ' order by o.navn) from core.organ o where o.id = any (core.enige(s, g.id)));
+	mot  text := (select string_agg(o.navn, ', ' order by o.navn) from core.siste_ja(s, g.id) h join core.organ o on o.id = h.organ_id where h.organ_id <> all (core.enige(s, g.id)));
 	ny   int := (select (core.som_vedtatt(s, h)).versjon from core.siste_ja(s, g.id) h limit 1);
 begin
 	return case when g.akt = 'vedtar' and core.alle_maa_si_ja(s.program_id, g.funksjon, s.opprettet) and mot is not null then

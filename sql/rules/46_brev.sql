@@ -42,7 +42,7 @@ create or replace function core.klageavsnitt(s core.sak, organ core.organ, dag d
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return core.brevavsnitt('Klage', format('Vedtaket er et enkeltvedtak og kan påklages til %s. Klagen sendes til %s, som kan endre vedtaket selv eller sende klagen videre. Fristen er tre uker fra brevet er mottatt%s. Klagen skal nevne hvilket vedtak den gjelder og hvilken endring som ønskes, og bør begrunnes. En klage som kommer for sent, kan bare tas under behandling når det er særlige grunner, og ikke mer enn ett år etter vedtaket. Det kan bes om at vedtaket ikke iverksettes før klagen er avgjort.',
-		coalesce(core.klageinstans(s.program_id, dag), 'klageinstansen'), organ.navn, coalesce(', det vil si ' || core.klagefrist(s)::text, '')), array['Hjemmel: forvaltningsloven §§ 28 til 32 og 42']);
+		coalesce(core.klageinstans(s.program_id, dag), 'klageinstansen'), organ.navn, coalesce((select format(', det vil si %s', f) from core.klagefrist(s) f where f is not null), '')), array['Hjemmel: forvaltningsloven §§ 28 til 32 og 42']);
 end $$;
 comment on function core.klageavsnitt(core.sak, core.organ, date) is 'How to complain: to whom, through whom, within what time (FVL 27, 28, 29, 31, 42).';
 
@@ -55,7 +55,7 @@ create or replace function core.utbetalingsavsnitt(t core.tildeling, r core.soek
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return core.brevavsnitt('Utbetaling og regnskap', format('Tilskuddet utbetales etterskuddsvis, på grunnlag av rapporterte kostnader. %s prosent (%s) holdes tilbake til sluttrapport eller resultatskjema er mottatt.',
-		trim_scale(t.holdt_tilbake_andel), core.kroner(round(t.beloep * t.holdt_tilbake_andel / 100, 2))), array_remove(array[
+		core.skriv_desimal(t.holdt_tilbake_andel), core.kroner(round(t.beloep * t.holdt_tilbake_andel / 100, 2))), array_remove(array[
 		case when t.beloep > core.regnskapsgrense() and r.slag <> 'kommune'
 			then format('Tilskuddet er over %s: regnskapet skal være bekreftet av revisor, eller av godkjent regnskapsfører for den som ikke er revisjonspliktig.', core.kroner(core.regnskapsgrense())) end,
 		'Kostnader som forskriften unntar, dekkes ikke: ordinær drift, garantier, egenkapital, renter og refinansiering, lovpålagte oppgaver og eget virkemiddelarbeid.',
@@ -70,7 +70,7 @@ declare
 	g core.stoetteregime := core.stoetteregime_paa(t.dato);
 begin
 	return case when t.bagatellmessig then core.brevavsnitt('Bagatellmessig støtte', format('Tilskuddet er bagatellmessig støtte (%s). %s regnes som støtte på vedtakets dato%s. Ett foretak, med dem det er knyttet til, kan til sammen få høyst %s euro fra alle norske givere i løpet av den perioden regelverket fastsetter. Støtten registreres i Støtteregisteret, som er offentlig. Mottakeren må opplyse om annen støtte og oppbevare dokumentasjonen i ti år.',
-		g.navn, core.kroner(t.beloep), coalesce((select format(', og svarer til %s euro etter kursen %s', core.skriv_belop(x.eur), trim_scale(x.kurs)) from core.stoette x
+		g.navn, core.kroner(t.beloep), coalesce((select format(', og svarer til %s euro etter kursen %s', core.skriv_belop(x.eur), core.skriv_desimal(x.kurs)) from core.stoette x
 			where x.program_id = t.program_id and x.tildeling_id = t.id order by x.nr limit 1), ''), core.skriv_belop(g.tak_eur)), array['Hjemmel: støtteprosessloven og forskrift om registrering av offentlig støtte']) end;
 end $$;
 comment on function core.stoetteavsnitt(core.tildeling) is 'What the recipient of de minimis aid is told: the basis, the amount in euro, the ceiling, the register (SPL, RF); null for other support.';
@@ -107,13 +107,13 @@ begin
 	select * into t from core.tildeling x where x.program_id = s.program_id and x.vedtak_id = v.id;
 	select x.* into o from core.organ x where x.id = v.organ_id;
 	grunn := (select h.tekst from core.handling h where h.program_id = v.program_id and h.sak_id = v.sak_id and h.nr = v.handling);
-	return core.brev(case when t.id is null then 'avslag' else 'tildeling' end, case when t.id is null then 'Avslag på søknad om tilskudd: ' else 'Tildeling av tilskudd: ' end || a.tittel,
+	return core.brev(case when t.id is null then 'avslag' else 'tildeling' end, format(case when t.id is null then 'Avslag på søknad om tilskudd: %s' else 'Tildeling av tilskudd: %s' end, a.tittel),
 		core.vedtakets_brevhode(s, v, a, r), jsonb_build_array(
 			core.brevavsnitt('Vedtak', case when t.id is null then format('Søknaden om %s er avslått.', coalesce(core.kroner(a.beloep_soekt), 'tilskudd'))
 				else format('Det er tildelt inntil %s i tilskudd%s.', core.kroner(t.beloep), case when t.beloep < a.beloep_soekt then format('; det var søkt om %s', core.kroner(a.beloep_soekt)) else '' end) end,
 				array[format('Hjemmel: %s', core.tilskuddshjemmel(v.dato))]),
 			core.brevavsnitt('Begrunnelse', coalesce(grunn, '[Begrunnelsen er ikke ført i saken. Et enkeltvedtak skal begrunnes (forvaltningsloven §§ 24 og 25).]')),
-			core.brevavsnitt('Vilkår', null, array(select w.tekst || coalesce(format(' (frist %s)', w.frist), '') from core.vilkaar w where w.program_id = v.program_id and w.vedtak_id = v.id order by w.nr)),
+			core.brevavsnitt('Vilkår', null, array(select case when w.frist is null then w.tekst else format('%s (frist %s)', w.tekst, w.frist) end from core.vilkaar w where w.program_id = v.program_id and w.vedtak_id = v.id order by w.nr)),
 			case when t.id is not null then core.utbetalingsavsnitt(t, r) end, case when t.id is not null then core.stoetteavsnitt(t) end,
 			core.innsynsavsnitt(), case when s.beslutning <> 29 then core.klageavsnitt(s, o, v.dato) end));
 end $$;
@@ -134,7 +134,7 @@ begin
 	select * into t from core.tildeling x where x.program_id = u.program_id and x.id = u.tildeling_id;
 	select * into p from core.prosjekt x where x.program_id = t.program_id and x.id = t.prosjekt_id;
 	select * into r from core.soeker x where x.program_id = p.program_id and x.id = p.ansvarlig_id;
-	return core.brev(case svar.utfall when 'ja' then 'utbetaling' else 'avslag_utbetaling' end, case svar.utfall when 'ja' then 'Utbetaling av tilskudd: ' else 'Tilskuddet er ikke utbetalt: ' end || p.tittel,
+	return core.brev(case svar.utfall when 'ja' then 'utbetaling' else 'avslag_utbetaling' end, format(case svar.utfall when 'ja' then 'Utbetaling av tilskudd: %s' else 'Tilskuddet er ikke utbetalt: %s' end, p.tittel),
 		jsonb_build_array(core.brevfelt('Til', r.navn), core.brevfelt('Organisasjonsnummer', r.orgnr), core.brevfelt('Tildeling', core.tildeling_navn(t.program_id, t.id)), core.brevfelt('Dato', svar.dato::text)),
 		jsonb_build_array(
 			core.brevavsnitt('Utbetaling', case svar.utfall when 'ja' then format('%s er utbetalt på rapporterte kostnader av %s.', core.kroner(u.beloep), core.kroner(u.kostnad))

@@ -67,3 +67,9 @@ begin
 end
 $$;
 comment on function core.skriv_belop(numeric) is 'An amount as a Norwegian text has it: 4 500 000, and 62,5 when it is not whole.';
+
+create or replace function core.skriv_desimal(tall numeric) returns text
+language sql immutable strict parallel safe as $$
+	select replace(trim_scale(tall)::text, '.', ',')
+$$;
+comment on function core.skriv_desimal(numeric) is 'A rate or a share as a Norwegian text has it, every decimal kept: 11,4235.';

@@ -40,7 +40,7 @@ select results_eq($$select t ->> 'bokstav', t ->> 'strategi', t ->> 'tiltak', t 
 	jsonb_array_elements(o -> 'strategier') s$$, :'op'), 'every letter with its title, and no money');
 select is((select count(*) from core.plan p, core.plan_funn(p.program_id, p.id) f where p.kortnavn = 'handlingsplan-2025' and f.alvor = 'feil'), 0::bigint, 'a draft without an error');
 select is((select jsonb_path_query_array(d, '$.omraader[*].kommunalt_ansvar') || (d -> 'tverrgaaende') from test.utkast('handlingsplan-2025') as d), '[true, "Nett"]', 'what the kommune itself answers for, and what holds in every area');
-select is((select melding from core.plan_revisjon r join core.plan p on p.id = r.plan_id where p.kortnavn = 'handlingsplan-2025'), 'Utkast etter omstillingsplan versjon 1', 'the log says of what');
+select is((select melding from core.plan_revisjon r join core.plan p on p.id = r.plan_id where p.kortnavn = 'handlingsplan-2025'), 'Utkast etter omstillingsplan versjon 1.', 'the log says of what');
 
 -- The next year: last year's tiltak with what was not done.
 select test.revisjon('dal', 'handlingsplan-2025', 2, '{"format": 1, "aar": 2025, "omraader": [
@@ -61,7 +61,7 @@ set local session_replication_role = origin;
 select test.versjon('dal', 'handlingsplan-2025', 1, 2), test.vedtak('dal', 'handlingsplan-2025', 1, '2025-11-20');
 create temp table svar as select test.svar('pl', 'draft_next_plan', '{"program":"dal","aar":2026}')::jsonb as svar;
 select is((select svar #>> '{plan,navn}' || ' ' || (svar #>> '{plan,tilstand}') || ' ' || (svar ->> 'etag') from svar), 'dal/handlingsplan-2026 utkast r1', 'a draft like any other');
-select is((select svar ->> 'melding' from svar), 'Utkast etter omstillingsplan versjon 1 og handlingsplan-2025 versjon 1; ikke tatt med, bokstaven er utgått: X', 'that says what it left out');
+select is((select svar ->> 'melding' from svar), 'Utkast etter omstillingsplan versjon 1 og handlingsplan-2025 versjon 1. Ikke tatt med, bokstaven er utgått: X.', 'that says what it left out');
 select results_eq($$select t ->> 'id', t ->> 'tiltak', t ->> 'budsjett', t ->> 'resultatmaal', (select string_agg(d ->> 'tekst', ', ') from jsonb_array_elements(t -> 'delmaal') d)
 	from jsonb_array_elements(test.utkast('handlingsplan-2026') #> '{omraader,0,tiltak}') t where t ->> 'bokstav' = 'A'$$,
 	$$values ('t1', 'Kai', null::text, null::text, 'Tegning, Uten tilstand'), ('t2', 'Brygge', null, null, null)$$, 'last year''s tiltak, what is left of their delmål, no money');

@@ -64,7 +64,7 @@ select is(test.venter('dal/sak-2'), '', 'and nobody waited for');
 select test.ny_sak('direktoer', 12), test.moete('sgleder', 'sg', 'dal/sak-3');
 select test.stem(h, 'dal/sak-3', 'nei') from unnest(array['sgleder', 'sg2', 'sg3']) h;
 select test.avgjoer('sgleder', 'dal/sak-3');
-select is(test.steg('dal/sak-3', '12.3', '{hvorfor,0}'), 'Falt bort: saken er avsluttet (tilbakesendt).', 'what comes after a case that was sent back fell away');
+select is(test.steg('dal/sak-3', '12.3', '{hvorfor,0}'), 'Falt bort: saken er sendt tilbake.', 'what comes after a case that was sent back fell away');
 
 -- Who may read it, whatever state the case is in.
 select is(test.grunn('observatoer', 'explain_sak', '{"sak":"dal/sak-1"}'), 'ok', 'an observer of the programme');
