@@ -31,6 +31,11 @@ static int two(const char *s)
 	return (s[0] - '0') * 10 + s[1] - '0';
 }
 
+const char *papir_years(struct arena *a, bool known, int32_t from, int32_t to)
+{
+	return known ? mem_printf(a, "%" PRId32 "–%" PRId32, from, to) : NULL;
+}
+
 const char *papir_day_before(struct arena *a, const char *day)
 {
 	struct tm tm = {

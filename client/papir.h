@@ -14,6 +14,9 @@ bool papir_is(const char *s, const char *word);
 /* "2021-02-01" -> "1. februar 2021"; what is no day stays as it is, NULL stays NULL. */
 const char *papir_day(struct arena *a, const char *day);
 
+/* "2021–2026"; NULL where not both are known. */
+const char *papir_years(struct arena *a, bool known, int32_t from, int32_t to);
+
 /* "2021-03-01" -> "2021-02-28"; NULL for what is no day. */
 const char *papir_day_before(struct arena *a, const char *day);
 

@@ -299,8 +299,8 @@ static void finances(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 void planhefte_omstillingsplan(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 {
 	hefte_pair(h, _("Dokument"), p->tittel);
-	if (p->has_fra_aar && p->has_til_aar)
-		hefte_pair(h, _("Periode"), mem_printf(h->a, "%" PRId32 "–%" PRId32, p->fra_aar, p->til_aar));
+	hefte_pair(
+	    h, _("Periode"), papir_years(h->a, p->has_fra_aar && p->has_til_aar, p->fra_aar, p->til_aar));
 	for (size_t i = 0; i < p->n_egne_ord; i++)
 		hefte_pair(h, _("Eget ord"),
 		    mem_printf(h->a, _("%s for «%s»"), papir_or_empty(p->egne_ord[i]->eget),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "mem.h"
+#include "papir.h"
 #include "print_deler.h"
 #include "print_omraader.h"
 #include "print_plan.h"
@@ -373,8 +374,8 @@ static void print_un_goals(struct out *o, const Omstilling__V1__Omstillingsplan 
 void print_omstillingsplan(struct out *o, const Omstilling__V1__Omstillingsplan *p)
 {
 	out_pair(o, _("Dokument"), p->tittel);
-	if (p->has_fra_aar && p->has_til_aar)
-		out_pair(o, _("Periode"), mem_printf(o->a, "%" PRId32 "–%" PRId32, p->fra_aar, p->til_aar));
+	out_pair(
+	    o, _("Periode"), papir_years(o->a, p->has_fra_aar && p->has_til_aar, p->fra_aar, p->til_aar));
 	print_own_words(o, p);
 	print_chapters(o, p->kapitler, p->n_kapitler);
 	print_analyses(o, p->analyser);

@@ -197,14 +197,8 @@ static void markdown_cells(struct out *o, const char *const *head, const char *c
 	markdown_row(o, cells, n);
 }
 
-const struct skrift skrift_markdown = {.head = markdown_heading,
-    .pairs = nothing,
-    .pair = markdown_item,
-    .pairs_end = markdown_end,
-    .table = markdown_captioned,
-    .row = markdown_cells,
-    .table_end = markdown_end,
-    .text = markdown_text};
+const struct skrift skrift_markdown = {markdown_heading, nothing, markdown_item, markdown_end,
+    markdown_captioned, markdown_cells, markdown_end, markdown_text};
 
 static void html_heading(struct out *o, const char *s)
 {
@@ -221,11 +215,5 @@ static void html_pairs_end(struct out *o)
 	fputs("</dl>\n", o->f);
 }
 
-const struct skrift skrift_html = {.head = html_heading,
-    .pairs = html_pairs,
-    .pair = html_pair,
-    .pairs_end = html_pairs_end,
-    .table = html_table,
-    .row = html_row,
-    .table_end = html_table_end,
-    .text = html_paragraphs};
+const struct skrift skrift_html = {html_heading, html_pairs, html_pair, html_pairs_end, html_table, html_row,
+    html_table_end, html_paragraphs};
