@@ -12,18 +12,24 @@ static bool percent_plain(unsigned char c)
 	return c >= 0x20 && c <= 0x7e && c != '%';
 }
 
+/* A header that begins or ends with a space is none to HTTP/2, whose stream ends by it. */
+static bool plain_at(const char *s, const char *p)
+{
+	return percent_plain((unsigned char)*p) && !(*p == ' ' && (p == s || p[1] == '\0'));
+}
+
 char *grpc_percent_encode(struct arena *a, const char *s)
 {
 	size_t n = 0;
 	for (const char *p = s; *p; p++)
-		n += percent_plain((unsigned char)*p) ? 1 : 3;
+		n += plain_at(s, p) ? 1 : 3;
 	char *out = arena_alloc(a, n + 1);
 	if (!out)
 		return NULL;
 	char *o = out;
 	for (const char *p = s; *p; p++) {
 		unsigned char c = (unsigned char)*p;
-		if (percent_plain(c)) {
+		if (plain_at(s, p)) {
 			*o++ = (char)c;
 			continue;
 		}

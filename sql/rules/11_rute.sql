@@ -150,9 +150,10 @@ begin
 	if not core.deltar(program) and tur ->> 'sak' is not null then
 		tur := null; -- it is in another case, which is not everybody's
 	end if;
-	raise exception '% har ikke denne oppgaven i saken. %', coalesce(mitt, 'Du'),
-		concat_ws(' ', replace(core.tur_tekst(den_andre), ' nå.', ' (regel ' || regel || ', kilde ' || kilde || ').'),
-			case when core.tur_tekst(tur) <> core.tur_tekst(den_andre) then core.tur_tekst(tur) end)
+	-- Where the case has no such step at all, there is nobody to name.
+	raise exception '%', concat_ws(' ', coalesce(mitt, 'Du') || ' har ikke denne oppgaven i saken.',
+			replace(core.tur_tekst(den_andre), ' nå.', ' (regel ' || regel || ', kilde ' || kilde || ').'),
+			case when core.tur_tekst(tur) is distinct from core.tur_tekst(den_andre) then core.tur_tekst(tur) end)
 		using errcode = 'RP007', constraint = 'ikke_din_oppgave',
 			detail = jsonb_strip_nulls(jsonb_build_object('tur', tur - '{regel,kilde}'::text[], 'oppgave', den_andre - '{regel,kilde}'::text[],
 				'regel', regel, 'kilde', kilde)),

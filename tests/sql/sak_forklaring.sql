@@ -1,6 +1,6 @@
 -- The whole route of a case explained: done, waiting for whom, what comes after and why; step by step as the case goes on.
 begin;
-select plan(33);
+select plan(34);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -21,6 +21,9 @@ select is((select string_agg(concat_ws(' ', x ->> 'regel', x #>> '{steg,funksjon
 	'8.1 EPL forbereder ferdig, 8.2 IN kvalitetssikrer venter, 8.3 SG innstiller kommer, 8.4 KDIR fremlegger kommer, 8.5 KST vedtar kommer, 8.6 F godkjenner kommer',
 	'the whole route, in order');
 select is(test.forklar('dal/sak-1') ->> 'naa', 'Det er Inorge som skal kvalitetssikre nå.', 'whose turn it is');
+-- No text of a refusal ends in a blank, which is no header of HTTP/2.
+select is((test.kall('leder', 'perform_act', '{"sak":"dal/sak-1","akt":"raader"}')).tekst,
+	'Epl har ikke denne oppgaven i saken. Det er Inorge som skal kvalitetssikre nå.', 'a step that the case does not have is nobody''s');
 select is(test.venter('dal/sak-1'), 'raadgiver: kvalitetssikrer', 'it waits for the adviser');
 select is(test.steg('dal/sak-1', '8.2', '{venter_paa,0,roller,0}'), 'raadgiver', 'by the seat');
 select is(test.steg('dal/sak-1', '8.2', '{venter_paa,0,organ_navn}'), 'Inorge', 'in the organ');

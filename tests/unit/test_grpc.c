@@ -230,6 +230,9 @@ Test(grpc, percent_coding)
 	cr_assert_str_eq(grpc_percent_encode(a, "løpenr 100%\n~"), "l%C3%B8penr 100%25%0A~");
 	cr_assert_str_eq(grpc_percent_encode(a, "\x7f"), "%7F");
 	cr_assert_str_eq(grpc_percent_encode(a, ""), "");
+	cr_assert_str_eq(
+	    grpc_percent_encode(a, " ikke din tur. "), "%20ikke din tur.%20", "no header but for these");
+	cr_assert_str_eq(grpc_percent_encode(a, " "), "%20");
 	static const char *const rows[][2] = {
 	    {"l%C3%B8p", "løp"},
 	    {"%c3%b8", "ø"},
