@@ -34,7 +34,8 @@ begin
 			'tekst', core.hendelse_tekst(r.linje ->> 'hendelse'), 'tittel', coalesce(s.tittel, p.tittel), 'hash', r.hash)) as json
 		from rad r
 			left join core.sak s on s.program_id = r.kjede and s.nr = r.sak_nr
-			left join core.plan p on p.program_id = r.kjede and p.kortnavn = r.plan_navn
+			left join lateral (select coalesce((select v.tittel from core.plan_revisjon v where v.program_id = l.program_id and v.plan_id = l.id order by v.nr desc limit 1), l.tittel) as tittel
+				from core.plan l where l.program_id = r.kjede and l.kortnavn = r.plan_navn) p on true
 	)
 	select count(*), (array_agg(json_build_object('program', h.kortnavn, 'siste', h.siste)) filter (where h.etter not between 0 and h.siste))[1],
 		json_build_object('hendelser', coalesce((select json_agg(n.json order by n.plass, n.kortnavn) from hendelse n), '[]'),

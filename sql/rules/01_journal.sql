@@ -123,6 +123,6 @@ create or replace trigger journal after insert or update on core.program_organ f
 create or replace trigger journal after insert or update on core.fase for each row execute function core.journal_rad('fase_aapnet');
 create or replace trigger journal after update on core.oppsett for each row execute function core.journal_rad('oppsett');
 create or replace trigger journal after insert on core.plan for each row execute function core.journal_rad('plan_opprettet');
-create or replace trigger journal after insert on core.plan_revisjon for each row execute function core.journal_rad('plan_lagret', 'dokument', 'hovedmaal', 'hovedmaal_nye', 'hovedmaal_sikrede', 'periode_fra', 'periode_til');
+create or replace trigger journal after insert on core.plan_revisjon for each row execute function core.journal_rad('plan_lagret', 'dokument', 'tittel', 'hovedmaal', 'hovedmaal_nye', 'hovedmaal_sikrede', 'periode_fra', 'periode_til');
 create or replace trigger journal after insert on core.kvittering for each row execute function core.journal_rad('funn_kvittert');
 create or replace trigger journal after insert on core.plan_versjon for each row execute function core.journal_rad('plan_fremlagt', 'bytes');

@@ -152,6 +152,14 @@ end $$;
 comment on function core.versjon_virkning() is 'Row trigger: findings and acknowledgements freeze with the version.';
 create or replace trigger virkning after insert on core.plan_versjon for each row execute function core.versjon_virkning();
 
+create or replace function core.plan_tittel(p core.plan, revisjon int) returns text
+language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
+begin
+	return coalesce((select r.tittel from core.plan_revisjon r where r.program_id = p.program_id and r.plan_id = p.id and r.nr = revisjon), p.tittel);
+end $$;
+comment on function core.plan_tittel(core.plan, int) is
+	'What a plan is called in a revision, else what it was called when it was made. Shows drafts to nobody: its callers chose a revision that the person may see.';
+
 create or replace function core.plan_svar(p core.plan) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
@@ -168,7 +176,7 @@ begin
 	avvist := core.er_avvist(p.program_id, p.id, versjon.nr);
 	return jsonb_strip_nulls(jsonb_build_object('id', p.id,
 		'navn', (select g.kortnavn from core.program g where g.id = p.program_id) || '/' || p.kortnavn,
-		'type', p.type, 'aar', p.aar, 'tittel', p.tittel,
+		'type', p.type, 'aar', p.aar, 'tittel', core.plan_tittel(p, case when inne then nyeste else versjon.revisjon end),
 		'tilstand', case
 			when inne and nyeste > coalesce(versjon.revisjon, 0) then 'utkast'
 			when vedtatt is not null then 'vedtatt'

@@ -92,12 +92,12 @@ comment on function core.versjon_svar(uuid, uuid, int) is
 create or replace function core.utgave_svar(p core.plan, revisjon int, versjon int) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return core.plan_svar(p) - array['versjon', 'hash', 'vedtatt_dato', 'revisjon', 'iverksetting_utsatt'] || '{"tilstand": "utkast"}'
+	return core.plan_svar(p) - array['versjon', 'hash', 'vedtatt_dato', 'revisjon', 'iverksetting_utsatt'] || jsonb_build_object('tilstand', 'utkast', 'tittel', core.plan_tittel(p, revisjon))
 		|| case when core.deltar(p.program_id) then jsonb_build_object('revisjon', revisjon) else '{}' end
 		|| coalesce(core.versjon_svar(p.program_id, p.id, versjon), '{}');
 end $$;
 comment on function core.utgave_svar(core.plan, int, int) is
-	'The contract''s Plan of an earlier revision or a frozen version: state, version and hash are that edition''s, not the newest''s.';
+	'The contract''s Plan of an earlier revision or a frozen version: title, state, version and hash are that edition''s, not the newest''s.';
 
 create or replace function core.utgave_forskjeller(gml jsonb, ny jsonb, samme boolean) returns json
 language plpgsql stable security definer set search_path = core, checks, pg_catalog, pg_temp as $$

@@ -128,7 +128,7 @@ begin
 	where x.program_id = program and x.plan_id = plan and x.tilstand = 'under_behandling';
 	insert into core.sak (program_id, nr, beslutning, tittel, plan_id, versjon, opprettet_av, opprettet)
 	values (program, 0, case when p.type = 'omstillingsplan' then case when fase <= 2 then 8 else 17 end
-		else case when fase <= 2 then 9 else 16 end end, p.tittel, plan, versjon_, hvem, core.i_dag()) returning * into s;
+		else case when fase <= 2 then 9 else 16 end end, core.plan_tittel(p, (select v.revisjon from core.plan_versjon v where v.program_id = program and v.plan_id = plan and v.nr = versjon_)), plan, versjon_, hvem, core.i_dag()) returning * into s;
 	if not exists (select from core.handling h where h.program_id = program and h.sak_id = s.id) then
 		perform core.nekt(s, hvem, core.i_dag(), array['forbereder']);
 	end if;

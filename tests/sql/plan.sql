@@ -1,6 +1,6 @@
 -- Plans: who writes, what is found, what is frozen, who reads. Allowed and denied, as the daemon's role.
 begin;
-select plan(70);
+select plan(71);
 \ir lib/felles.psql
 \set hp `cat :src/client/demo/sel/handlingsplan-2021.json`
 \set op `cat :src/client/demo/sel/omstillingsplan.json`
@@ -95,6 +95,7 @@ select is(test.grunn('pl', 'submit_plan', '{"plan":"dal/handlingsplan-2021","eta
 create temp table fremlagt as select test.svar('pl', 'submit_plan', '{"plan":"dal/handlingsplan-2021","etag":"r4"}') as svar;
 select is((select svar -> 'plan' ->> 'tilstand' from fremlagt), 'fremlagt', 'submitted');
 select matches((select svar ->> 'sak' from fremlagt), '^dal/sak-1$', 'with its case');
+select is((select tittel from core.sak), :'hp'::jsonb ->> 'tittel', 'which is called what the document is called');
 select is((select svar -> 'plan' ->> 'hash' from fremlagt), (select encode(sha256(bytes), 'hex') from core.plan_versjon), 'under the hash of its bytes');
 select is((select core.uten(convert_from(bytes, 'UTF8')::jsonb, '{id}') from core.plan_versjon), (:'hp'::jsonb || '{"format":1}'), 'which are the document, with ids');
 select is((select count(*) from core.versjon_funn where grunn is not null), 3::bigint, 'acknowledgements froze with it');

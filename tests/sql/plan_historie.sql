@@ -1,6 +1,6 @@
 -- Editions of a plan: who changed it, what it was, what was in force on a day. Allowed and denied, as the daemon's role.
 begin;
-select plan(50);
+select plan(53);
 \ir lib/felles.psql
 \ir lib/historie.psql
 
@@ -46,12 +46,12 @@ select is(test.svar('medlem', 'get_plan', '{"plan":"dal/handlingsplan-2021","ver
 select is(test.svar('medlem', 'get_plan', '{"plan":"dal/handlingsplan-2021@v1"}') #>> '{plan,hash}',
 	encode(sha256(decode(test.svar('medlem', 'get_plan', '{"plan":"dal/handlingsplan-2021@v1"}') ->> 'kanonisk', 'base64')), 'hex'),
 	'an earlier version comes with its own hash');
-select results_eq($$select x.utgave, p ->> 'tilstand', (p ->> 'revisjon')::int, (p ->> 'versjon')::int, p ->> 'vedtatt_dato', s ->> 'etag'
+select results_eq($$select x.utgave, p ->> 'tilstand', (p ->> 'revisjon')::int, (p ->> 'versjon')::int, p ->> 'vedtatt_dato', s ->> 'etag', p ->> 'tittel'
 	from (values (1, ''), (2, '@2'), (3, '@v1'), (4, '@v2'), (5, '@vedtatt')) x (nr, utgave),
 		lateral (select test.svar('medlem', 'get_plan', json_build_object('plan', 'dal/handlingsplan-2021' || x.utgave))::jsonb as s offset 0) y,
 		lateral (select s -> 'plan' as p) z order by x.nr$$,
-	$$values ('', 'utkast', 5, 3, '2021-06-01', 'r5'), ('@2', 'utkast', 2, null, null, null), ('@v1', 'vedtatt', 2, 1, '2021-02-01', null),
-		('@v2', 'avvist', 3, 2, null, null), ('@vedtatt', 'vedtatt', 4, 3, '2021-06-01', null)$$, 'state, revision, version, day; an etag only of the draft');
+	$$values ('', 'utkast', 5, 3, '2021-06-01', 'r5', 'Fem'), ('@2', 'utkast', 2, null, null, null, 'To'), ('@v1', 'vedtatt', 2, 1, '2021-02-01', null, 'To'),
+		('@v2', 'avvist', 3, 2, null, null, 'Tre'), ('@vedtatt', 'vedtatt', 4, 3, '2021-06-01', null, 'Fire')$$, 'state, revision, version, day, title; an etag only of the draft');
 
 -- Outside it only what was adopted; anything else is a plan that does not exist, byte for byte.
 select is(test.les(null, ''), 'Fire', 'anybody reads what is in force');
@@ -62,6 +62,14 @@ select is(test.kall(hvem, 'get_plan', json_build_object('plan', 'dal/handlingspl
 	test.kall(hvem, 'get_plan', json_build_object('plan', 'dal/handlingsplan-1999' || x))::text, format('%s: %s is as what does not exist', coalesce(hvem, 'nobody'), x))
 from unnest(array['@5', '@2', '@99', '@v2', '@v9', '@2021-01-01']) x, (values (null), ('fremmed')) h (hvem) where hvem is null or x in ('@5', '@v2');
 select is(test.les(null, '@v2'), 'ukjent_plan', 'that is, ukjent_plan');
+
+-- What a list calls a plan is what its newest edition that one may see is called.
+create function test.titler(hvem text) returns text language sql as $$
+	select string_agg(p ->> 'tittel', ', ' order by p ->> 'navn') from json_array_elements(test.svar(hvem, 'list_planer', '{"program":"dal"}') -> 'planer') p $$;
+select is(test.titler('medlem'), 'Fem, Utkast', 'those in the programme see the drafts'' titles');
+select is(test.titler(null), 'Fire', 'others what is in force');
+select test.revisjon('dal', 'omstillingsplan', 2, '{"format":1,"tittel":"  "}');
+select is(test.titler('medlem'), 'Fem, ' || (select tittel from core.plan where type = 'omstillingsplan'), 'a draft without one: what it was called when it was made');
 
 -- The log.
 create function test.logg(hvem text, req json) returns json language sql as $$ select test.svar(hvem, 'list_revisjoner', req) $$;

@@ -18,8 +18,7 @@ create function test.nektet(hvem text, hash text) returns text language sql as $
 select is(test.hent(null, test.hash(1)) #>> '{handlingsplan,tittel}', 'En', 'anybody gets the adopted version');
 select is(encode(sha256(decode(test.hent(null, test.hash(1)) ->> 'kanonisk', 'base64')), 'hex'), test.hash(1), 'with the bytes that have the hash');
 select is((test.hent(null, test.hash(1)) -> 'plan')::jsonb - 'id', jsonb_build_object('navn', 'dal/handlingsplan-2021', 'type', 'handlingsplan', 'aar', 2021,
-	'tittel', (select tittel from core.plan p join core.program g on g.id = p.program_id where g.kortnavn = 'dal' and p.kortnavn = 'handlingsplan-2021'),
-	'tilstand', 'vedtatt', 'versjon', 1, 'hash', test.hash(1), 'vedtatt_dato', '2021-02-01'), 'and what it is: that version, not the draft after it');
+	'tittel', 'En', 'tilstand', 'vedtatt', 'versjon', 1, 'hash', test.hash(1), 'vedtatt_dato', '2021-02-01'), 'and what it is: that version, not the draft after it');
 select is(test.hent('medlem', test.hash(1))::text, test.hent(null, test.hash(1))::text, 'the programme''s own get the very same bytes');
 select is(test.hent('fremmed', test.hash(1))::text, test.hent(null, test.hash(1))::text, 'and others too');
 select is(test.nektet(null, test.hash(2)), 'ukjent_versjon', 'what is frozen and not adopted is not there');

@@ -1,6 +1,6 @@
 -- Watching: who is told what, where it goes on, what ends it, and what wakes. (The stream itself is tests/e2e/watch's.)
 begin;
-select plan(54);
+select plan(55);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -21,6 +21,9 @@ select is(test.slag(test.etter('leder', 'dal', (select nr from start))), 'plan_o
 select is((test.etter('leder', 'dal', (select nr from start)) #> '{hendelser,0}')::jsonb - '{tid,hash}'::text[], jsonb_build_object('program', 'dal', 'sekvens',
 	(select nr + 1 from start), 'dato', '2020-10-01', 'slag', 'plan_opprettet', 'hvem', 'leder', 'objekt', 'dal/handlingsplan-2021', 'tekst', 'opprettet en plan',
 	'tittel', 'Plan for 2021'), 'an event says what, who, when and about what');
+select test.grunn('leder', 'save_plan', '{"plan":"dal/handlingsplan-2021","etag":"r1","handlingsplan":{"tittel":"Plan med nytt navn"}}');
+select is((select string_agg(distinct h ->> 'tittel', ', ') from json_array_elements(test.etter('leder', 'dal', (select nr from start)) -> 'hendelser') h), 'Plan med nytt navn',
+	'a plan is called what it is called now');
 select is(test.etter('leder', 'dal', (select nr from start)) #>> '{hendelser,0,hash}', (select encode(j.hash, 'hex') from core.journal j join core.program g on g.id = j.kjede
 	where g.kortnavn = 'dal' and j.nr = (select nr + 1 from start)), 'with the hash of the journal: a receipt');
 select ok((test.etter('leder', 'dal', (select nr from start)) #>> '{hendelser,0,tid}') ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$', 'and the time');
@@ -28,7 +31,7 @@ select is(test.etter('leder', 'dal', (select nr from start)) #>> '{stilling,0,se
 select is(test.slag(test.etter('leder', 'dal', test.hode('dal'))), null, 'from there: nothing');
 select is((test.etter('leder', 'dal', 0) #>> '{hendelser,0,sekvens}')::bigint, 1::bigint, 'from 0: from the very first');
 select is(json_array_length(test.svar('leder', 'watch', json_build_object('program', (select id from core.program where kortnavn = 'dal'), 'etter',
-	json_build_array(json_build_object('program', 'dal', 'sekvens', (select nr from start))))) -> 'hendelser'), 2, 'a programme by its id');
+	json_build_array(json_build_object('program', 'dal', 'sekvens', (select nr from start))))) -> 'hendelser'), 3, 'a programme by its id');
 select is(test.grunn('leder', 'watch', json_build_object('program', 'dal', 'etter', json_build_array(json_build_object('program', 'dal', 'sekvens', test.hode('dal') + 1)))),
 	'sekvensen_finnes_ikke', 'a number that is not there yet is an error and no silence');
 select is(test.grunn('leder', 'watch', '{"program":"dal","etter":[{"program":"dal","sekvens":-1}]}'), 'sekvensen_finnes_ikke', 'so is a negative one');
