@@ -34,9 +34,14 @@ as $$
 	from sammenlignet
 	where regnefeil is not true and har_maal and checks.tall(oppgitt) is distinct from checks.tall(maal)
 		and not coalesce(checks.er_ugyldig(oppgitt), false) and not coalesce(checks.er_ugyldig(maal), false)
+	union all
+	select 'HP-2', 'feil', t.omraade_sted, null, t.verdi, 'S2 kap. 2.1 og 3',
+		format('Område %s har %s arbeidsplasser i %s, men omstillingsplanen har %s.', t.nummer, 'ingen', dok ->> 'aar', t.verdi)
+	from checks.op_t2(omstillingsplan) as t
+	where t.aar = (dok ->> 'aar')::int and checks.tall(t.verdi) > 0 and t.omraade_sted not in (select i.omraade_sted from checks.hp_i_op(dok, omstillingsplan) as i)
 $$;
 comment on function checks.hp_2(jsonb, jsonb) is
-	'HP-2 [S2 kap. 2.1, 3]: the job sum of H1 is its rows and the T2 of that area and year. The areas are those that the lineage leaves (checks.omraader_etter).';
+	'HP-2 [S2 kap. 2.1, 3]: the job sum of H1 is its rows and the T2 of that area and year, also where the plan leaves out an area that has a goal. The areas are those that the lineage leaves (checks.omraader_etter).';
 
 create or replace function checks.hp_3(dok jsonb, omstillingsplan jsonb) returns setof checks.funn
 language sql immutable parallel safe

@@ -3,7 +3,7 @@
 \set op `cat :src/tests/sql/data/omstillingsplan.json`
 \set hp `cat :src/tests/sql/data/handlingsplan.json`
 begin;
-select plan(79);
+select plan(82);
 
 create temp table fast on commit drop as select :'op'::jsonb as op, :'hp'::jsonb as hp;
 
@@ -42,6 +42,13 @@ select pg_temp.gir(pg_temp.med('{omraader,3,oppgitt_sum_resultatmaal}', '"0"'),
 select pg_temp.gir(jsonb_set(pg_temp.med('{omraader,2,oppgitt_sum_resultatmaal}', null), '{omraader,2,tiltak,0}', '{"bokstav": "D", "budsjett": "700000"}'),
 	'HP-2 feil omraader/3/oppgitt_sum_resultatmaal: null / 1', 'HP-2: T2 has a goal, H1 none');
 select pg_temp.gir(pg_temp.med('{omraader,2,oppgitt_sum_resultatmaal}', null), '', 'HP-2: without a printed sum the rows are compared with T2');
+
+select pg_temp.gir(pg_temp.med('{omraader,2}', null),
+	E'HP-2 feil innsatsomraader/3: null / 1\nHP-4 varsel innsatsomraader/3/strategier/D: null / D\nHP-5 feil budsjett/omraader/3/ramme: 700000 / null', 'HP-2: an area with a goal that the plan leaves out is one without jobs');
+select pg_temp.gir(pg_temp.med('{omraader,3}', null),
+	E'HP-4 varsel innsatsomraader/4/strategier/E: null / E\nHP-5 feil budsjett/omraader/4/ramme: 400000 / null', 'HP-2: one without a goal is not');
+select is((select string_agg(regel || ' ' || coalesce(beregnet, ''), ', ' order by beregnet) from fast, checks.handlingsplan(jsonb_build_object('aar', hp -> 'aar'), op) where alvor = 'feil'), 'HP-2 1, HP-2 1',
+	'HP-2: an empty plan leaves out each goal of its year');
 
 -- HP-3, HP-4
 select pg_temp.gir(pg_temp.med('{omraader,1,tiltak,0,bokstav}', '"F"'),
