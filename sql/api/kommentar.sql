@@ -129,7 +129,7 @@ begin
 	select * into u from core.finn_utgave(req ->> 'plan');
 	return query
 	with side as materialized (
-		select k, k.nr, k.noekkel, row_number() over (order by k.nr) as rang from core.kommentar_naa k
+		select k, k.nr, k.noekkel from core.kommentar_naa k
 		where k.program_id = (u.plan).program_id and k.plan_id = (u.plan).id and k.nr > etter and (not aapne or k.tilstand = 'aapen')
 			and (alle_ or k.frosset_i = u.versjon or u.versjon is null and k.revisjon <= u.revisjon)
 		order by k.nr limit n + 1
@@ -137,9 +137,7 @@ begin
 		select s.* from (select array_agg(distinct x.noekkel) as noekler from side x) a,
 			lateral core.kommentar_steder(core.utgave_dokument(u.plan, u.revisjon, u.versjon), a.noekler) s where a.noekler is not null
 	)
-	select json_strip_nulls(json_build_object(
-		'kommentarer', coalesce(json_agg(core.kommentar_json(x.k, s.sted) order by x.nr) filter (where x.rang <= n), '[]'),
-		'next_page_token', (max(x.nr) filter (where x.rang = n and exists (select from side y where y.rang > n)))::text))
+	select core.side('kommentarer', n, array_agg(core.kommentar_json(x.k, s.sted) order by x.nr), array_agg(x.nr::text order by x.nr))
 	from side x left join sted s on s.noekkel = x.noekkel;
 end $$;
 comment on function api.list_kommentarer(json) is 'PlanService.ListKommentarer.';

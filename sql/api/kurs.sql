@@ -28,12 +28,11 @@ declare
 begin
 	perform core.krev_deltaker(p);
 	return query
-	with side as (select k, k.nr from core.kurs k where k.program_id = p and k.nr > etter order by k.nr limit n + 1),
-	rangert as (select side.*, row_number() over (order by side.nr) as rang, count(*) over () as alle from side)
-	select json_strip_nulls(json_build_object('kurs', coalesce((select json_agg(core.kurs_svar(x.k) order by x.nr) from rangert x where x.rang <= n), '[]'),
-		'next_page_token', (select x.nr::text from rangert x where x.rang = n and x.alle > n),
-		'uten_kurs', (select json_agg(json_build_object('brukernavn', u.brukernavn, 'organ', u.organ, 'siden', u.siden)) from core.uten_kurs(p, core.i_dag()) u),
-		'gjenstaar', (select json_agg(json_build_object('tittel', f.tittel, 'frist', f.frist, 'kilde', f.kilde)) from core.kurs_frister(p, core.i_dag()) f)));
+	with side as (select k, k.nr from core.kurs k where k.program_id = p and k.nr > etter order by k.nr limit n + 1)
+	select (core.side('kurs', n, array_agg(core.kurs_svar(x.k) order by x.nr), array_agg(x.nr::text order by x.nr))::jsonb || jsonb_strip_nulls(jsonb_build_object(
+		'uten_kurs', (select jsonb_agg(jsonb_build_object('brukernavn', u.brukernavn, 'organ', u.organ, 'siden', u.siden)) from core.uten_kurs(p, core.i_dag()) u),
+		'gjenstaar', (select jsonb_agg(jsonb_build_object('tittel', f.tittel, 'frist', f.frist, 'kilde', f.kilde)) from core.kurs_frister(p, core.i_dag()) f))))::json
+	from side x;
 end $$;
 comment on function api.list_kurs(json) is 'KursService.ListKurs.';
 

@@ -14,10 +14,9 @@ begin
 		union -- outside, revisions are not counted: versions are, which their decisions name
 		select v.revisjon, case when inne then v.revisjon else v.nr end from core.plan_versjon v where v.program_id = p.program_id and v.plan_id = p.id
 	), side as (
-		select x.nr, x.merke, row_number() over (order by x.merke desc) as rang, count(*) over () as alle from nummer x where x.merke < foer
-		order by x.merke desc limit n + 1
+		select x.nr, x.merke from nummer x where x.merke < foer order by x.merke desc limit n + 1
 	), svar as (
-		select s.merke, s.rang, s.alle, jsonb_strip_nulls(jsonb_build_object('nr', case when inne then s.nr end, 'brukernavn', h.brukernavn, 'navn', h.navn,
+		select s.merke, jsonb_strip_nulls(jsonb_build_object('nr', case when inne then s.nr end, 'brukernavn', h.brukernavn, 'navn', h.navn,
 				'tidspunkt', to_char(r.tid at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'melding', r.melding))
 			|| coalesce(core.versjon_svar(p.program_id, p.id, v.nr), '{}') as rad
 		from side s
@@ -26,9 +25,7 @@ begin
 			and (inne or v.nr = s.merke)
 		left join core.person h on h.id = r.person_id
 	)
-	select json_build_object('revisjoner', coalesce(json_agg(s.rad order by s.rang) filter (where s.rang <= n), '[]'),
-		'next_page_token', (max(s.merke) filter (where s.rang = n and s.alle > n))::text)
-	from svar s;
+	select core.side('revisjoner', n, array_agg(s.rad order by s.merke desc), array_agg(s.merke::text order by s.merke desc)) from svar s;
 end $$;
 comment on function api.list_revisjoner(json) is
 	'PlanService.ListRevisjoner, newest first. Under row-level security: to those outside the programme nothing but versions that are adopted or laid before a folkevalgt organ.';

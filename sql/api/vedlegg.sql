@@ -90,9 +90,7 @@ begin
 			or (v.paabegynt, v.id) > (select x.paabegynt, x.id from core.vedlegg x where x.program_id = g and x.id::text = req ->> 'page_token'))
 		order by v.paabegynt, v.id limit n + 1
 	)
-	select json_build_object('vedlegg', coalesce(json_agg(core.vedlegg_svar(s.v) order by s.rang) filter (where s.rang <= n), '[]'),
-		'next_page_token', max((s.v).id::text) filter (where s.rang = n and s.alle > n))
-	from (select side.v, row_number() over (order by (side.v).paabegynt, (side.v).id) as rang, count(*) over () as alle from side) s;
+	select core.side('vedlegg', n, array_agg(core.vedlegg_svar(s.v) order by (s.v).paabegynt, (s.v).id), array_agg((s.v).id::text order by (s.v).paabegynt, (s.v).id)) from side s;
 end $$;
 comment on function api.list_vedlegg(json) is 'VedleggService.ListVedlegg. Public for what adopted plans refer to.';
 
