@@ -149,7 +149,7 @@ static bool pause_before(struct watching *w, const struct status *st)
 {
 	if (st->text)
 		out_text(&w->cli->err, 0,
-		    mem_printf(w->cli->a, _("%s: %s Prøver igjen om %u s."),
+		    mem_printf(w->cli->a, _("%s: %s (prøver igjen om %u s)"),
 			st->reason ? st->reason : _("brutt"), st->text, w->pause_ms / 1000));
 	fflush(w->cli->err.f);
 	const bool interrupted = cli_wait(w->pause_ms);
