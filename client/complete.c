@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "mem.h"
+#include "run.h"
 #include "width.h"
 
 /* Letters, digits and what names, days and options are written with. */
@@ -155,6 +156,8 @@ void complete_words(struct complete *c, int argc, char **argv)
 		give_options(c, &m);
 	else if (!m.cmd)
 		give_commands(c, n, argv);
+	else if (m.cmd->run == run_help)
+		give_commands(c, n - used, argv + used);
 	else if (cmd_next_value(&m, &w))
 		give_value(c, w.name, w.len);
 }

@@ -23,6 +23,12 @@ Test(complete, words_of_commands)
 	cr_expect_str_eq(out, "completion\n", "what is for programs is not offered");
 	COMPLETE("ukjent", "");
 	cr_expect_str_eq(out, "");
+	COMPLETE("help", "pl");
+	cr_expect_str_eq(out, "plan\n");
+	COMPLETE("help", "plan", "sho");
+	cr_expect_str_eq(out, "show\n");
+	COMPLETE("help", "--");
+	said("--man\n");
 }
 
 Test(complete, every_row_can_be_completed)
@@ -72,6 +78,9 @@ static const struct line names[] = {
     {"PlanService/ListPlaner", "{\"planer\":[{\"navn\":\"sel/a-2021\"},{\"navn\":\"sel/b\"}]}", {0}},
     {"SakService/ListSaker", "{\"saker\":[{\"navn\":\"sel/sak-1\"},{\"navn\":\"sel/sak-2\"}]}", {0}},
     {"MoeteService/ListMoeter", "{\"moeter\":[{\"organ\":\"sel-sg\",\"dato\":\"2020-10-06\"}]}", {0}},
+    {"TildelingService/ListUtbetalinger", "{\"utbetalinger\":[{\"navn\":\"sel/utbetaling-1\"}]}", {0}},
+    {"ResultatService/ListRapporter", "{\"rapporter\":[{\"navn\":\"sel/psv-2022\"}]}", {0}},
+    {"ResultatService/ListProsjektrapporter", "{\"rapporter\":[{\"navn\":\"sel/prosjektrapport-1\"}]}", {0}},
     {"AuthService/WhoAmI", "{\"verv\":[{\"organ\":\"sel-os\"}]}", {0}},
     {"OrganService/GetOrgan", "{\"verv\":[{\"brukernavn\":\"kari\"},{\"brukernavn\":\"ola\"}]}", {0}}, {0}};
 
@@ -99,6 +108,10 @@ Test(complete, cases_of_the_programme_that_is_typed)
 	cr_expect_str_eq(out, "sel/sak-1\nsel/sak-2\n", "each once");
 	COMPLETE("moete", "show", "sel-");
 	cr_expect_str_eq(out, "sel-sg/2020-10-06\n");
+	COMPLETE("utbetaling", "letter", "sel/");
+	cr_expect_str_eq(out, "sel/utbetaling-1\n");
+	COMPLETE("rapport", "show", "sel/p");
+	cr_expect_str_eq(out, "sel/psv-2022\nsel/prosjektrapport-1\n", "of either kind");
 }
 
 Test(complete, people_with_the_token_that_is_kept)
