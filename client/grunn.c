@@ -13,6 +13,7 @@
 #include "utfylling.h"
 
 #define STI_MAX 64 /* of a name in {} */
+#define DATO_LEN (sizeof("31.12.2021") - 1)
 
 const char *grunn_ord(const char *sammenheng, const char *msgid)
 {
@@ -55,6 +56,18 @@ static const char *samlet(struct arena *a, const struct jsontext *j, const char 
 	return s;
 }
 
+/* Sentences that a refusal quotes: what has been found, each with its text. */
+static const char *setninger(struct arena *a, const struct jsontext *j, const char *sti)
+{
+	const char *s = NULL, *tekst;
+
+	for (size_t i = 0; j && (tekst = jsontext_item(j, sti, i, "tekst")); i++)
+		s = s ? mem_printf(
+			    a, "%s%s %s", s, s[strlen(s) - 1] == '.' ? "" : ";", grunn_setning(a, tekst))
+		      : grunn_setning(a, tekst);
+	return s;
+}
+
 static const char *som(struct arena *a, const char *verdi, const char *slag, size_t len)
 {
 	if (!verdi || len == 0)
@@ -77,6 +90,8 @@ static const char *verdi_av(void *arg, const char *navn, size_t len, const char 
 	sti[len] = '\0';
 	if (strcmp(sti, "felt") == 0 && v->felt)
 		return v->felt;
+	if (slag_len > 0 && strncmp(slag, "setning", slag_len) == 0)
+		return setninger(v->a, v->detalj, sti);
 	const char *s = v->detalj ? jsontext_get(v->detalj, sti) : NULL;
 	return som(v->a, s ? s : samlet(v->a, v->detalj, sti), slag, slag_len);
 }
@@ -172,6 +187,19 @@ static bool bokstav(char c)
 	return isalpha((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
+/* How long the word is that a source begins with, and its text: a word of ours, or a date. */
+static const char *kildeord(struct arena *a, const char *kilde, size_t *n)
+{
+	for (*n = 0; bokstav(kilde[*n]); (*n)++)
+		;
+	if (*n > 0)
+		return grunn_ord("kilde", mem_strndup(a, kilde, *n));
+	*n = strspn(kilde, "0123456789.");
+	const char *tall = mem_strndup(a, kilde, *n), *dato = *n == DATO_LEN ? tall_les_dato(a, tall) : tall;
+	*n += *n == 0;
+	return strcmp(dato, tall) != 0 ? tall_dato(a, dato) : NULL;
+}
+
 const char *grunn_kilde(struct arena *a, const char *kilde)
 {
 	const char *ut = "";
@@ -179,10 +207,7 @@ const char *grunn_kilde(struct arena *a, const char *kilde)
 	if (!kilde)
 		return NULL;
 	for (size_t n; *kilde; kilde += n) {
-		for (n = 0; bokstav(kilde[n]); n++)
-			;
-		const char *ord = n > 0 ? grunn_ord("kilde", mem_strndup(a, kilde, n)) : NULL;
-		n += n == 0;
+		const char *ord = kildeord(a, kilde, &n);
 		ut = ord ? mem_printf(a, "%s%s", ut, ord) : mem_printf(a, "%s%.*s", ut, (int)n, kilde);
 	}
 	return ut;
@@ -194,6 +219,14 @@ const char *grunn_regel(const char *regel, const char *tekst)
 {
 	const char *s = grunn_ord("regel", regel);
 
+	return s ? s : tekst;
+}
+
+const char *grunn_frase(struct arena *a, const char *tekst)
+{
+	const char *s = tekst ? grunn_ord("ord", tekst) : NULL;
+
+	(void)a;
 	return s ? s : tekst;
 }
 

@@ -20,6 +20,9 @@ void grunn_status(struct arena *a, struct status *st);
 /* A sentence of an answer (setning.h); itself when it is not known. NULL stays NULL. */
 const char *grunn_setning(struct arena *a, const char *tekst);
 
+/* The same of a name or a phrase that is always one and the same: nothing is put into it. */
+const char *grunn_frase(struct arena *a, const char *tekst);
+
 /* What the rule of a finding demands. */
 const char *grunn_regel(const char *regel, const char *tekst);
 

@@ -51,7 +51,7 @@ static const char *cell(struct out *o, const ProtobufCMessage *msg, const Protob
 		return strcmp(text, "ja") == 0 ? _("ja") : _("nei");
 	if (text_is_number(fd->name) == TEXT_AMOUNT)
 		return tall_desimal(o->a, text);
-	return text_value(fd->name, text);
+	return strcmp(fd->name, "felt") == 0 ? text_label(o->a, text) : text_value(fd->name, text);
 }
 
 static void print_columns(struct out *o, const ProtobufCMessage *msg, const struct columns *c)

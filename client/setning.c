@@ -15,6 +15,9 @@
 #define FORSOEK_MAX                                                                                          \
 	200 /* texts held against all templates: names that look like sentences must not take forever */
 #define TEKST_MAX (8 << 10) /* bytes: what is longer was written by people */
+#define SITAT "«"
+#define SITAT_SLUTT "»"
+#define SITAT_LEN (sizeof(SITAT) - 1)
 #define PLASS "%s"
 #define PLASS_LEN (sizeof(PLASS) - 1)
 
@@ -37,6 +40,24 @@ struct arbeid {
 static bool begynner(const char *s, size_t len, const struct del *med)
 {
 	return len >= med->len && memcmp(s, med->s, med->len) == 0;
+}
+
+/* What a template has before a place whose part is quoted. */
+static bool er_sitert(const struct del *foran)
+{
+	return foran->len >= SITAT_LEN && memcmp(foran->s + foran->len - SITAT_LEN, SITAT, SITAT_LEN) == 0;
+}
+
+/* False of a quotation that ends before it ends: in it another one begins or the sentence goes on. */
+static bool er_hel(const struct del *d)
+{
+	int dybde = 0;
+
+	for (size_t i = 0; dybde >= 0 && i + SITAT_LEN <= d->len; i++) {
+		dybde += memcmp(d->s + i, SITAT, SITAT_LEN) == 0;
+		dybde -= memcmp(d->s + i, SITAT_SLUTT, SITAT_LEN) == 0;
+	}
+	return dybde == 0;
 }
 
 /* Where it stands first; NULL: nowhere. */
@@ -69,12 +90,16 @@ static bool passer(struct treff *t, const char *mal, const char *tekst, size_t l
 	for (tekst += d.len; mal; tekst += d.len) {
 		if (t->n == LEDD_MAX)
 			return false;
+		bool sitert = er_sitert(&d);
 		d = fast(&mal);
 		size_t igjen = (size_t)(slutt - tekst);
 		const char *her = mal ? finn(tekst, igjen, &d) : igjen >= d.len ? slutt - d.len : NULL;
 		if (!her || !begynner(her, (size_t)(slutt - her), &d))
 			return false;
-		t->ledd[t->n++] = (struct del){tekst, (size_t)(her - tekst)};
+		t->ledd[t->n] = (struct del){tekst, (size_t)(her - tekst)};
+		if (sitert && !er_hel(&t->ledd[t->n]))
+			return false;
+		t->n++;
 		tekst = her;
 	}
 	return tekst == slutt;
@@ -141,14 +166,6 @@ static const char *ledd(struct arbeid *w, const struct del *d, int dybde, bool s
 	return er_bokmaal() ? tall_dato(w->a, s) : grunn_tall(w->a, s);
 }
 
-static bool er_sitert(const struct del *foran)
-{
-	static const char aapen[] = "«";
-	size_t n = sizeof(aapen) - 1;
-
-	return foran->len >= n && memcmp(foran->s + foran->len - n, aapen, n) == 0;
-}
-
 /* The translation with the parts put in; a quotation is known by the template, which is bokmål. */
 static const char *fyll(
     struct arbeid *w, const char *mal, const char *oversatt, const struct treff *t, int dybde)
@@ -165,18 +182,30 @@ static const char *fyll(
 	return s;
 }
 
+/* A sentence and its translation, as templates. */
+struct kjent {
+	const char *mal, *oversatt;
+	struct treff t;
+};
+
+static bool kjenn(struct arbeid *w, const char *tekst, size_t len, struct kjent *k)
+{
+	*k = (struct kjent){0};
+	if (w->forsoek++ >= FORSOEK_MAX)
+		return false;
+	k->mal = beste(w, tekst, len, &k->t);
+	k->oversatt = k->mal ? grunn_ord(w->m->sammenheng, k->mal) : NULL;
+	if (!k->oversatt && er_bokmaal())
+		k->oversatt = k->mal;
+	return k->oversatt;
+}
+
 static const char *en(struct arbeid *w, const char *tekst, size_t len, int dybde)
 {
-	struct treff t = {.n = 0};
+	struct kjent k;
 
-	if (w->forsoek++ >= FORSOEK_MAX)
-		return NULL;
-	const char *mal = beste(w, tekst, len, &t), *oversatt = mal ? grunn_ord(w->m->sammenheng, mal) : NULL;
-
-	if (mal && !oversatt && er_bokmaal())
-		oversatt = mal;
-	return oversatt ? fyll(w, mal, oversatt, &t, dybde)
-			: grunn_ord(w->m->ord, mem_strndup(w->a, tekst, len));
+	return kjenn(w, tekst, len, &k) ? fyll(w, k.mal, k.oversatt, &k.t, dybde)
+					: grunn_ord(w->m->ord, mem_strndup(w->a, tekst, len));
 }
 
 /* Where the next sentence may begin, or NULL; *slutt: where this one then ends. */
@@ -190,18 +219,41 @@ static const char *neste(const char *tekst, size_t len, const char **slutt)
 	return NULL;
 }
 
-/* The sentence, or the sentences: the first that is one, and then the rest. */
-static const char *rekke(struct arbeid *w, const char *tekst, size_t len, int dybde)
+/* The first that is a sentence, and then the rest. */
+static const char *flere(struct arbeid *w, const char *tekst, size_t len, int dybde)
 {
-	const char *alt = en(w, tekst, len, dybde), *slutt, *fra = tekst;
+	const char *slutt, *fra = tekst;
 
-	while (!alt && w->forsoek < FORSOEK_MAX && (fra = neste(fra, len - (size_t)(fra - tekst), &slutt))) {
+	while (w->forsoek < FORSOEK_MAX && (fra = neste(fra, len - (size_t)(fra - tekst), &slutt))) {
 		const char *den = en(w, tekst, (size_t)(slutt - tekst), dybde),
 			   *resten = den ? rekke(w, fra, len - (size_t)(fra - tekst), dybde) : NULL;
 		if (resten)
-			alt = mem_printf(w->a, "%s%.*s%s", den, (int)(fra - slutt), slutt, resten);
+			return mem_printf(w->a, "%s%.*s%s", den, (int)(fra - slutt), slutt, resten);
 	}
-	return alt;
+	return NULL;
+}
+
+static bool gaar_over_flere(const struct treff *t)
+{
+	const char *slutt;
+	bool ja = false;
+
+	for (size_t i = 0; i < t->n; i++)
+		ja |= neste(t->ledd[i].s, t->ledd[i].len, &slutt) != NULL;
+	return ja;
+}
+
+/* The sentence, or the sentences: a template that something could be put into that itself goes on to a next
+ * sentence is the last resort. */
+static const char *rekke(struct arbeid *w, const char *tekst, size_t len, int dybde)
+{
+	struct kjent k;
+	bool kjent = kjenn(w, tekst, len, &k);
+	const char *alt = kjent && !gaar_over_flere(&k.t) ? NULL : flere(w, tekst, len, dybde);
+
+	if (!alt && kjent)
+		alt = fyll(w, k.mal, k.oversatt, &k.t, dybde);
+	return alt ? alt : grunn_ord(w->m->ord, mem_strndup(w->a, tekst, len));
 }
 
 const char *setning_oversett(struct arena *a, const struct setning_maler *m, const char *tekst)

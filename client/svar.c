@@ -1,6 +1,7 @@
 /* svar: see svar.h. */
 #include "svar.h"
 
+#include <omstilling/v1/soeknad.pb-c.h>
 #include <string.h>
 
 #include "field.h"
@@ -8,17 +9,38 @@
 
 #define AT(type, msg, offset) ((type *)(void *)((char *)(msg) + (offset)))
 
-/* What people have written never stands in any of these alone. */
+/*
+ * People's own words never stand in these alone. `naar`: a field of the message that is set when it is the
+ * server that has written, or with ! is not; NULL: always.
+ */
 static const struct {
 	const char *melding, *felt;
 	const char *(*si)(struct arena *a, const char *tekst);
+	const char *naar;
 } setninger[] = {
-    {"Funn", "tekst", grunn_setning},
-    {"Funn", "kilde", grunn_kilde},
-    {"Resultatrad", "merknad", grunn_setning},
-    {"Portefoeljerad", "merknad", grunn_setning},
-    {"Varsel", "tekst", grunn_setning},
-    {"Varsel", "kilde", grunn_kilde},
+    {"Budsjettlinje", "navn", grunn_frase, "!omraade"},
+    {"Funn", "kilde", grunn_kilde, NULL},
+    {"Funn", "tekst", grunn_setning, NULL},
+    {"Linjefeil", "tekst", grunn_setning, NULL},
+    {"Maaling", "maal", grunn_frase, NULL},
+    {"Maaling", "verdi", grunn_frase, NULL},
+    {"Portefoeljerad", "merknad", grunn_setning, NULL},
+    {"Postering", "tekst", grunn_setning, "korrigerer"},
+    {"Postering", "tekst", grunn_setning, "sak"},
+    {"Programregel", "kilde", grunn_kilde, NULL},
+    {"Programregel", "navn", grunn_frase, NULL},
+    {"Programtall", "grunnlag", grunn_setning, NULL},
+    {"Programtall", "navn", grunn_frase, NULL},
+    {"Programtall", "verdi", grunn_frase, NULL},
+    {"Rapportinnhold", "avvik", grunn_setning, NULL},
+    {"Resultatrad", "merknad", grunn_setning, NULL},
+    {"Soeknadsfunn", "kilde", grunn_kilde, NULL},
+    {"Soeknadsfunn", "tekst", grunn_setning, NULL},
+    {"Stoetteregime", "kilde", grunn_kilde, NULL},
+    {"Stoetteregime", "navn", grunn_frase, NULL},
+    {"Tildelingshendelse", "tekst", grunn_frase, NULL},
+    {"Varsel", "kilde", grunn_kilde, NULL},
+    {"Varsel", "tekst", grunn_setning, NULL},
 };
 
 #define ANTALL (sizeof(setninger) / sizeof(*setninger))
@@ -32,12 +54,25 @@ bool svar_felt(size_t i, const char **melding, const char **felt)
 	return true;
 }
 
+static const ProtobufCFieldDescriptor *felt(const ProtobufCMessage *m, const char *navn)
+{
+	return field_find(m->descriptor, navn, strlen(navn));
+}
+
+/* True where it is the server that has written. */
+static bool er_vaar(const ProtobufCMessage *m, const char *naar)
+{
+	bool ikke = naar && *naar == '!';
+	const ProtobufCFieldDescriptor *fd = naar ? felt(m, naar + ikke) : NULL;
+
+	return !fd || field_present(m, fd) != ikke;
+}
+
 static void si(struct arena *a, ProtobufCMessage *m, size_t i)
 {
-	const ProtobufCFieldDescriptor *fd =
-	    field_find(m->descriptor, setninger[i].felt, strlen(setninger[i].felt));
+	const ProtobufCFieldDescriptor *fd = felt(m, setninger[i].felt);
 
-	if (!fd || fd->type != PROTOBUF_C_TYPE_STRING)
+	if (!er_vaar(m, setninger[i].naar) || !fd || fd->type != PROTOBUF_C_TYPE_STRING)
 		return;
 	bool flere = fd->label == PROTOBUF_C_LABEL_REPEATED;
 	const char **s = flere ? *AT(const char **, m, fd->offset) : AT(const char *, m, fd->offset);
@@ -45,11 +80,22 @@ static void si(struct arena *a, ProtobufCMessage *m, size_t i)
 		*s = setninger[i].si(a, *s);
 }
 
+/* A row of a file that was refused, as a refusal. */
+static void si_avslag(struct arena *a, Omstilling__V1__Importresultat *r)
+{
+	struct status st = {.reason = r->grunn, .text = r->tekst, .detail = r->detalj, .field = r->felt};
+
+	grunn_status(a, &st);
+	r->tekst = (char *)(uintptr_t)st.text;
+}
+
 void svar_oversett(struct arena *a, ProtobufCMessage *svar)
 {
 	for (size_t i = 0; i < ANTALL; i++)
 		if (strcmp(svar->descriptor->short_name, setninger[i].melding) == 0)
 			si(a, svar, i);
+	if (svar->descriptor == &omstilling__v1__importresultat__descriptor)
+		si_avslag(a, (Omstilling__V1__Importresultat *)svar);
 	for (unsigned f = 0; f < svar->descriptor->n_fields; f++) {
 		const ProtobufCFieldDescriptor *fd = &svar->descriptor->fields[f];
 		size_t n = fd->type == PROTOBUF_C_TYPE_MESSAGE ? field_count(svar, fd) : 0;

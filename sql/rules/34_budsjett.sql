@@ -151,7 +151,7 @@ begin
 	end if;
 	perform core.laas_bok(s.program_id);
 	perform core.forlat_utsatte(s.program_id, p.aar, dag);
-	perform core.foer_forskjell(s.program_id, 'omfordelt', '[]', p.aar, dag, 'Tatt opp i ' || s.tittel, s.id);
+	perform core.foer_forskjell(s.program_id, 'omfordelt', '[]', p.aar, dag, format('Tatt opp i %s', s.tittel), s.id);
 	perform core.foer_forskjell(s.program_id, 'budsjett', (select coalesce(jsonb_agg(to_jsonb(b)), '[]') from core.budsjett_i_plan(s.program_id, dok, dag) b), p.aar, dag, s.tittel, s.id);
 	perform core.planlegg_timer(s.program_id, dok, p.aar, dag, s.tittel, s.id);
 	andeler := core.h2_andeler(s.program_id, dok, dag);

@@ -309,7 +309,7 @@ begin
 	if p.korrigerer is not null or exists (select from core.postering x where x.program_id = program and x.korrigerer = p.nr) then
 		raise exception 'Posteringen er rettet før, eller er selv en retting.' using errcode = 'RP009', constraint = 'posteringen_er_rettet_foer';
 	end if;
-	n := core.poster(program, p.konto, -p.beloep, p.aar, core.i_dag(), 'Retting: ' || left(p.tekst, 480), p.omraade, p.finansioer_id, null, null, p.nr, p.formaal, p.tilsagn_id, grunn_);
+	n := core.poster(program, p.konto, -p.beloep, p.aar, core.i_dag(), format('Retting: %s', left(p.tekst, 480)), p.omraade, p.finansioer_id, null, null, p.nr, p.formaal, p.tilsagn_id, grunn_);
 	select * into p from core.postering x where x.program_id = program and x.nr = n;
 	perform core.krev_ikke_under_null(p);
 	return p;

@@ -76,8 +76,8 @@ begin
 	if feil is not null then
 		raise exception 'Ingenting er importert. Filen har % feil: %', json_array_length(feil), (select string_agg(format('linje %s: %s', x ->> 'linje', x ->> 'tekst'), '; ' order by n)
 				from json_array_elements(feil) with ordinality x (x, n) where n <= nevnt) using errcode = 'RP003', constraint = 'kursfilen_har_feil', column = 'csv',
-			detail = json_build_object('antall', json_array_length(feil), 'linjer', (select json_agg(x ->> 'linje' order by n)
-				from json_array_elements(feil) with ordinality x (x, n) where n <= nevnt)),
+			detail = json_build_object('antall', json_array_length(feil), 'linjer', (select json_agg(x ->> 'linje' order by n) from json_array_elements(feil) with ordinality x (x, n) where n <= nevnt),
+				'feil', (select json_agg(json_build_object('tekst', x ->> 'tekst') order by n) from json_array_elements(feil) with ordinality x (x, n) where n <= nevnt)),
 			hint = 'En kurs som er rettet i kilden, importeres med --rett.';
 	end if;
 	if not proev then

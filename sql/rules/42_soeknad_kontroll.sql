@@ -95,7 +95,7 @@ begin
 	select * into e from core.soeker x where x.program_id = s.program_id and x.id = s.soeker_id;
 	return (select coalesce(jsonb_agg(jsonb_build_object('regel', f.regel, 'alvor', f.alvor, 'felt', f.felt, 'tekst', f.tekst, 'kilde', f.kilde) order by f.rang, f.nr), '[]') from (
 		select 1 as rang, row_number() over () as nr, x.regel, 'feil' as alvor, x.felt, x.tekst, x.kilde from core.soeknad_feil(s) x
-		union all select 2, row_number() over (), 'mangler', x.alvor, x.felt, 'Mangler ' || x.tekst || '.', x.kilde from core.soeknad_mangler(s, e) x
+		union all select 2, row_number() over (), 'mangler', x.alvor, x.felt, format('Mangler %s.', x.tekst), x.kilde from core.soeknad_mangler(s, e) x
 		union all select 3, row_number() over (), x.regel, 'avvik', x.felt, x.tekst, x.kilde from core.soeknad_avvik(s, e, s.beloep_soekt) x) f);
 end $$;
 comment on function core.soeknad_funn(core.soeknad) is
@@ -112,7 +112,7 @@ declare
 begin
 	if funn @> '[{"regel":"utelukket"}]' then
 		raise exception 'OF 10 utelukker dette fra støtte: %', (select string_agg(x ->> 'tekst', ' ') from jsonb_array_elements(funn) x where x ->> 'regel' = 'utelukket') using errcode = 'RP009', constraint = 'of_10_utelukker_kostnaden',
-			column = 'forslag.soeknad', detail = json_build_object('kilde', 'OF 10'), hint = 'Søkeren kan ta kostnaden ut («omstilling soeknad update»), eller saken åpnes uten beløp, som et avslag.';
+			column = 'forslag.soeknad', detail = json_build_object('kilde', 'OF 10', 'funn', jsonb_path_query_array(funn, '$[*] ? (@.regel == "utelukket")')), hint = 'Søkeren kan ta kostnaden ut («omstilling soeknad update»), eller saken åpnes uten beløp, som et avslag.';
 	elsif funn @> '[{"alvor":"feil"}]' then
 		raise exception 'Søknaden er ikke fullstendig. %', (select x ->> 'tekst' from jsonb_array_elements(funn) x where x ->> 'alvor' = 'feil' limit 1) using errcode = 'RP009', constraint = 'soeknaden_er_ikke_fullstendig',
 			column = 'forslag.soeknad', detail = json_build_object('kilde', 'OF 8', 'funn', jsonb_path_query_array(funn, '$[*] ? (@.alvor == "feil")')), hint = 'Se alt med «omstilling soeknad check».';

@@ -109,7 +109,7 @@ begin
 	if new.slag = 'tilbakebetalt' then
 		perform core.bokfoer_utbetaling(t, 'tilbakebetalt', new.beloep, 'Tilbakebetaling');
 	end if;
-	perform core.bokfoer_utbetaling(t, 'tildelt', -new.beloep, 'Tilbake til rammen: ' || core.tildeling_navn(t.program_id, t.id));
+	perform core.bokfoer_utbetaling(t, 'tildelt', -new.beloep, format('Tilbake til rammen: %s', core.tildeling_navn(t.program_id, t.id)));
 	if t.bagatellmessig then
 		perform core.reduser_stoette(t.program_id, t.id, core.tildelt_naa(t), coalesce(new.tekst, new.slag));
 	end if;

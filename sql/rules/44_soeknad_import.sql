@@ -96,7 +96,8 @@ begin
 end $$;
 comment on function core.importer_rad(uuid, jsonb) is 'Registers one row, or completes the application with its case number; what says nothing new changes nothing.';
 
-create or replace function core.importfeil(rad jsonb, felt_ text, grunn text, tekst text, tilstand text) returns jsonb
+drop function if exists core.importfeil(jsonb, text, text, text, text);
+create or replace function core.importfeil(rad jsonb, felt_ text, grunn text, tekst text, detalj text, tilstand text) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
 	c  pg_constraint;
@@ -106,9 +107,9 @@ begin
 	felt_ := coalesce(nullif(felt_, ''), case when grunn = 'ukjent_soeknad' then 'forgjenger' end, (select a.attname from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[cardinality(c.conkey)]));
 	select x into f from jsonb_array_elements(rad -> 'felter') x where felt_ in (x ->> 'felt', split_part(x ->> 'felt', '.', 1), split_part(x ->> 'felt', '.', 2)) order by x ->> 'felt' = felt_ desc limit 1;
 	return jsonb_strip_nulls(jsonb_build_object('linje', rad -> 'linje', 'utfall', 'feil', 'felt', coalesce(f ->> 'felt', felt_), 'kolonne', f ->> 'kolonne', 'grunn', grunn,
-		'tekst', coalesce(obj_description(c.oid, 'pg_constraint'), tekst)));
+		'tekst', coalesce(obj_description(c.oid, 'pg_constraint'), tekst), 'detalj', case when tilstand like 'RP0%' then nullif(detalj, '') end));
 end $$;
-comment on function core.importfeil(jsonb, text, text, text, text) is 'What is wrong with a row: line, field, column, reason, and in words; of a named constraint its COMMENT.';
+comment on function core.importfeil(jsonb, text, text, text, text, text) is 'What is wrong with a row: line, field, column, reason, its details, and in words; of a named constraint its COMMENT, and never the row that PostgreSQL tells of.';
 
 create or replace function core.proev_rad(program uuid, rad jsonb, sett text[]) returns jsonb
 language plpgsql security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -117,6 +118,7 @@ declare
 	grunn     text;
 	felt      text;
 	tekst     text;
+	detalj    text;
 	tilstand  text;
 begin
 	r := core.importer_rad(program, rad);
@@ -125,8 +127,8 @@ begin
 	end if;
 	return jsonb_build_object('linje', rad -> 'linje', 'utfall', r.utfall, 'regionalforvaltning_nr', r.saksnr, 'soeknad', r.soeknad);
 exception when integrity_constraint_violation or data_exception or sqlstate 'RP003' or sqlstate 'RP005' or sqlstate 'RP006' or sqlstate 'RP009' then
-	get stacked diagnostics grunn = constraint_name, felt = column_name, tekst = message_text, tilstand = returned_sqlstate;
-	return core.importfeil(rad, felt, grunn, tekst, tilstand);
+	get stacked diagnostics grunn = constraint_name, felt = column_name, tekst = message_text, detalj = pg_exception_detail, tilstand = returned_sqlstate;
+	return core.importfeil(rad, felt, grunn, tekst, detalj, tilstand);
 end $$;
 comment on function core.proev_rad(uuid, jsonb, text[]) is 'Stores one row and tells what became of it; of one that is wrong, tells what, and nothing of it is stored.';
 

@@ -35,9 +35,22 @@ C_TEKST = re.compile(r'{"23\w*", GRPC_[A-Z_]+, "\w+", "([^"]+)"')
 
 # The functions that put together the sentences of answers (client/svar.h), beside sql/checks.
 SETNINGER = [
-    "core.bokfoeringsvarsler", "core.delegasjon_hindring", "core.flyttevarsler", "core.omfordeling_hindring", "core.oppgjoersvarsler", "core.prognosevarsler",
-    "core.rammevarsler", "core.rapport_frister", "core.rapport_varsler", "core.resultat_merknad", "core.uten_plan_tekst", "core.varsler_paa",
+    "core.bokfoeringsvarsler", "core.budsjett_virkning", "core.budsjettlinjer", "core.delegasjon_hindring", "core.effektmaal", "core.erstatt_tildeling",
+    "core.flyttevarsler", "core.kurs_frister", "core.kurslinje", "core.les_kursfil", "core.les_maalinger", "core.maalinger_flatt", "core.maalingsrad_feil",
+    "core.omfordeling_hindring", "core.oppgaver_stoette", "core.oppgjoersvarsler", "core.prognosevarsler", "core.programtall", "core.rammevarsler",
+    "core.rapport_avvik", "core.rapport_frister", "core.rapport_varsler", "core.resultat_merknad", "core.rett_postering", "core.soeknad_avvik",
+    "core.soeknad_feil", "core.soeknad_funn", "core.soeknad_mangler", "core.tilbakefoer", "core.tildeling_hendelse_virkning", "core.uten_plan_tekst",
+    "core.utbetaling_virkning", "core.varsler_paa",
 ]
+# Words of theirs that look like codes: of a function, or of a file of sql/reference.
+RADORD = {
+    "core.soeknad_mangler": r"'(?:feil|varsel)', '[^']+', '([^']+)'\)",
+    "sql/reference/sak_programregel.sql": r"\t\('\w+', '([^']+)'",
+    "sql/reference/soeknad.sql": r"\t\('\w+', '([^']+)', false",
+    "sql/reference/stoette.sql": r"\t\('\d{4}-\d\d-\d\d', '([^']+)'",
+}
+# Of this one, what stands in a sentence begins small.
+SMAA = "sql/reference/soeknad.sql"
 KILDE = re.compile(r"(?:KL|ASL|FVL|OF|PH|V|H|CS|S[0-4]|W|U|RF|OFFL|HP-|rad|matrisen|håndboka|forordning)\b")
 
 
@@ -252,6 +265,9 @@ def setninger(kilder):
             if (foran.endswith("||") or etter.startswith("||")) and re.search(r"[a-zæøå]{2}", t):
                 raise Ukjent(f"{navn}: «{t}» is glued together by ||, and cannot be recognised: make it by format()")
             (setninger_ if "%s" in t or t.endswith(".") else ord_).setdefault(t, navn)
+    for hvor, moenster in RADORD.items():
+        for t in re.findall(moenster, (ROOT / hvor).read_text(encoding="utf-8") if "/" in hvor else funksjon(kilder, hvor)):
+            ord_.setdefault(t.lower() if hvor == SMAA else t, hvor)
     return setninger_, ord_
 
 
@@ -274,10 +290,10 @@ def tur(kilder):
 
 def kildeord(kilder):
     """The words in sources: of refusals, findings and the matrix. What is short for a law or a document is the same in every language."""
-    matrise = [(ROOT / "sql" / "reference" / "sak_matrise.sql").read_text(encoding="utf-8")]
+    matrise = [(ROOT / "sql" / "reference" / f).read_text(encoding="utf-8") for f in ("sak_matrise.sql", "sak_programregel.sql", "stoette.sql")]
     ut = set()
     for t in list(kilder.values()) + matrise:
-        for k in re.findall(r"'((?:KL|ASL|FVL|OF|PH|V|H|CS|S[0-4]|W|U|RF|OFFL|rad|matrisen|håndboka)\b[^'\n]*)'", utenfor_merknader(t)):
+        for k in re.findall(r"'((?:KL|ASL|FVL|OF|PH|V|H|CS|S[0-4]|W|U|RF|OFFL|rad|matrisen|håndboka|forordning)\b[^'\n]*)'", utenfor_merknader(t)):
             ut |= set(re.findall(r"[a-zæøå]{2,}", k)) if "%" not in k else set()
     return ut
 

@@ -1,7 +1,7 @@
 -- Applications from a spreadsheet: cells as they are printed, each bad row by its line and field, all of the rows or none, the same file
 -- again. As the daemon's role. (The file itself is tests/unit/test_csvfile.c's, and client/demo/sel/play's.)
 begin;
-select plan(54);
+select plan(56);
 \ir lib/felles.psql
 \ir lib/sak.psql
 \ir lib/tildeling.psql
@@ -59,6 +59,8 @@ select is(test.rapport(s), 'false 1 0 0 3', 'three are wrong') from daarlig;
 select is((select string_agg(concat_ws(' ', x ->> 'linje', x ->> 'utfall', x ->> 'kolonne', x ->> 'grunn'), ', ' order by n) from jsonb_array_elements(s -> 'rader') with ordinality y (x, n)),
 	'2 ny, 4 feil Kol beloep_soekt ugyldig_tall, 5 feil Kol soeker.orgnr soekerens_organisasjonsnummer_er_gyldig, 9 feil Kol regionalforvaltning_nr saksnummeret_staar_to_ganger', 'each by line and column') from daarlig;
 select matches(s #>> '{rader,1,tekst}', '«ca. 100 000» er ikke et tall', 'in words') from daarlig;
+select is((s #>> '{rader,1,detalj}')::jsonb, '{"felt":"beloep_soekt","kilde":"HP-16"}', 'with the details of the refusal') from daarlig;
+select is(s #> '{rader,2}' ? 'detalj', false, 'of a constraint PostgreSQL''s own, which hold the row, are not told') from daarlig;
 select is((select count(*)::int from core.soeknad where regionalforvaltning_nr ~ 'RF-[AC]'), 0, 'nothing is half imported');
 select is((select max(nr) from core.soeknad), 3, 'nor is a number used');
 select is(test.rapport(test.importer('programleder', jsonb_build_array(test.rad(2, 'RF-A')))), 'true 1 0 0 0', 'corrected, it is stored');

@@ -86,6 +86,19 @@ Test(setning, several_after_one_another_are_told_one_by_one)
 	    "en", "Saken har ikke noe beløp. Det mener Kari.", "Saken har ikke noe beløp. Det mener Kari.");
 }
 
+Test(setning, what_is_quoted_in_one_sentence_does_not_reach_into_the_next)
+{
+	is_said("en",
+	    "Måltallet «a» er ikke et tall. Måltallet «b «c» d» er ikke et tall. «x» er ikke en dato på "
+	    "formen "
+	    "2021-01-31.",
+	    "The target “a” is not a number. The target “b «c» d” is not a number. “x” is not a date of the "
+	    "form "
+	    "2021-01-31.");
+	is_said("en", "Mangler budsjett. Mangler mål.", "Missing: the budget. Missing: the goal.");
+	is_said("en", "Mangler noe. Annet også.", "Missing: noe. Annet også.");
+}
+
 Test(setning, dates_are_written_as_the_language_does_also_in_bokmaal)
 {
 	static const char nb[] =

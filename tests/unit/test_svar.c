@@ -1,8 +1,10 @@
 /* The server's sentences in whole answers: in messages, in lists and in messages of messages, and nothing
  * else; every row of the table names a field of the contract. */
 #include <criterion/criterion.h>
+#include <omstilling/v1/oekonomi.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/resultat.pb-c.h>
+#include <omstilling/v1/soeknad.pb-c.h>
 #include <stdbool.h>
 
 #include "client/contract.h"
@@ -44,6 +46,44 @@ Test(svar, what_is_not_said_stays_unset)
 	svar_oversett(a, &f.base);
 	cr_expect_null(f.tekst);
 	cr_expect_null(f.kilde);
+}
+
+Test(svar, what_people_have_written_stays_where_the_server_may_have_too)
+{
+	char retting[] = "Retting: Møter", sum[] = "Administrasjon", sak[] = "sel/sak-1", omraade[] = "o1";
+	Omstilling__V1__Postering p = OMSTILLING__V1__POSTERING__INIT;
+	Omstilling__V1__Budsjettlinje l = OMSTILLING__V1__BUDSJETTLINJE__INIT;
+
+	speak("en");
+	p.tekst = retting;
+	svar_oversett(a, &p.base);
+	cr_expect_str_eq(p.tekst, retting, "booked by a person");
+	p.sak = sak;
+	svar_oversett(a, &p.base);
+	cr_expect_str_eq(p.tekst, "Correction: Møter");
+	l.navn = sum;
+	l.omraade = omraade;
+	svar_oversett(a, &l.base);
+	cr_expect_str_eq(l.navn, sum, "the name of an area");
+	l.omraade = NULL;
+	svar_oversett(a, &l.base);
+	cr_expect_str_eq(l.navn, "Administration");
+}
+
+Test(svar, a_row_that_is_refused_is_told_as_a_refusal_is)
+{
+	char grunn[] = "kursfilen_har_feil", tekst[] = "Ingenting er importert.",
+	     detalj[] = "{\"antall\": 2, \"feil\": [{\"tekst\": \"«x» er ikke en dato\"}, {\"tekst\": "
+			"\"2030-01-01 er ikke kommet\"}]}";
+	Omstilling__V1__Importresultat r = OMSTILLING__V1__IMPORTRESULTAT__INIT;
+
+	speak("en");
+	r.grunn = grunn;
+	r.tekst = tekst;
+	r.detalj = detalj;
+	svar_oversett(a, &r.base);
+	cr_expect_str_eq(r.tekst,
+	    "Nothing was imported. The file has 2 error(s): “x” is not a date; 1 Jan 2030 has not come yet.");
 }
 
 /* The field of the message called so that the type holds. */
