@@ -179,21 +179,21 @@ static int set_string(char **out, const char *value, struct error *e)
 	return 0;
 }
 
-static void list_clear(struct conf *c)
+static void list_clear(struct conf_list *l)
 {
-	while (c->listen_count > 0) {
-		free(c->listen[--c->listen_count]);
-		c->listen[c->listen_count] = NULL;
+	while (l->count > 0) {
+		free(l->at[--l->count]);
+		l->at[l->count] = NULL;
 	}
 }
 
-static int list_add(struct conf *c, const struct option *o, const char *value, struct error *e)
+static int list_add(struct conf_list *l, const struct option *o, const char *value, struct error *e)
 {
-	if (c->listen_count == CONF_LISTEN_MAX)
-		return fail(e, "%s: more than %d addresses", o->flag, CONF_LISTEN_MAX);
-	if (set_string(&c->listen[c->listen_count], value, e) < 0)
+	if (l->count == CONF_LIST_MAX)
+		return fail(e, "%s: more than %d", o->flag, CONF_LIST_MAX);
+	if (set_string(&l->at[l->count], value, e) < 0)
 		return -1;
-	c->listen_count++;
+	l->count++;
 	return 0;
 }
 
@@ -207,9 +207,8 @@ static char *trim(char *s)
 	return s;
 }
 
-/* In the environment and in a file the addresses stand in one value, with commas between; a path may have
- * spaces. */
-static int list_add_all(struct conf *c, const struct option *o, const char *value, struct error *e)
+/* In the environment and in a file they stand in one value, with commas between; a path may have spaces. */
+static int list_add_all(struct conf_list *l, const struct option *o, const char *value, struct error *e)
 {
 	char text[CONF_LINE_MAX];
 	if (strlen(value) >= sizeof text)
@@ -217,7 +216,7 @@ static int list_add_all(struct conf *c, const struct option *o, const char *valu
 	memcpy(text, value, strlen(value) + 1);
 	char *rest = NULL;
 	for (char *s = strtok_r(text, ",", &rest); s != NULL; s = strtok_r(NULL, ",", &rest))
-		if (*trim(s) != '\0' && list_add(c, o, trim(s), e) < 0)
+		if (*trim(s) != '\0' && list_add(l, o, trim(s), e) < 0)
 			return -1;
 	return 0;
 }
@@ -229,7 +228,7 @@ static int set(struct conf *c, const struct option *o, const char *value, struct
 	case T_STRING:
 		return set_string(field, value, e);
 	case T_LIST:
-		return list_add_all(c, o, value, e);
+		return list_add_all(field, o, value, e);
 	case T_BOOL:
 		return set_bool(field, o, value, e);
 	case T_LEVEL:
@@ -253,7 +252,16 @@ static int read_defaults(struct conf *c, struct error *e)
 	return 0;
 }
 
-static int read_line(struct conf *c, char *line, unsigned *lists_seen, struct error *e)
+/* A list that a stronger source names begins anew there, once. */
+static void begin_list(struct conf *c, const struct option *o, bool seen[OPTION_COUNT])
+{
+	if (o->type == T_LIST && !seen[o - options]) {
+		seen[o - options] = true;
+		list_clear((struct conf_list *)((char *)c + o->offset));
+	}
+}
+
+static int read_line(struct conf *c, char *line, bool seen[OPTION_COUNT], struct error *e)
 {
 	char *s = trim(line);
 	if (*s == '\0' || *s == '#')
@@ -266,8 +274,7 @@ static int read_line(struct conf *c, char *line, unsigned *lists_seen, struct er
 	const struct option *o = option_find(key, strlen(key));
 	if (o == NULL || o->offset == AT(config))
 		return fail(e, "there is no option \"%s\"", key);
-	if (o->type == T_LIST && (*lists_seen)++ == 0)
-		list_clear(c);
+	begin_list(c, o, seen);
 	return set(c, o, trim(eq + 1), e);
 }
 
@@ -279,14 +286,14 @@ static int read_file(struct conf *c, struct error *e)
 	if (f == NULL)
 		return fail(e, "%s: %s", c->config, strerror(errno));
 	char line[CONF_LINE_MAX], why[512];
-	unsigned lists_seen = 0;
+	bool seen[OPTION_COUNT] = {false};
 	int rc = 0;
 	struct error inner = {why, sizeof why};
 	for (unsigned n = 1; rc == 0 && fgets(line, sizeof line, f) != NULL; n++) {
 		if (strchr(line, '\n') == NULL && !feof(f))
 			rc = fail(&inner, "the line is too long");
 		else
-			rc = read_line(c, line, &lists_seen, &inner);
+			rc = read_line(c, line, seen, &inner);
 		if (rc < 0)
 			fail(e, "%s:%u: %s", c->config, n, why);
 	}
@@ -297,14 +304,14 @@ static int read_file(struct conf *c, struct error *e)
 
 static int read_env(struct conf *c, struct error *e)
 {
+	bool seen[OPTION_COUNT] = {false};
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		char name[CONF_NAME_MAX];
 		option_env(&options[i], name);
 		const char *value = getenv(name);
 		if (value == NULL)
 			continue;
-		if (options[i].type == T_LIST)
-			list_clear(c);
+		begin_list(c, &options[i], seen);
 		if (set(c, &options[i], value, e) < 0)
 			return -1;
 	}
@@ -345,7 +352,7 @@ static const struct option *next_option(struct args *a, const char **value, stru
 static int read_flags(struct conf *c, int argc, char **argv, const struct option *only, struct error *e)
 {
 	struct args a = {argc, 1, argv};
-	unsigned lists_seen = 0;
+	bool seen[OPTION_COUNT] = {false};
 	while (a.next < argc && strncmp(argv[a.next], "--", 2) == 0) {
 		if (strcmp(argv[a.next], "--help") == 0 || strcmp(argv[a.next], "--version") == 0) {
 			c->ask = argv[a.next][2] == 'h' ? CONF_HELP : CONF_VERSION;
@@ -357,8 +364,7 @@ static int read_flags(struct conf *c, int argc, char **argv, const struct option
 			return -1;
 		if (only != NULL && o != only)
 			continue;
-		if (o->type == T_LIST && lists_seen++ == 0)
-			list_clear(c);
+		begin_list(c, o, seen);
 		if (set(c, o, value, e) < 0)
 			return -1;
 	}
@@ -373,15 +379,15 @@ static int add_default_listeners(struct conf *c, struct error *e)
 {
 	const struct option *o = option_find("listen", strlen("listen"));
 	char path[CONF_LINE_MAX];
-	if (c->listen_count > 0)
+	if (c->listen.count > 0)
 		return 0;
-	if (list_add(c, o, "127.0.0.1:7443", e) < 0)
+	if (list_add(&c->listen, o, "127.0.0.1:7443", e) < 0)
 		return -1;
 	if (c->data == NULL)
 		return 0;
 	if (snprintf(path, sizeof path, "unix:%s/omstilling.sock", c->data) >= (int)sizeof path)
 		return fail(e, "data: the path is too long");
-	return list_add(c, o, path, e);
+	return list_add(&c->listen, o, path, e);
 }
 
 static int check(const struct conf *c, struct error *e)
@@ -452,11 +458,13 @@ void conf_wipe_secrets(struct conf *c, int argc, char **argv)
 
 void conf_free(struct conf *c)
 {
-	list_clear(c);
-	for (size_t i = 0; i < OPTION_COUNT; i++)
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		void *field = (char *)c + options[i].offset;
+		if (options[i].type == T_LIST)
+			list_clear(field);
 		if (options[i].type == T_STRING) {
-			char **field = (char **)((char *)c + options[i].offset);
-			free(*field);
-			*field = NULL;
+			free(*(char **)field);
+			*(char **)field = NULL;
 		}
+	}
 }

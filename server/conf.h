@@ -13,9 +13,15 @@
 
 #include "log.h"
 
-#define CONF_LISTEN_MAX 16
+#define CONF_LIST_MAX 16
 
 enum conf_ask { CONF_RUN, CONF_VERSION, CONF_HELP };
+
+/* Values of an option that is given more than once; ended by NULL. */
+struct conf_list {
+	char *at[CONF_LIST_MAX + 1];
+	size_t count;
+};
 
 struct conf {
 	enum conf_ask ask;
@@ -28,8 +34,7 @@ struct conf {
 	char *database;	      /* conninfo of a PostgreSQL that is not ours */
 	char *owner_database; /* the same with the owner's credentials; wiped by conf_wipe_secrets() */
 	bool demo;
-	char *listen[CONF_LISTEN_MAX + 1]; /* host:port or unix:PATH */
-	size_t listen_count;
+	struct conf_list listen;  /* host:port or unix:PATH */
 	char *tls_cert, *tls_key; /* PEM files; both or none */
 	char *tls_client_ca;	  /* PEM file; only with them */
 	char *metrics;		  /* host:port on the loopback; NULL: none */

@@ -68,10 +68,10 @@ static void check_addresses(struct check *k)
 {
 	const struct conf *c = k->conf;
 	char why[WHY_MAX];
-	for (size_t i = 0; c->listen[i] != NULL; i++) {
-		bool ok = made_later(c, c->listen[i]) ||
-			  listen_check(c->listen[i], c->tls_cert != NULL, why, sizeof why) == 0;
-		found(k, ok, "listen", "%s", ok ? c->listen[i] : why);
+	for (size_t i = 0; c->listen.at[i] != NULL; i++) {
+		bool ok = made_later(c, c->listen.at[i]) ||
+			  listen_check(c->listen.at[i], c->tls_cert != NULL, why, sizeof why) == 0;
+		found(k, ok, "listen", "%s", ok ? c->listen.at[i] : why);
 	}
 	if (c->metrics == NULL)
 		return;

@@ -65,9 +65,9 @@ Test(conf, defaults)
 	cr_assert_eq(c.log_level, LOG_INFO);
 	cr_assert_eq(c.log_format, LOG_TEXT);
 	cr_assert_null(c.metrics);
-	cr_assert_eq(c.listen_count, 1);
-	cr_assert_str_eq(c.listen[0], "127.0.0.1:7443");
-	cr_assert_null(c.listen[1]);
+	cr_assert_eq(c.listen.count, 1);
+	cr_assert_str_eq(c.listen.at[0], "127.0.0.1:7443");
+	cr_assert_null(c.listen.at[1]);
 	cr_assert(!c.demo);
 	cr_assert_null(c.tls_cert);
 }
@@ -76,8 +76,8 @@ Test(conf, a_data_directory_brings_its_socket)
 {
 	cr_assert_eq(load("--data=/srv/o", NULL), 0, "%s", err);
 	cr_assert_str_eq(c.data, "/srv/o");
-	cr_assert_eq(c.listen_count, 2);
-	cr_assert_str_eq(c.listen[1], "unix:/srv/o/omstilling.sock");
+	cr_assert_eq(c.listen.count, 2);
+	cr_assert_str_eq(c.listen.at[1], "unix:/srv/o/omstilling.sock");
 }
 
 Test(conf, flags_in_both_forms_and_repeated_addresses)
@@ -87,9 +87,9 @@ Test(conf, flags_in_both_forms_and_repeated_addresses)
 		"--max-message", "64KiB", "--log-level", "debug", "--log-format", "json", NULL),
 	    0, "%s", err);
 	cr_assert(c.demo);
-	cr_assert_eq(c.listen_count, 2);
-	cr_assert_str_eq(c.listen[0], "unix:/a");
-	cr_assert_str_eq(c.listen[1], "[::1]:1");
+	cr_assert_eq(c.listen.count, 2);
+	cr_assert_str_eq(c.listen.at[0], "unix:/a");
+	cr_assert_str_eq(c.listen.at[1], "[::1]:1");
 	cr_assert_eq(c.connections, 3);
 	cr_assert_eq(c.max_message, 65536);
 	cr_assert_eq(c.log_level, LOG_DEBUG);
@@ -100,9 +100,9 @@ Test(conf, a_path_may_have_spaces)
 {
 	cr_assert_eq(
 	    load("--data", "/my data", "--listen", "unix:/my data/s , 127.0.0.1:1,", NULL), 0, "%s", err);
-	cr_assert_eq(c.listen_count, 2);
-	cr_assert_str_eq(c.listen[0], "unix:/my data/s");
-	cr_assert_str_eq(c.listen[1], "127.0.0.1:1");
+	cr_assert_eq(c.listen.count, 2);
+	cr_assert_str_eq(c.listen.at[0], "unix:/my data/s");
+	cr_assert_str_eq(c.listen.at[1], "127.0.0.1:1");
 }
 
 Test(conf, a_flag_goes_before_the_environment_and_that_before_the_file)
@@ -123,16 +123,16 @@ Test(conf, addresses_of_a_stronger_source_replace_those_of_a_weaker)
 {
 	const char *path = file("listen = unix:/f1\nlisten = unix:/f2\n");
 	cr_assert_eq(load("--data", "/d", "--config", path, NULL), 0, "%s", err);
-	cr_assert_eq(c.listen_count, 2);
-	cr_assert_str_eq(c.listen[1], "unix:/f2");
+	cr_assert_eq(c.listen.count, 2);
+	cr_assert_str_eq(c.listen.at[1], "unix:/f2");
 	setenv("OMSTILLING_LISTEN", "unix:/e1, unix:/e2,unix:/e3", 1);
 	cr_assert_eq(load("--data", "/d", "--config", path, NULL), 0, "%s", err);
-	cr_assert_eq(c.listen_count, 3);
-	cr_assert_str_eq(c.listen[0], "unix:/e1");
-	cr_assert_str_eq(c.listen[1], "unix:/e2");
+	cr_assert_eq(c.listen.count, 3);
+	cr_assert_str_eq(c.listen.at[0], "unix:/e1");
+	cr_assert_str_eq(c.listen.at[1], "unix:/e2");
 	cr_assert_eq(load("--data", "/d", "--config", path, "--listen", "unix:/a", NULL), 0, "%s", err);
-	cr_assert_eq(c.listen_count, 1);
-	cr_assert_str_eq(c.listen[0], "unix:/a");
+	cr_assert_eq(c.listen.count, 1);
+	cr_assert_str_eq(c.listen.at[0], "unix:/a");
 	unlink(path);
 }
 
@@ -209,7 +209,7 @@ Test(conf, a_wrong_line_is_named)
 Test(conf, too_many_addresses)
 {
 	char text[512] = "unix:/0";
-	for (size_t i = 1, n = strlen(text); i <= CONF_LISTEN_MAX; i++)
+	for (size_t i = 1, n = strlen(text); i <= CONF_LIST_MAX; i++)
 		n += (size_t)snprintf(text + n, sizeof text - n, ",unix:/x");
 	setenv("OMSTILLING_LISTEN", text, 1);
 	cr_assert_eq(load("--data", "/d", NULL), -1);
