@@ -34,6 +34,7 @@ struct call_counts {
 	unsigned long long started, finished[17];
 	unsigned long long http_errors; /* refused below gRPC: wrong content-type, not POST ... */
 	unsigned long long connections_total, connections_cut, connections_refused;
+	unsigned long long headers_refused;	/* of proxies */
 	unsigned long long over_share;		/* refused because one had too many already */
 	unsigned running, streams, connections; /* streams: of the running */
 	size_t buffered;			/* bytes held now: requests as received, replies as packed */

@@ -40,6 +40,10 @@ static const struct option options[] = {
     {"listen", T_LIST, AT(listen), "ADDRESS", NULL, 0, 0,
 	"host:port or unix:PATH, repeatable; default 127.0.0.1:7443, and unix:DIR/omstilling.sock with "
 	"--data"},
+    {"proxy-from", T_LIST, AT(proxy_from), "NETWORK", NULL, 0, 0,
+	"an address, or one such as 10.0.0.0/8, repeatable: who connects from there is a proxy, and must say "
+	"by "
+	"the PROXY protocol (version 2) for whom; nobody else is believed"},
     {"tls-cert", T_STRING, AT(tls_cert), "FILE", NULL, 0, 0,
 	"certificate chain (PEM); needed off the loopback"},
     {"tls-key", T_STRING, AT(tls_key), "FILE", NULL, 0, 0, "private key (PEM)"},

@@ -34,11 +34,12 @@ struct conf {
 	char *database;	      /* conninfo of a PostgreSQL that is not ours */
 	char *owner_database; /* the same with the owner's credentials; wiped by conf_wipe_secrets() */
 	bool demo;
-	struct conf_list listen;  /* host:port or unix:PATH */
-	char *tls_cert, *tls_key; /* PEM files; both or none */
-	char *tls_client_ca;	  /* PEM file; only with them */
-	char *metrics;		  /* host:port on the loopback; NULL: none */
-	char *user;		  /* to become when started as root */
+	struct conf_list listen;     /* host:port or unix:PATH */
+	struct conf_list proxy_from; /* networks */
+	char *tls_cert, *tls_key;    /* PEM files; both or none */
+	char *tls_client_ca;	     /* PEM file; only with them */
+	char *metrics;		     /* host:port on the loopback; NULL: none */
+	char *user;		     /* to become when started as root */
 	unsigned connections, pipeline_depth, queue;
 	unsigned max_message; /* bytes */
 	unsigned max_attachment;

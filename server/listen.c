@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <event2/listener.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +16,7 @@
 
 #include "address.h"
 #include "conn.h"
+#include "network.h"
 #include "share.h"
 
 #define SOCKETS_MAX 16
@@ -40,6 +40,8 @@ struct listen {
 	SSL_CTX *tls;
 	struct sock socks[SOCKETS_MAX];
 	size_t count;
+	struct network proxies[LISTEN_PROXIES_MAX];
+	size_t proxy_count;
 	unsigned max_connections, max_per_address;
 	struct conn_options plain, secure;
 	struct conn_list conns;
@@ -53,28 +55,57 @@ struct listen {
 
 /* --- accepting --- */
 
-static void name_peer(const struct sockaddr *sa, socklen_t len, char *out, size_t size)
+static bool is_proxy(const struct listen *l, const struct in6_addr *a)
 {
-	if (sa->sa_family == AF_UNIX ||
-	    getnameinfo(sa, len, out, (socklen_t)size, NULL, 0, NI_NUMERICHOST) != 0)
-		snprintf(out, size, "unix");
+	for (size_t i = 0; i < l->proxy_count; i++)
+		if (network_has(&l->proxies[i], a))
+			return true;
+	return false;
+}
+
+/* Those on a Unix socket are not told apart, and nobody's proxy. */
+static struct conn_peer meet(const struct listen *l, const struct sockaddr *sa)
+{
+	struct conn_peer peer = {.name = "unix"};
+	struct in6_addr a;
+
+	if (network_peer(sa, &a) == 0) {
+		network_text(&a, peer.name);
+		peer.is_proxy = is_proxy(l, &a);
+	}
+	return peer;
+}
+
+/* An address has as many as it may: one of its own that does nothing makes room. */
+static bool has_room(struct listen *l, const struct share *mine)
+{
+	return mine->connections < l->max_per_address || conn_cut_own(&l->conns, mine);
+}
+
+/* The same, when a proxy has said who it is that was let in. */
+static bool admit(void *arg, const struct share *mine)
+{
+	return has_room(arg, mine);
 }
 
 /*
  * Who has most connections makes room, with one that does nothing if he has one; when nobody has many more
  * than the newcomer, one that does nothing, but never of somebody who has fewer. (Seen: when idle ones went
- * first, those who held all they had busy drove out an ordinary client between two calls.) Those on a Unix
- * socket are not told apart.
+ * first, those who held all they had busy drove out an ordinary client between two calls.) Whom a proxy
+ * brings is a newcomer with nothing. (Seen: when those whose header is on its way were held to have most
+ * together, a crowd that came at once by the proxy drove out an ordinary client that came with it.)
  */
-static bool make_room(struct listen *l, const char *peer, bool is_unix)
+static bool make_room(struct listen *l, const struct conn_peer *peer, bool is_unix)
 {
-	struct share *mine = l->env->shares ? share_of_address(l->env->shares, peer) : NULL;
-	bool room = true;
+	static const struct share nothing;
+	struct share *mine = conn_share(l->env, peer);
+	const struct share *newcomer = mine && peer->is_proxy ? &nothing : mine;
+	bool room = !mine || is_unix || has_room(l, mine);
 
-	if (mine && !is_unix && mine->connections >= l->max_per_address)
-		room = conn_cut_own(&l->conns, mine);
-	else if (l->env->counts.connections >= l->max_connections)
-		room = conn_cut_heaviest(&l->conns, mine) || conn_cut_idle(&l->conns, mine);
+	if (room && l->env->counts.connections >= l->max_connections)
+		room = conn_cut_heaviest(&l->conns, newcomer) ||
+		       (newcomer != mine && conn_cut_own(&l->conns, mine)) ||
+		       conn_cut_idle(&l->conns, newcomer);
 	share_drop(mine);
 	return room;
 }
@@ -82,19 +113,19 @@ static bool make_room(struct listen *l, const char *peer, bool is_unix)
 static void on_accept(struct evconnlistener *lev, evutil_socket_t fd, struct sockaddr *sa, int len, void *arg)
 {
 	struct sock *s = arg;
-	char peer[48];
+	const struct conn_peer peer = meet(s->l, sa);
 
 	(void)lev;
-	name_peer(sa, (socklen_t)len, peer, sizeof(peer));
-	if (!make_room(s->l, peer, sa->sa_family == AF_UNIX)) {
+	(void)len;
+	if (!make_room(s->l, &peer, sa->sa_family == AF_UNIX)) {
 		s->l->env->counts.connections_refused++;
 		log_msg(LOG_DEBUG, NULL, "%u connections, all with calls: one more from %s is closed",
-		    s->l->env->counts.connections, peer);
+		    s->l->env->counts.connections, peer.name);
 		evutil_closesocket(fd);
 		return;
 	}
-	if (conn_open(s->conns, fd, peer) != 0)
-		log_msg(LOG_WARN, NULL, "a connection from %s could not be opened", peer);
+	if (conn_open(s->conns, fd, &peer) != 0)
+		log_msg(LOG_WARN, NULL, "a connection from %s could not be opened", peer.name);
 }
 
 static void on_resume(evutil_socket_t fd, short what, void *arg)
@@ -317,6 +348,20 @@ static int bind_all(struct listen *l, const struct listen_options *o)
 	return 0;
 }
 
+static int know_proxies(struct listen *l, const char *const *networks)
+{
+	for (; networks && *networks; networks++) {
+		if (l->proxy_count < LISTEN_PROXIES_MAX &&
+		    network_parse(*networks, &l->proxies[l->proxy_count]) == 0) {
+			l->proxy_count++;
+			continue;
+		}
+		snprintf(l->err, l->err_size, "%s is no network of proxies, or one too many", *networks);
+		return -1;
+	}
+	return 0;
+}
+
 static int start_tls(struct listen *l)
 {
 	if (!l->files.cert && !l->files.key)
@@ -369,12 +414,12 @@ struct listen *listen_open(struct call_env *env, const struct listen_options *o,
 	    fit_connections(o->max_connections ? o->max_connections : LISTEN_CONNECTIONS_MAX);
 	l->files = o->tls;
 	l->max_per_address = o->max_per_address ? o->max_per_address : (l->max_connections + 1) / 2;
-	if (start_tls(l) != 0) {
+	if (know_proxies(l, o->proxies) != 0 || start_tls(l) != 0) {
 		listen_free(l);
 		return NULL;
 	}
-	l->plain = (struct conn_options){env, NULL, o->max_streams, &l->conns, on_gone, l};
-	l->secure = (struct conn_options){env, l->tls, o->max_streams, &l->conns, on_gone, l};
+	l->plain = (struct conn_options){env, NULL, o->max_streams, &l->conns, on_gone, admit, l};
+	l->secure = (struct conn_options){env, l->tls, o->max_streams, &l->conns, on_gone, admit, l};
 	if (bind_all(l, o) != 0) {
 		listen_free(l);
 		return NULL;

@@ -10,10 +10,13 @@
 #include "tls.h"
 
 #define LISTEN_CONNECTIONS_MAX 8192 /* default; more are closed at once */
+#define LISTEN_PROXIES_MAX 16	    /* networks */
 #define LISTEN_DRAIN_MS 5000 /* for running calls after SIGTERM; a private PostgreSQL may take 4.5 s more */
 
 struct listen_options {
 	const char *const *addresses; /* ended by NULL */
+	const char *const *proxies;   /* networks (network.h) whose connections begin with a header that says
+					 from   whom (proxy.h); ended by NULL; NULL: none */
 	struct tls_files tls; /* certificate and key: both or neither. With them TCP sockets speak TLS, Unix
 				 sockets never. The strings must outlive the listen */
 	unsigned max_connections; /* 0: LISTEN_CONNECTIONS_MAX */

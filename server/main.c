@@ -261,6 +261,7 @@ static int start_parts(struct server *s)
 static int start_listening(struct server *s)
 {
 	struct listen_options o = {.addresses = (const char *const *)s->conf.listen.at,
+	    .proxies = (const char *const *)s->conf.proxy_from.at,
 	    .tls = {s->conf.tls_cert, s->conf.tls_key, s->conf.tls_client_ca},
 	    .max_connections = s->conf.max_connections,
 	    .max_per_address = s->conf.max_connections_per_address,

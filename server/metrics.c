@@ -99,6 +99,9 @@ static void traffic(struct evbuffer *out, const struct call_env *env)
 		(double)c->connections_cut},
 	    {"omstilling_connections_refused_total", "counter", "Connections closed at once: no room.",
 		(double)c->connections_refused},
+	    {"omstilling_proxy_headers_refused_total", "counter",
+		"Connections from a proxy's network that did not say for whom they were.",
+		(double)c->headers_refused},
 	    {"omstilling_calls_over_share_total", "counter",
 		"Calls refused because one login or address had too many running.", (double)c->over_share},
 	};

@@ -78,6 +78,14 @@ struct share *share_of_address(struct shares *s, const char *address)
 	return take(s, key);
 }
 
+struct share *share_of_proxy(struct shares *s, const char *address)
+{
+	char key[SHARE_KEY_SIZE];
+
+	snprintf(key, sizeof(key), "x%s", address);
+	return take(s, key);
+}
+
 struct share *share_of_login(struct shares *s, const char *token_hash)
 {
 	char key[SHARE_KEY_SIZE];

@@ -26,6 +26,8 @@ void shares_free(struct shares *s);
  * of a login, by the hash of its token. Let go of by share_drop. NULL when memory is out.
  */
 struct share *share_of_address(struct shares *s, const char *address) __attribute__((warn_unused_result));
+/* Of a proxy, for as long as it has not said for whom a connection is. */
+struct share *share_of_proxy(struct shares *s, const char *address) __attribute__((warn_unused_result));
 struct share *share_of_login(struct shares *s, const char *token_hash) __attribute__((warn_unused_result));
 /* NULL is fine. */
 void share_drop(struct share *share);

@@ -13,6 +13,7 @@
 
 #include "http.h"
 #include "listen.h"
+#include "network.h"
 #include "pgbin.h"
 #include "privs.h"
 #include "release.h"
@@ -72,6 +73,11 @@ static void check_addresses(struct check *k)
 		bool ok = made_later(c, c->listen.at[i]) ||
 			  listen_check(c->listen.at[i], c->tls_cert != NULL, why, sizeof why) == 0;
 		found(k, ok, "listen", "%s", ok ? c->listen.at[i] : why);
+	}
+	for (size_t i = 0; c->proxy_from.at[i] != NULL; i++) {
+		struct network n;
+		bool ok = network_parse(c->proxy_from.at[i], &n) == 0;
+		found(k, ok, "proxy-from", ok ? "%s" : "%s is no network", c->proxy_from.at[i]);
 	}
 	if (c->metrics == NULL)
 		return;

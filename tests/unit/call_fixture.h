@@ -285,7 +285,7 @@ static void begin(void)
 	TAILQ_INIT(&conns);
 	options = (struct conn_options){.env = &env, .list = &conns, .gone = on_conn_gone};
 	cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, fd), 0);
-	cr_assert_eq(conn_open(&options, fd[0], "unix"), 0);
+	cr_assert_eq(conn_open(&options, fd[0], &(struct conn_peer){.name = "unix"}), 0);
 	client = h2_new(
 	    bufferevent_socket_new(base, fd[1], BEV_OPT_CLOSE_ON_FREE), H2_CLIENT, NULL, &handler, NULL);
 	cr_assert(client);

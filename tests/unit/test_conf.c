@@ -136,6 +136,20 @@ Test(conf, addresses_of_a_stronger_source_replace_those_of_a_weaker)
 	unlink(path);
 }
 
+Test(conf, lists_are_each_their_own)
+{
+	const char *path =
+	    file("proxy-from = 10.0.0.0/8\nlisten = unix:/f1\nproxy-from = fd00::/8, 192.0.2.1\n");
+	cr_assert_eq(load("--database", "x", "--config", path, "--listen", "unix:/a", NULL), 0, "%s", err);
+	cr_assert_eq(c.listen.count, 1);
+	cr_assert_str_eq(c.listen.at[0], "unix:/a");
+	cr_assert_eq(c.proxy_from.count, 3);
+	cr_assert_str_eq(c.proxy_from.at[0], "10.0.0.0/8");
+	cr_assert_str_eq(c.proxy_from.at[2], "192.0.2.1");
+	cr_assert_null(c.proxy_from.at[3]);
+	unlink(path);
+}
+
 Test(conf, the_file_may_be_named_by_the_environment)
 {
 	const char *path = file("database = dbname=y\n");
