@@ -50,16 +50,21 @@ void out_pad(struct out *o, int n)
 		fprintf(o->f, "%*s", n, "");
 }
 
-/* The first line starts where the cursor is, the others are indented. */
-static void out_wrapped(struct out *o, int indent, const char *text)
+static int columns_after(const struct out *o, int used)
+{
+	return o->width - used < OUT_LEAST / 2 ? OUT_LEAST / 2 : o->width - used;
+}
+
+/* The first line starts where the cursor is, after so many columns; the others are indented. */
+static void out_wrapped(struct out *o, int used, int indent, const char *text)
 {
 	const char *next, *s = width_clean(o->a, text, 1);
-	int columns = o->width - indent < OUT_LEAST / 2 ? OUT_LEAST / 2 : o->width - indent;
 
 	do {
-		size_t len = width_line(s, columns, &next);
+		size_t len = width_line(s, columns_after(o, used), &next);
 		fprintf(o->f, "%.*s\n", (int)len, s);
 		s = next;
+		used = indent;
 		if (*s)
 			out_pad(o, indent);
 	} while (*s);
@@ -68,18 +73,23 @@ static void out_wrapped(struct out *o, int indent, const char *text)
 void out_text(struct out *o, int indent, const char *text)
 {
 	out_pad(o, indent);
-	out_wrapped(o, indent, text);
+	out_wrapped(o, indent, indent, text);
 }
 
 void out_pair(struct out *o, const char *label, const char *value)
 {
 	if (!value || !*value)
 		return;
+	int used = width_of(label) < LABEL_WIDTH ? LABEL_WIDTH : width_of(label) + 1;
 	fputs(label, o->f);
-	out_pad(o, LABEL_WIDTH - width_of(label));
-	if (width_of(label) >= LABEL_WIDTH)
-		fputc(' ', o->f);
-	out_wrapped(o, LABEL_WIDTH, tall_dato(o->a, value));
+	if (used > LABEL_WIDTH && o->width - used < OUT_LEAST / 2) {
+		fputc('\n', o->f);
+		out_pad(o, LABEL_WIDTH);
+		used = LABEL_WIDTH;
+	} else {
+		out_pad(o, used - width_of(label));
+	}
+	out_wrapped(o, used, LABEL_WIDTH, tall_dato(o->a, value));
 }
 
 void out_head(struct out *o, const char *text)

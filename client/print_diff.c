@@ -106,9 +106,8 @@ static void edition(struct out *o, char sign, const Omstilling__V1__Plan *p)
 	const char *s =
 	    mem_printf(o->a, "%c%c%c %s: %s", sign, sign, sign, p->navn ? p->navn : "", print_state(o, p));
 	colour(o, sign);
-	fputs(width_clean(o->a, s, 0), o->f);
+	out_text(o, 0, s);
 	colour(o, ' ');
-	fputc('\n', o->f);
 }
 
 void print_diff(struct out *o, const ProtobufCMessage *reply)

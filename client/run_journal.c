@@ -22,6 +22,7 @@
 #include "verify.h"
 
 #define METHOD "JournalService/ListJournal"
+#define ROOM_FOR_HASH 100 /* columns */
 
 /* The page after the entry number `after`. */
 static Omstilling__V1__ListJournalResponse *page(
@@ -72,11 +73,12 @@ static void show_post(struct cli *cli, struct table *t, const Omstilling__V1__Jo
 	table_row(t, cells);
 }
 
+/* Where there is little room it is left to the words, and the head alone says what the chain is. */
 static void show_table(struct cli *cli, const Omstilling__V1__ListJournalResponse *r)
 {
 	static const char *const head[] = {
 	    ">" N_("Nr"), N_("Tid"), N_("Person"), N_("Organ"), N_("Hendelse"), N_("Objekt"), N_("Hash")};
-	struct table *t = table_new(&cli->out, head, 7);
+	struct table *t = table_new(&cli->out, head, cli->out.width < ROOM_FOR_HASH ? 6 : 7);
 
 	for (size_t i = 0; i < r->n_poster; i++)
 		show_post(cli, t, r->poster[i]);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "csv.h"
@@ -33,14 +34,26 @@ struct watching {
 	unsigned pause_ms;
 };
 
+/* What happened, but for when. */
 static const char *line(struct arena *a, const Omstilling__V1__Hendelse *h)
 {
 	const char *organ = h->organ ? mem_printf(a, " (%s)", h->organ) : "";
 	const char *who = h->hvem ? mem_printf(a, "%s%s: ", h->hvem, organ) : "";
 	const char *title = h->tittel ? mem_printf(a, " «%s»", h->tittel) : "";
 
-	return mem_printf(a, "%s  %s %" PRId64 "  %s%s  %s%s", h->tid ? tall_dato(a, h->tid) : "", h->program,
-	    h->sekvens, who, h->tekst ? h->tekst : "", h->objekt ? h->objekt : "", title);
+	return mem_printf(a, "%s %" PRId64 "  %s%s  %s%s", h->program, h->sekvens, who,
+	    h->tekst ? h->tekst : "", h->objekt ? h->objekt : "", title);
+}
+
+/* On a terminal broken between words; else a line an event, for who searches in them. */
+static void show_line(struct out *o, const Omstilling__V1__Hendelse *h)
+{
+	const char *when = h->tid ? tall_dato(o->a, h->tid) : "";
+
+	if (isatty(fileno(o->f)))
+		out_pair(o, when, line(o->a, h));
+	else
+		out_line(o, mem_printf(o->a, "%s  %s", when, line(o->a, h)));
 }
 
 /* What is made for one message lives no longer than it. */
@@ -56,7 +69,7 @@ static void show(struct cli *cli, struct arena *a, const Omstilling__V1__Hendels
 	else if (cli->opt.data)
 		print_json_line(&cli->out, &h->base);
 	else
-		out_line(&cli->out, line(a, h));
+		show_line(&cli->out, h);
 	cli->out.a = own;
 }
 

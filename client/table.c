@@ -25,6 +25,7 @@ struct table {
 	int width[TABLE_COLUMNS];
 	int word[TABLE_COLUMNS]; /* the longest word: names and paths are broken only when there is no other
 				    way */
+	int part[TABLE_COLUMNS]; /* the longest part of a word between its joints: broken only after that */
 	struct row *rows;
 	size_t n_rows, n_cells_rows;
 };
@@ -36,19 +37,26 @@ static struct row *add_row(struct table *t)
 	return &t->rows[t->n_rows++];
 }
 
-static int longest_word(struct arena *a, const char *s)
+/* The longest stretch of the text in which there is no place to break a line; joints: nor a joint. */
+static int longest(struct arena *a, const char *s, bool joints)
 {
 	int best = 0;
 
 	while (*s) {
 		size_t len = 0;
-		while (s[len] && !width_breaks_at(s, len))
+		while (
+		    s[len] && !width_breaks_at(s, len) && !(joints && len > 0 && width_joins_at(s, len - 1)))
 			len++;
 		int w = width_of(mem_strndup(a, s, len));
 		best = w > best ? w : best;
 		s += len + strspn(s + len, " ");
 	}
 	return best;
+}
+
+static void widen(int *width, int to)
+{
+	*width = to > *width ? to : *width;
 }
 
 void table_row(struct table *t, const char *const *cells)
@@ -58,10 +66,9 @@ void table_row(struct table *t, const char *const *cells)
 	r->cells = mem_alloc(t->o->a, (size_t)t->n * sizeof(*r->cells));
 	for (int i = 0; i < t->n; i++) {
 		r->cells[i] = cells[i] ? width_clean(t->o->a, tall_dato(t->o->a, cells[i]), 0) : "";
-		int w = width_of(r->cells[i]);
-		t->width[i] = w > t->width[i] ? w : t->width[i];
-		int word = longest_word(t->o->a, r->cells[i]);
-		t->word[i] = word > t->word[i] ? word : t->word[i];
+		widen(&t->width[i], width_of(r->cells[i]));
+		widen(&t->word[i], longest(t->o->a, r->cells[i], false));
+		widen(&t->part[i], longest(t->o->a, r->cells[i], true));
 	}
 	t->n_cells_rows++;
 }
@@ -123,29 +130,39 @@ static int total_width(const struct table *t)
 	return w;
 }
 
+enum broken { BETWEEN_WORDS, AT_JOINTS, ANYWHERE };
+
+static int least_width(const struct table *t, int i, enum broken how)
+{
+	if (how == BETWEEN_WORDS || t->right[i])
+		return t->word[i];
+	return how == AT_JOINTS || t->part[i] < NARROWEST ? t->part[i] : NARROWEST;
+}
+
 /* The widest column that is wider than its least width; a number is never broken. */
-static int widest(const struct table *t, bool break_words)
+static int widest(const struct table *t, enum broken how)
 {
 	int best = -1;
 
 	for (int i = 0; i < t->n; i++) {
-		int least = break_words && !t->right[i] && t->word[i] > NARROWEST ? NARROWEST : t->word[i];
+		int least = least_width(t, i, how);
 		if (t->width[i] > least && (best < 0 || t->width[i] > t->width[best]))
 			best = i;
 	}
 	return best;
 }
 
-static void narrow(struct table *t, bool break_words)
+static void narrow(struct table *t, enum broken how)
 {
-	for (int i; total_width(t) > t->o->width && (i = widest(t, break_words)) >= 0;)
+	for (int i; total_width(t) > t->o->width && (i = widest(t, how)) >= 0;)
 		t->width[i]--;
 }
 
 static bool fits(struct table *t)
 {
-	narrow(t, false);
-	narrow(t, true);
+	narrow(t, BETWEEN_WORDS);
+	narrow(t, AT_JOINTS);
+	narrow(t, ANYWHERE);
 	return total_width(t) <= t->o->width;
 }
 

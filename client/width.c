@@ -146,10 +146,21 @@ int width_is_harmless(const char *s)
 	return 1;
 }
 
+/* Three digits and no more: what follows the space inside "1 900", and not the one before the time of a day.
+ */
+static bool is_group(const char *s)
+{
+	return strspn(s, "0123456789") == 3;
+}
+
 int width_breaks_at(const char *s, size_t i)
 {
-	return s[i] == ' ' &&
-	       !(i > 0 && isdigit((unsigned char)s[i - 1]) && isdigit((unsigned char)s[i + 1]));
+	return s[i] == ' ' && !(i > 0 && isdigit((unsigned char)s[i - 1]) && is_group(s + i + 1));
+}
+
+int width_joins_at(const char *s, size_t i)
+{
+	return s[i] == '/' || s[i] == '-' || s[i] == '_';
 }
 
 size_t width_line(const char *s, int columns, const char **next)
@@ -167,7 +178,7 @@ size_t width_line(const char *s, int columns, const char **next)
 		w += one;
 		if (width_breaks_at(s, i))
 			space = i;
-		if (s[i] == '/' || s[i] == '-')
+		if (width_joins_at(s, i))
 			joint = i + 1;
 	}
 	*next = s + i + (s[i] == '\n');

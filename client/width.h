@@ -34,9 +34,12 @@ int width_is_harmless(const char *s);
 /* Whether a line may be broken at the i-th byte: at a space, but not at the one inside "1 900 000". */
 int width_breaks_at(const char *s, size_t i);
 
+/* Whether a word too long for its line is best broken after the i-th byte: '/', '-' or '_'. */
+int width_joins_at(const char *s, size_t i);
+
 /*
  * One line of a text broken between words to fit columns: returns the bytes of the line and sets *next to
- * where the following one starts. A longer word is broken after a '/' or '-' in it, else anywhere. At the end
+ * where the following one starts. A longer word is broken at a joint in it, else anywhere. At the end
  * of the text *next is "".
  */
 size_t width_line(const char *s, int columns, const char **next);

@@ -121,6 +121,36 @@ Test(print, columns_are_as_wide_as_their_cells)
 				    "lengre  1 000 000\n");
 }
 
+Test(print, names_are_broken_at_their_joints_before_anywhere_else)
+{
+	static const char *const head[] = {"Nr", "Tid", "Hendelse", "Objekt"};
+	struct table *t = table_new(&o, head, 4);
+
+	o.width = 50;
+	table_row(t,
+	    (const char *[]){"1", "22.11.2026 06:08:52 UTC", "prosjektlederrapport_behandlet", "sel/sak-11"});
+	table_print(t);
+	cr_expect_str_eq(printed(), "Nr  Tid         Hendelse                Objekt\n"
+				    "──────────────────────────────────────────────────\n"
+				    "1   22.11.2026  prosjektlederrapport_   sel/sak-11\n"
+				    "    06:08:52    behandlet\n"
+				    "    UTC\n");
+}
+
+Test(print, a_long_label_leaves_its_value_less_of_the_first_line)
+{
+	o.width = 47;
+	out_pair(&o, "Milestones in the overview", "one two three four five");
+	out_pair(&o, "Kort", "en to tre fire fem seks");
+	cr_expect_str_eq(printed(), "Milestones in the overview one two three four\n"
+				    "                    five\n"
+				    "Kort                en to tre fire fem seks\n");
+	o.width = 40;
+	out_pair(&o, "Milestones in the overview", "one");
+	cr_expect_not_null(
+	    strstr(printed(), "overview\n                    one\n"), "where there is no room beside it");
+}
+
 Test(print, a_table_without_rows_is_nothing)
 {
 	static const char *const head[] = {"Navn"};
