@@ -1,6 +1,7 @@
-/* brev: see brev.h. */
-#include "brev.h"
-
+/*
+ * brev: `tildeling letter`, `utbetaling letter`: a letter as Markdown; see run.h. What it says comes whole
+ * from the server; only how it is laid out is decided here.
+ */
 #include <omstilling/v1/tildeling.pb-c.h>
 
 #include "cli.h"
@@ -18,7 +19,8 @@ static void section(struct out *o, const Omstilling__V1__Brevavsnitt *s)
 		markdown_end(o);
 }
 
-void brev_render(struct out *o, const ProtobufCMessage *reply)
+/* GetBrevResponse. */
+static void brev_render(struct out *o, const ProtobufCMessage *reply)
 {
 	const Omstilling__V1__Brev *b = ((const Omstilling__V1__GetBrevResponse *)(const void *)reply)->brev;
 

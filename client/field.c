@@ -143,22 +143,6 @@ static int set_parts(struct arena *a, ProtobufCMessage *msg, const ProtobufCFiel
 	return 0;
 }
 
-const ProtobufCFieldDescriptor *field_at_path(const ProtobufCMessageDescriptor *type, const char *path)
-{
-	const ProtobufCFieldDescriptor *fd = NULL;
-
-	while (*path && *path != '(') {
-		size_t len = strcspn(path, ".(");
-		if (fd && fd->type != PROTOBUF_C_TYPE_MESSAGE)
-			return NULL;
-		fd = field_find(fd ? fd->descriptor : type, path, len);
-		if (!fd)
-			return NULL;
-		path += len + (path[len] == '.');
-	}
-	return fd;
-}
-
 /* The message in a field, made when it is not there. */
 static ProtobufCMessage *submessage(
     struct arena *a, ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd)

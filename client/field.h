@@ -17,15 +17,11 @@ const ProtobufCFieldDescriptor *field_find(
     const ProtobufCMessageDescriptor *type, const char *name, size_t len);
 
 /*
- * The field that a path names: fields joined by dots, the messages between are those of the type. A path may
- * end in `name(a,b,c)`: a message of which one value "x:y:z" fills the fields a, b and c; each may be a path,
- * and `c*` takes what is left, colons and all. NULL: no such field.
- */
-const ProtobufCFieldDescriptor *field_at_path(const ProtobufCMessageDescriptor *type, const char *path);
-
-/*
- * Sets the field at a path from text; a repeated one gets one element more. 0, or -1 with st filled in:
- * reason `feil_bruk`, when the text is not what the field takes. The path must be there.
+ * Sets the field at a path from text; a repeated one gets one element more. A path is fields joined by dots,
+ * the messages between are those of the type. It may end in `name(a,b,c)`: a message of which one value
+ * "x:y:z" fills the fields a, b and c; each may be a path, and `c*` takes what is left, colons and all. 0, or
+ * -1 with st filled in: reason `feil_bruk`, when the text is not what the field takes. The path must be
+ * there.
  */
 int field_set(struct arena *a, ProtobufCMessage *msg, const char *path, const char *value, struct status *st)
     __attribute__((warn_unused_result));

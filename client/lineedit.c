@@ -42,7 +42,8 @@ static char *prompt(EditLine *el)
 	return (char *)(size_t)self(el)->prompt;
 }
 
-size_t lineedit_common(const char *const *found, size_t n)
+/* How many bytes of all n candidates are the same, whole characters only. */
+static size_t common_beginning(const char *const *found, size_t n)
 {
 	size_t len = n > 0 ? strlen(found[0]) : 0;
 
@@ -101,7 +102,7 @@ static unsigned char on_complete(EditLine *el, wint_t key)
 	(void)key;
 	char *before = mem_strndup(a, line->buffer, (size_t)(line->cursor - line->buffer));
 	size_t n = e->complete(e->arg, a, before, &found, &typed);
-	size_t common = lineedit_common(found, n);
+	size_t common = common_beginning(found, n);
 	unsigned char r = CC_ERROR;
 	if (n == 1 || common > typed) {
 		r = put(el, a, found[0] + typed, common - typed, n == 1);

@@ -30,6 +30,3 @@ char *lineedit_read(struct lineedit *e, struct arena *a);
 
 /* NULL is fine. */
 void lineedit_free(struct lineedit *e);
-
-/* How many bytes of all n candidates are the same, whole characters only. */
-size_t lineedit_common(const char *const *found, size_t n);

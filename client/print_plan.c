@@ -29,7 +29,7 @@ static const char *acknowledgement(struct out *o, const Omstilling__V1__Kvitteri
 	return mem_printf(o->a, "%s: %s", k->brukernavn ? k->brukernavn : "?", k->grunn ? k->grunn : "");
 }
 
-void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n)
+static void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n)
 {
 	static const char *const head[] = {N_("Regel"), N_("Alvor"), N_("Sted"), ">" N_("Oppgitt"),
 	    ">" N_("Beregnet"), N_("Kilde"), N_("Kvittering")};

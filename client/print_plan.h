@@ -25,7 +25,6 @@ void print_acknowledged(struct out *o, const ProtobufCMessage *reply);
 const char *print_state(struct out *o, const Omstilling__V1__Plan *p);
 
 /* The parts, each in a file of its own. */
-void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, size_t n);
 void print_chapters(struct out *o, Omstilling__V1__Tekst *const *kapitler, size_t n);
 void print_handlingsplan(struct out *o, const Omstilling__V1__Handlingsplan *p);
 void print_omstillingsplan(struct out *o, const Omstilling__V1__Omstillingsplan *p);

@@ -27,7 +27,8 @@ static const char *default_path(struct arena *a, const struct cmd_word *w)
 	return path;
 }
 
-const char *request_path(struct arena *a, const struct cmd *cmd, const struct cmd_word *w)
+/* The path of the field that an element of the usage fills, in the arena; "" when it fills none. */
+static const char *request_path(struct arena *a, const struct cmd *cmd, const struct cmd_word *w)
 {
 	const char *p = cmd->fields;
 

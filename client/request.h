@@ -7,9 +7,6 @@
 
 #include "cmd.h"
 
-/* The path of the field that an element of the usage fills, in the arena; "" when it fills none. */
-const char *request_path(struct arena *a, const struct cmd *cmd, const struct cmd_word *w);
-
 /* Fills the fields of options that name a file with a secret (`--personnr-fil=@personnr` in the row): its
  * first line, or with "-" what is typed, on a terminal without being shown. A command line is seen by others.
  * 0, or -1 with st. */

@@ -13,7 +13,8 @@ static char *copy(struct arena *a, const char *s)
 	return mem_strndup(a, s, strlen(s));
 }
 
-const char *sakspapir_program(struct arena *a, const char *sak)
+/* The programme of PROGRAM/sak-N. */
+static const char *program_of(struct arena *a, const char *sak)
 {
 	return mem_strndup(a, sak, strcspn(sak, "/"));
 }
@@ -77,7 +78,7 @@ static int get_lists(struct cli *cli, struct sakspapir *p, struct status *st)
 int sakspapir_get(
     struct cli *cli, const char *sak, const char *before, struct sakspapir *p, struct status *st)
 {
-	*p = (struct sakspapir){.program = sakspapir_program(cli->a, sak)};
+	*p = (struct sakspapir){.program = program_of(cli->a, sak)};
 	*st = (struct status){.code = GRPC_OK};
 	if (get_sak(cli, sak, p, st))
 		return -1;

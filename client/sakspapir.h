@@ -29,9 +29,6 @@ struct sakspapir {
 	const Omstilling__V1__CheckStoetteromResponse *stoetterom;
 };
 
-/* The programme of PROGRAM/sak-N. */
-const char *sakspapir_program(struct arena *a, const char *sak);
-
 /* The plan is compared with the one in force when the day `before` (a meeting's, ISO) began; NULL: with the
  * one in force now. 0, also when the reader may not see the case; -1 with st when the server cannot be asked.
  */

@@ -171,7 +171,6 @@ void h2_consume(struct h2_stream *s, size_t len);
 /* RST_STREAM; `closed` follows from the loop. */
 void h2_reset(struct h2_stream *s, enum h2_error code);
 
-int32_t h2_stream_id(const struct h2_stream *s);
 void h2_stream_set_arg(struct h2_stream *s, void *stream_arg);
 void *h2_stream_arg(const struct h2_stream *s);
 

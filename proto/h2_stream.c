@@ -219,11 +219,6 @@ void h2_reset(struct h2_stream *s, enum h2_error code)
 	h2_dirty(s->h);
 }
 
-int32_t h2_stream_id(const struct h2_stream *s)
-{
-	return s->id;
-}
-
 void h2_stream_set_arg(struct h2_stream *s, void *stream_arg)
 {
 	s->arg = stream_arg;

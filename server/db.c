@@ -36,7 +36,8 @@ int64_t db_now(void)
 
 /* --- requests */
 
-struct db_request *db_request_new(struct db *db)
+/* NULL when memory is out. */
+static struct db_request *request_new(struct db *db)
 {
 	struct db_request *r = TAILQ_FIRST(&db->unused);
 	if (r != NULL)
@@ -78,7 +79,7 @@ struct db_request *db_call(struct db *db, const struct db_fn *fn, const char *to
 {
 	if (db->waiting >= db->options.queue || db->closing)
 		return NULL;
-	struct db_request *r = db_request_new(db);
+	struct db_request *r = request_new(db);
 	if (r == NULL)
 		return NULL;
 	r->entry = &db->catalogue.entries[fn->id];
@@ -99,7 +100,7 @@ static void order_cancel(struct db_conn *target)
 {
 	struct db *db = target->db;
 	struct db_conn *control = &db->conns[db->conn_count];
-	struct db_request *r = control->state == CONN_READY ? db_request_new(db) : NULL;
+	struct db_request *r = control->state == CONN_READY ? request_new(db) : NULL;
 	if (r == NULL) { /* its statement_timeout ends it anyway */
 		log_msg(LOG_WARN, NULL, "database connection %u: cannot cancel now", target->number);
 		return;

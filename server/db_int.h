@@ -103,9 +103,8 @@ struct db {
 
 /* db.c, called by a connection. */
 void db_request_finish(struct db_request *r, const struct db_result *res);
-void db_conn_changed(struct db *db);		  /* a place may have become free */
-int64_t db_now(void);				  /* monotonic ms */
-struct db_request *db_request_new(struct db *db); /* NULL when memory is out */
+void db_conn_changed(struct db *db); /* a place may have become free */
+int64_t db_now(void);		     /* monotonic ms */
 
 /* db_conn.c */
 int db_conn_init(struct db_conn *c, struct db *db, unsigned number, bool control)
