@@ -76,8 +76,9 @@ const struct cmd commands[] = {
 			"krav oppfylt tekst kilde; "
 			"samarbeidsavtaler: organ vedtatt saksnummer fra til; "
 			"regler: noekkel navn verdi gyldig_fra sak kilde",
-	.help = "Ett program: fasene og tidslinjen av leveranser (tilstand, hvem som ventes på, dager over "
-		"normal tid; minus: igjen), organer og hva som mangler for neste fase."},
+	.help =
+	    "Ett program: fasene og tidslinjen av leveranser (tilstand, hvem som ventes på, dager igjen av "
+	    "normal tid; minus: over den), organer og hva som mangler for neste fase."},
     {.usage = "program create KORTNAVN NAVN --eiermodus A|B|C|D --fylke ORGAN [--fra DATO] [--til DATO] "
 	      "[--fase N]",
 	.method = "ProgramService/CreateProgram",

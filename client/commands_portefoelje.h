@@ -9,5 +9,5 @@
     .print = print_portefoelje,
     .example = "portefoelje show --on 2021-12-31 --varsler",
     .help =
-	"Programmene du ser, side om side: fase og dager mot normal tid (minus: igjen), penger, "
+	"Programmene du ser, side om side: fase og dager igjen av normal tid (minus: over den), penger, "
 	"arbeidsplasser, prosjekter og varsler, i dag eller den dagen. Med --varsler bare de som har noen."},

@@ -95,7 +95,7 @@ static const char *warned(struct out *o, int has, int32_t n)
 static const struct column {
 	const char *head;
 	bool always; /* also where it is narrow */
-} columns[] = {{N_("Program"), true}, {N_("Fylke"), false}, {N_("Fase"), true}, {">" N_("Dager"), true},
+} columns[] = {{N_("Program"), true}, {N_("Fylke"), false}, {N_("Fase"), true}, {">" N_("Dager igjen"), true},
     {">" N_("Ramme"), true}, {">" N_("Tildelt"), false}, {">" N_("Brukt"), false},
     {N_("Brukt av rammen"), true}, {">" N_("Mål"), true}, {">" N_("Nye"), true}, {">" N_("Sikrede"), true},
     {N_("Nådd"), true}, {">" N_("Prosj."), false}, {N_("Varsler"), false}};
@@ -147,6 +147,16 @@ static void print_sum(struct out *o, struct table *t, const Omstilling__V1__Port
 	table_sum(t, some);
 }
 
+/* The share is of those that have measured: where others have targets too, the sum's own figures make
+ * another. */
+static void print_share(struct out *o, const Omstilling__V1__Portefoeljesum *s)
+{
+	if (s && s->naadd && s->naadd_av && s->maal && strcmp(s->maal, s->naadd_av) != 0)
+		out_text(o, 0,
+		    mem_printf(o->a, _("Nådd i alt: %s av %s, som er målene i de programmene som har målt."),
+			tall_desimal(o->a, s->naadd), tall_desimal(o->a, s->naadd_av)));
+}
+
 static void print_warnings(struct out *o, const Omstilling__V1__Portefoeljerad *r)
 {
 	for (size_t i = 0; i < r->n_varsler; i++)
@@ -172,6 +182,7 @@ void print_portefoelje(struct out *o, const ProtobufCMessage *reply)
 	if (r->sum)
 		print_sum(o, t, r->sum);
 	table_print(t);
+	print_share(o, r->sum);
 	for (size_t i = 0; i < r->n_programmer; i++)
 		print_warnings(o, r->programmer[i]);
 }

@@ -73,7 +73,7 @@ static const struct {
     {"brukt", "Brukt", 2},
     {"budsjett", "Budsjett", 2},
     {"bundet", "Bundet", 2},
-    {"dager", "Dager", 1},
+    {"dager", "Dager igjen", 1},
     {"disponibelt", "Disponibelt", 2},
     {"finansioer", "Finansiør", 0},
     {"finansioerer", "Finansiører", 0},

@@ -19,8 +19,9 @@ begin
 	select json_strip_nulls(json_build_object('dato', dag,
 		'programmer', (select coalesce(jsonb_agg(s.rad || core.portefoelje_tall(s.ramme, s.lovet, s.bevilget, s.mottatt, s.tildelt, s.utbetalt, s.brukt, s.prosjekter, nullif(s.antall_varsler, 0)) order by s.nr), '[]') from side s),
 		'sum', (select core.portefoelje_tall(sum(r.ramme), sum(r.lovet), sum(r.bevilget), sum(r.mottatt), sum(r.tildelt), sum(r.utbetalt), sum(r.brukt), sum(r.prosjekter), sum(r.antall_varsler))
-				|| jsonb_build_object('programmer', count(*), 'maal', core.kr(sum(r.maal)), 'nye', core.kr(sum(r.nye)), 'sikrede', core.kr(sum(r.sikrede)),
-					'prosent', (select trim_scale(round(sum(coalesce(m.nye, 0) + coalesce(m.sikrede, 0)) * 100 / sum(m.maal), 1))::text from rader m where m.maal > 0 and num_nonnulls(m.nye, m.sikrede) > 0)) from rader r),
+				|| jsonb_build_object('programmer', count(*), 'maal', core.kr(sum(r.maal)), 'nye', core.kr(sum(r.nye)), 'sikrede', core.kr(sum(r.sikrede)))
+				|| (select jsonb_build_object('naadd', core.kr(m.naadd), 'naadd_av', core.kr(m.av), 'prosent', trim_scale(round(m.naadd * 100 / m.av, 1))::text)
+					from (select sum(coalesce(m.nye, 0) + coalesce(m.sikrede, 0)), sum(m.maal) from rader m where m.maal > 0 and num_nonnulls(m.nye, m.sikrede) > 0) m (naadd, av)) from rader r),
 		'next_page_token', (select max(s.kortnavn) from side s where s.nr = n and s.alle > n)));
 end $$;
 comment on function api.get_portefoelje(json) is 'PortefoeljeService.GetPortefoelje.';

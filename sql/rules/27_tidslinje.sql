@@ -84,7 +84,7 @@ begin
 			'tilstand', tilstand, 'dato', dato, 'sak', case when (s).id is not null then core.sak_navn((s).program_id, (s).nr) end,
 			'venter_paa', case when tilstand in ('ferdig', 'kommer') then null else coalesce(
 				case when core.er_aapen((s).tilstand) then core.tur(s, dag) end, core.tur_for_rad(p.id, (l).beslutning, dag)) -> 'organer' end,
-			'frist', frist, 'dager', coalesce(dato, dag) - frist, 'over_normaltid', case when coalesce(dato, dag) > frist then true end,
+			'frist', frist, 'dager', frist - coalesce(dato, dag), 'over_normaltid', case when coalesce(dato, dag) > frist then true end,
 			'veiledning', (l).veiledning, 'kilde', (l).kilde)) order by (l).fase, (l).nr, aar)
 		from datert);
 end $$;
@@ -94,7 +94,7 @@ create or replace function core.faser(p core.program, dag date) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('fase', t.fase, 'navn', t.navn, 'eier', t.eier, 'utfoerer', t.utfoerer, 'slutter_med', t.slutter_med,
-			'aapnet', f.aapnet, 'avsluttet', n.aapnet, 'frist', x.frist, 'dager', coalesce(n.aapnet, dag) - x.frist,
+			'aapnet', f.aapnet, 'avsluttet', n.aapnet, 'frist', x.frist, 'dager', x.frist - coalesce(n.aapnet, dag),
 			'over_normaltid', case when coalesce(n.aapnet, dag) > x.frist then true end, 'kilde', t.kilde)) order by t.fase)
 		from core.fasetype t left join core.fase f on f.program_id = p.id and f.fase = t.fase left join core.fase n on n.program_id = p.id and n.fase = t.fase + 1
 			cross join lateral (select case when f.fase = 3 then p.periode_til else (f.aapnet + make_interval(months => t.normaltid_maaneder))::date end as frist) x);

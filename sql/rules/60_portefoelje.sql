@@ -104,7 +104,7 @@ begin
 	)
 	select s.kortnavn, s.fylke_id, s.fase, coalesce(w.antall, 0), coalesce(j.prosjekter, 0), k.ramme, k.lovet, k.bevilget, k.mottatt, k.tildelt, k.utbetalt, k.brukt, core.maaltall(m.maal), j.nye, j.sikrede,
 		jsonb_build_object('program', s.kortnavn, 'navn', s.navn, 'fylke', f.navn, 'periode_fra', s.fra, 'periode_til', s.til, 'fase', s.fase, 'fase_navn', s.fase_navn, 'fase_aapnet', s.fase_aapnet,
-			'frist', s.frist, 'dager', dag - s.frist, 'maal', m.maal, 'maal_nye', m.maal_nye, 'maal_sikrede', m.maal_sikrede, 'nye', core.jobbtall(j.nye, j.uten_maal_nye),
+			'frist', s.frist, 'dager', s.frist - dag, 'maal', m.maal, 'maal_nye', m.maal_nye, 'maal_sikrede', m.maal_sikrede, 'nye', core.jobbtall(j.nye, j.uten_maal_nye),
 			'sikrede', core.jobbtall(j.sikrede, j.uten_maal_sikrede), 'prosent', core.jobbprosent(coalesce(j.nye + j.sikrede, j.nye, j.sikrede), m.maal), 'prosent_nye', core.jobbprosent(j.nye, m.maal_nye),
 			'prosent_sikrede', core.jobbprosent(j.sikrede, m.maal_sikrede), 'rapporter', j.rapporter,
 			'merknad', case when j.uten_nye + j.uten_sikrede > 0 then core.resultat_merknad(j.rapporter, j.uten_nye, j.uten_sikrede) end, 'varsler', w.varsler)

@@ -44,7 +44,7 @@ update core.verv set til = '2020-09-30' where person_id = test.person('fraad');
 select is(test.ser('fraad'), '', 'a seat that ended yesterday shows nothing');
 
 -- Phase, filters, pages.
-select is((test.rad('dal') - 'varsler') || '{}', '{"program":"dal","navn":"Omstilling Dal","fylke":"Fylket","periode_fra":"2021-01-01","periode_til":"2026-12-31","fase":3,"fase_navn":"Gjennomføring","fase_aapnet":"2020-10-01","frist":"2026-12-31","dager":-2282,"prosjekter":0}',
+select is((test.rad('dal') - 'varsler') || '{}', '{"program":"dal","navn":"Omstilling Dal","fylke":"Fylket","periode_fra":"2021-01-01","periode_til":"2026-12-31","fase":3,"fase_navn":"Gjennomføring","fase_aapnet":"2020-10-01","frist":"2026-12-31","dager":2282,"prosjekter":0}',
 	'an empty programme: nothing is booked, stated or measured, which is not 0');
 select is(test.rad('dal', '2020-09-30') ->> 'fase', '2', 'its phase on another day');
 select is(test.ser('deppen', '{"dato":"2019-12-31"}'), '', 'before it began it is not there');

@@ -25,14 +25,14 @@ select is(test.svar('utenfor', 'get_program', '{"program":"dal"}')::jsonb ? 'tid
 
 -- Phases and their normal times: data and warnings.
 select is(test.fase(1, 'aapnet') || ' ' || test.fase(1, 'frist') || ' ' || test.fase(1, 'avsluttet'), '2020-01-01 2020-04-01 2020-01-01', 'phase 1 ended the day phase 2 opened');
-select is(test.fase(2, 'frist') || ' ' || test.fase(2, 'dager') || ' ' || test.fase(2, 'over_normaltid'), '2020-04-01 183 true', 'phase 2 has taken half a year more than normal');
+select is(test.fase(2, 'frist') || ' ' || test.fase(2, 'dager') || ' ' || test.fase(2, 'over_normaltid'), '2020-04-01 -183 true', 'phase 2 has taken half a year more than normal');
 select is(test.fase(1, 'over_normaltid'), null, 'phase 1 did not');
 select is(test.fase(3, 'navn') || coalesce(test.fase(3, 'frist'), ''), 'Gjennomføring', 'phase 3 is not open');
 select is(test.fase(2, 'slutter_med'), 'Planene er vedtatt, deretter gir fylket tilsagn', 'what ends a phase is told');
 
 -- A deliverable on its way.
 select is(test.lev('sluttrapport', 'tilstand') || ' ' || coalesce(test.lev('sluttrapport', 'venter_paa'), 'none'), 'kommer none', 'a later phase''s is to come');
-select is(test.lev('omstillingsplan', 'tilstand') || ' ' || test.lev('omstillingsplan', 'venter_paa') || ' ' || test.lev('omstillingsplan', 'dager'), 'ikke_begynt ["Epl"] 183', 'not begun: who prepares it is awaited');
+select is(test.lev('omstillingsplan', 'tilstand') || ' ' || test.lev('omstillingsplan', 'venter_paa') || ' ' || test.lev('omstillingsplan', 'dager'), 'ikke_begynt ["Epl"] -183', 'not begun: who prepares it is awaited');
 select test.fremlagt('omstillingsplan');
 select is(test.lev('omstillingsplan', 'tilstand') || ' ' || test.lev('omstillingsplan', 'venter_paa') || ' ' || test.lev('omstillingsplan', 'sak'), 'under_behandling ["Inorge"] dal/sak-1', 'laid before: IN is awaited');
 select test.til_vedtatt('dal/sak-1');
@@ -43,9 +43,9 @@ select test.gjoer('direktoer', 'soeker', 'dal/sak-3');
 select is(test.lev('omstillingsplan', 'venter_paa'), '["Fu"]', 'now the county is awaited');
 select test.dag('2020-10-05');
 select test.fylket_avgjoer('dal/sak-1');
-select is(test.lev('omstillingsplan', 'tilstand') || ' ' || test.lev('omstillingsplan', 'dato') || ' ' || test.lev('omstillingsplan', 'dager'), 'ferdig 2020-10-05 187', 'approved, and the days stop');
+select is(test.lev('omstillingsplan', 'tilstand') || ' ' || test.lev('omstillingsplan', 'dato') || ' ' || test.lev('omstillingsplan', 'dager'), 'ferdig 2020-10-05 -187', 'approved, and the days stop');
 select test.dag('2020-10-20');
-select is(test.lev('omstillingsplan', 'dager') || ' ' || coalesce(test.lev('omstillingsplan', 'venter_paa'), 'none'), '187 none', 'nobody is awaited any more');
+select is(test.lev('omstillingsplan', 'dager') || ' ' || coalesce(test.lev('omstillingsplan', 'venter_paa'), 'none'), '-187 none', 'nobody is awaited any more');
 select is(test.lev('kommunikasjonsstrategi', 'tilstand'), 'mangler', 'the adopted plan has no communication strategy');
 set local session_replication_role = replica;
 update core.plan_revisjon set dokument = '{"kommunikasjonsstrategi":{"tekst":"Vi sier det"}}' where plan_id = (test.sak('dal/sak-1')).plan_id;
@@ -91,12 +91,12 @@ select test.person('silje', 'pl', 'programleder'), test.person('osleder', 'os', 
 set local session_replication_role = replica;
 insert into core.fase (program_id, fase, aapnet) select id, 3, '2021-01-10' from core.program where kortnavn = 'dal';
 set local session_replication_role = origin;
-select is(test.fase(3, 'frist') || ' ' || test.fase(3, 'dager'), '2026-12-31 -2181', 'phase 3 lasts to the period''s last day');
+select is(test.fase(3, 'frist') || ' ' || test.fase(3, 'dager'), '2026-12-31 2181', 'phase 3 lasts to the period''s last day');
 select test.dag('2022-03-31');
-select is(test.lev('aarsrapport', 'aar') || ' ' || test.lev('aarsrapport', 'dager'), '2021,2022 0,-365', 'reports due within a year: on the last day none is late');
+select is(test.lev('aarsrapport', 'aar') || ' ' || test.lev('aarsrapport', 'dager'), '2021,2022 0,365', 'reports due within a year: on the last day none is late');
 select is(test.lev('aarsrapport', 'over_normaltid', 2021), null, 'nor warned of');
 select test.dag('2022-04-02');
-select is(test.lev('aarsrapport', 'over_normaltid', 2021) || ' ' || test.lev('aarsrapport', 'dager', 2021), 'true 2', 'two days later it is');
+select is(test.lev('aarsrapport', 'over_normaltid', 2021) || ' ' || test.lev('aarsrapport', 'dager', 2021), 'true -2', 'two days later it is');
 select is(test.ny_sak('silje', 30), 'dal/sak-8', 'the report is nevertheless opened');
 select test.foer('ossekr', 'dal/sak-8', 'os', 5, 0);
 select test.bekreft('osleder', 'dal/sak-8');

@@ -48,7 +48,7 @@ Test(portefoelje, blocks_are_for_locales_that_have_them)
 
 #define HALLINGDAL                                                                                           \
 	"{\"dato\":\"2024-01-01\",\"programmer\":[{\"program\":\"hallingdal\",\"fylke\":\"Buskerud\","       \
-	"\"fase\":3,\"fase_navn\":\"Gjennomføring\",\"dager\":-90,\"ramme\":\"15000000\","                  \
+	"\"fase\":3,\"fase_navn\":\"Gjennomføring\",\"dager\":90,\"ramme\":\"15000000\","                   \
 	"\"tildelt\":\"9999999.50\",\"brukt\":\"7500000\",\"maal\":\"200\",\"nye\":\"131\","                 \
 	"\"prosent\":\"65.5\",\"prosjekter\":12,\"antall_varsler\":1,\"varsler\":[{\"tekst\":\"For sent.\"," \
 	"\"kilde\":\"del 5\"}]},{\"program\":\"ny\",\"fase\":1}],\"sum\":{\"programmer\":2,"                 \
@@ -59,13 +59,30 @@ static void print(const char *json)
 	print_portefoelje(&o, message(&omstilling__v1__get_portefoelje_response__descriptor, json));
 }
 
+Test(portefoelje, the_share_of_all_says_what_it_is_of)
+{
+	print("{\"programmer\":[{\"program\":\"a\"}],\"sum\":{\"programmer\":2,\"maal\":\"410\",\"nye\":"
+	      "\"131\",\"prosent\":\"65.5\","
+	      "\"naadd\":\"131\",\"naadd_av\":\"200\"}}");
+	shows("Nådd i alt: 131 av 200, som er målene i de programmene som har målt.\n");
+}
+
+Test(portefoelje, a_share_of_all_there_is_needs_no_words)
+{
+	print("{\"programmer\":[{\"program\":\"a\"}],\"sum\":{\"programmer\":1,\"maal\":\"200\",\"nye\":"
+	      "\"131\",\"prosent\":\"65.5\","
+	      "\"naadd\":\"131\",\"naadd_av\":\"200\"}}");
+	cr_expect_null(strstr(printed(), "Nådd i alt"), "they agree");
+}
+
 Test(portefoelje, a_row_has_the_figure_beside_its_bar)
 {
 	locale("nb_NO.UTF-8", "", "");
 	print(HALLINGDAL);
 	shows("Buskerud");
 	shows("3 Gjennomføring");
-	shows("-90");
+	shows("Dager igjen");
+	shows(" 90 ");
 	shows("15,0");
 	shows("10,0"); /* rounded, not cut */
 	shows("████···· 50,0 %");
