@@ -117,6 +117,7 @@ static pid_t spawn(const struct keeper *k, const char *bin, const char *const *a
 	prctl(PR_SET_PDEATHSIG, SIGINT);
 	if (getppid() != keeper)
 		_exit(1);
+	unsetenv("NOTIFY_SOCKET"); /* who waits there waits for the daemon */
 	snprintf(path, sizeof path, "%s/%s", bin, argv[0]);
 	for (int i = 1; i < ARGS_MAX && argv[i] != NULL; i++)
 		args[i] = argv[i];
