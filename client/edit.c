@@ -15,12 +15,12 @@
 #include "cli.h"
 #include "conflict.h"
 #include "funntekst.h"
-#include "grunn.h"
 #include "mem.h"
 #include "planfile.h"
 #include "proto/json.h"
 #include "run.h"
 #include "spraak.h"
+#include "text.h"
 #include "yamltext.h"
 
 #define SUFFIX ".yaml"
@@ -75,14 +75,14 @@ static void put_comment(FILE *f, struct arena *a, const char *text)
 static void put_finding(FILE *f, struct arena *a, const Omstilling__V1__Funn *n)
 {
 	const char *s = mem_printf(a, "  %s (%s) %s: %s", n->regel ? n->regel : "?",
-	    n->alvor ? n->alvor : "?", n->sted ? n->sted : "", n->tekst ? n->tekst : "");
+	    n->alvor ? text_value("alvor", n->alvor) : "?", n->sted ? n->sted : "", n->tekst ? n->tekst : "");
 
 	if (n->oppgitt)
 		s = mem_printf(a, _("%s Oppgitt: %s."), s, n->oppgitt);
 	if (n->beregnet)
 		s = mem_printf(a, _("%s Beregnet: %s."), s, n->beregnet);
 	if (n->kilde)
-		s = mem_printf(a, _("%s Kilde: %s."), s, grunn_kilde(a, n->kilde));
+		s = mem_printf(a, _("%s Kilde: %s."), s, n->kilde);
 	put_comment(f, a, s);
 }
 

@@ -4,7 +4,6 @@
 
 #include "frame.h"
 #include "funntekst.h"
-#include "grunn.h"
 #include "markdown.h"
 #include "mem.h"
 #include "papir.h"
@@ -55,8 +54,8 @@ static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 		const Omstilling__V1__Funn *f = plan->funn[i];
 		const Omstilling__V1__Kvittering *k = f->kvittering;
 		const char *demand = funntekst_once(&shown, f->regel), *text = papir_or_empty(f->tekst);
-		const char *const cells[] = {f->regel, f->alvor, f->sted, tall_desimal(o->a, f->oppgitt),
-		    tall_desimal(o->a, f->beregnet), grunn_kilde(o->a, f->kilde),
+		const char *const cells[] = {f->regel, text_value("alvor", f->alvor), f->sted,
+		    tall_desimal(o->a, f->oppgitt), tall_desimal(o->a, f->beregnet), f->kilde,
 		    demand ? mem_printf(o->a, "%s %s", demand, text) : text,
 		    k ? mem_printf(o->a, "%s (%s)", papir_or_empty(k->grunn), papir_or_empty(k->brukernavn))
 		      : NULL};

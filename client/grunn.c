@@ -237,3 +237,27 @@ const char *grunn_setning(struct arena *a, const char *tekst)
 
 	return s ? s : tekst;
 }
+
+const char *grunn_blandet(struct arena *a, const char *tekst)
+{
+	return !tekst || grunn_ord("ord", tekst) ? tekst : grunn_setning(a, tekst);
+}
+
+const char *grunn_foerste(struct arena *a, const char *tekst)
+{
+	const char *rest = tekst ? strstr(tekst, ". ") : NULL;
+
+	if (!rest)
+		return grunn_setning(a, tekst);
+	const char *foerste = mem_strndup(a, tekst, (size_t)(rest + 1 - tekst)),
+		   *sagt = grunn_setning(a, foerste);
+	return sagt == foerste ? tekst : mem_printf(a, "%s%s", sagt, rest + 1);
+}
+
+const char *grunn_navn(struct arena *a, const char *navn)
+{
+	const char *s = navn ? grunn_ord("navn", navn) : NULL;
+
+	(void)a;
+	return s ? s : navn;
+}

@@ -23,6 +23,15 @@ const char *grunn_setning(struct arena *a, const char *tekst);
 /* The same of a name or a phrase that is always one and the same: nothing is put into it. */
 const char *grunn_frase(struct arena *a, const char *tekst);
 
+/* The same where people's own text may stand instead: a lone word is theirs. */
+const char *grunn_blandet(struct arena *a, const char *tekst);
+
+/* The same where people's own text follows the first sentence: that one alone. */
+const char *grunn_foerste(struct arena *a, const char *tekst);
+
+/* A name of the server's own that stands alone: of a kind of decision, a phase, an event, a heading. */
+const char *grunn_navn(struct arena *a, const char *navn);
+
 /* What the rule of a finding demands. */
 const char *grunn_regel(const char *regel, const char *tekst);
 

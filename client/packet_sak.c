@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "funntekst.h"
-#include "grunn.h"
 #include "html.h"
 #include "mem.h"
 #include "packet.h"
@@ -120,12 +119,11 @@ static void findings(struct out *o, const Omstilling__V1__GetPlanResponse *plan)
 		const Omstilling__V1__Funn *f = plan->funn[i];
 		const Omstilling__V1__Kvittering *k = f->kvittering;
 		const char *demand = funntekst_once(&shown, f->regel);
-		const char *const cells[] = {
-		    mem_printf(o->a, "%s (%s)", papir_or_empty(f->regel), papir_or_empty(f->alvor)),
+		const char *const cells[] = {mem_printf(o->a, "%s (%s)", papir_or_empty(f->regel),
+						 papir_or_empty(text_value("alvor", f->alvor))),
 		    mem_printf(o->a, "%s%s%s\n%s", papir_or_empty(demand), demand ? "\n" : "",
 			papir_or_empty(f->tekst), papir_or_empty(f->sted)),
-		    tall_desimal(o->a, f->oppgitt), tall_desimal(o->a, f->beregnet),
-		    grunn_kilde(o->a, f->kilde),
+		    tall_desimal(o->a, f->oppgitt), tall_desimal(o->a, f->beregnet), f->kilde,
 		    k ? mem_printf(o->a, "%s (%s)", papir_or_empty(k->grunn), papir_or_empty(k->brukernavn))
 		      : NULL};
 		html_row(o, head, cells, 6);

@@ -2,11 +2,11 @@
 #include "planhefte.h"
 
 #include "funntekst.h"
-#include "grunn.h"
 #include "mem.h"
 #include "papir.h"
 #include "print_plan.h"
 #include "spraak.h"
+#include "text.h"
 #include "verify.h"
 
 /* The reader need not believe the server, nor who wrote the file: the hash is made again of the bytes. */
@@ -39,13 +39,13 @@ static void finding(struct ark *t, const Omstilling__V1__Funn *f, uint64_t *show
 
 	ark_row(t);
 	ark_text(t, 0, f->regel);
-	ark_text(t, 1, f->alvor);
+	ark_text(t, 1, text_value("alvor", f->alvor));
 	ark_text(t, 2, f->sted);
 	ark_number(t, 3, f->oppgitt);
 	ark_number(t, 4, f->beregnet);
 	ark_text(t, 5, f->tekst);
 	ark_text(t, 6, demand);
-	ark_text(t, 7, grunn_kilde(t->a, f->kilde));
+	ark_text(t, 7, f->kilde);
 	if (k)
 		ark_text(t, 8,
 		    mem_printf(t->a, "%s%s%s", papir_or_empty(k->brukernavn), k->brukernavn ? ": " : "",

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "funntekst.h"
-#include "grunn.h"
 #include "mem.h"
 #include "spraak.h"
 #include "table.h"
@@ -39,8 +38,8 @@ static void print_findings(struct out *o, Omstilling__V1__Funn *const *funn, siz
 	for (size_t i = 0; i < n; i++) {
 		const Omstilling__V1__Funn *f = funn[i];
 		const char *demand = funntekst_once(&shown, f->regel);
-		const char *const cells[] = {f->regel, f->alvor, f->sted, tall_desimal(o->a, f->oppgitt),
-		    tall_desimal(o->a, f->beregnet), grunn_kilde(o->a, f->kilde),
+		const char *const cells[] = {f->regel, text_value("alvor", f->alvor), f->sted,
+		    tall_desimal(o->a, f->oppgitt), tall_desimal(o->a, f->beregnet), f->kilde,
 		    acknowledgement(o, f->kvittering)};
 		if (demand)
 			table_heading(t, mem_printf(o->a, "%s: %s", f->regel, demand));

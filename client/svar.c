@@ -11,36 +11,75 @@
 
 /*
  * People's own words never stand in these alone. `naar`: a field of the message that is set when it is the
- * server that has written, or with ! is not; NULL: always.
+ * server that has written, or with ! is not; NULL: always. Where no field tells, it is grunn_blandet.
  */
 static const struct {
 	const char *melding, *felt;
 	const char *(*si)(struct arena *a, const char *tekst);
 	const char *naar;
 } setninger[] = {
+    {"Brev", "tittel", grunn_setning, NULL},
+    {"Brevavsnitt", "overskrift", grunn_navn, NULL},
+    {"Brevavsnitt", "punkter", grunn_setning, NULL},
+    {"Brevavsnitt", "tekst", grunn_setning, NULL},
+    {"Brevfelt", "ledetekst", grunn_navn, NULL},
     {"Budsjettlinje", "navn", grunn_frase, "!omraade"},
+    {"DraftNextPlanResponse", "melding", grunn_blandet, NULL},
+    {"ExplainSakResponse", "naa", grunn_setning, NULL},
+    {"Fase", "eier", grunn_navn, NULL},
+    {"Fase", "kilde", grunn_kilde, NULL},
+    {"Fase", "navn", grunn_navn, NULL},
+    {"Fase", "slutter_med", grunn_navn, NULL},
+    {"Fase", "utfoerer", grunn_navn, NULL},
+    {"Fasekrav", "kilde", grunn_kilde, NULL},
+    {"Fasekrav", "tekst", grunn_setning, NULL},
+    {"Funn", "beregnet", grunn_setning, NULL},
     {"Funn", "kilde", grunn_kilde, NULL},
     {"Funn", "tekst", grunn_setning, NULL},
+    {"Habilitet", "forklaring", grunn_blandet, NULL},
+    {"HandoverOrganResponse", "varsel", grunn_setning, NULL},
+    {"Hendelse", "tekst", grunn_navn, NULL},
+    {"Hindring", "tekst", grunn_setning, NULL},
+    {"Leveranse", "kilde", grunn_kilde, NULL},
+    {"Leveranse", "navn", grunn_navn, NULL},
     {"Linjefeil", "tekst", grunn_setning, NULL},
     {"Maaling", "maal", grunn_frase, NULL},
     {"Maaling", "verdi", grunn_frase, NULL},
+    {"Moete", "sted", grunn_blandet, NULL},
+    {"Moete", "varsler", grunn_setning, NULL},
+    {"Plikt", "tekst", grunn_setning, NULL},
     {"Portefoeljerad", "merknad", grunn_setning, NULL},
     {"Postering", "tekst", grunn_setning, "korrigerer"},
     {"Postering", "tekst", grunn_setning, "sak"},
+    {"Program", "fase_navn", grunn_navn, NULL},
     {"Programregel", "kilde", grunn_kilde, NULL},
     {"Programregel", "navn", grunn_frase, NULL},
     {"Programtall", "grunnlag", grunn_setning, NULL},
     {"Programtall", "navn", grunn_frase, NULL},
     {"Programtall", "verdi", grunn_frase, NULL},
+    {"Protokollsak", "vedtak", grunn_foerste, NULL},
     {"Rapportinnhold", "avvik", grunn_setning, NULL},
+    {"Regel", "beslutning_navn", grunn_navn, NULL},
+    {"Regel", "kilde", grunn_kilde, NULL},
+    {"Regel", "slutt_kilde", grunn_kilde, NULL},
+    {"Regel", "vilkaar", grunn_setning, NULL},
     {"Resultatrad", "merknad", grunn_setning, NULL},
+    {"Revisjon", "melding", grunn_blandet, NULL},
+    {"SimulateSakResponse", "naa", grunn_setning, NULL},
+    {"SimulertBudsjett", "tekst", grunn_setning, NULL},
+    {"SimulertOrgan", "kilde", grunn_kilde, NULL},
     {"Soeknadsfunn", "kilde", grunn_kilde, NULL},
     {"Soeknadsfunn", "tekst", grunn_setning, NULL},
+    {"Steg", "kilde", grunn_kilde, NULL},
+    {"Stegforklaring", "hvorfor", grunn_setning, NULL},
     {"Stoetteregime", "kilde", grunn_kilde, NULL},
     {"Stoetteregime", "navn", grunn_frase, NULL},
+    {"Task", "kilde", grunn_kilde, NULL},
+    {"Task", "tittel", grunn_setning, NULL},
     {"Tildelingshendelse", "tekst", grunn_frase, NULL},
     {"Varsel", "kilde", grunn_kilde, NULL},
     {"Varsel", "tekst", grunn_setning, NULL},
+    {"Vilkaar", "siste", grunn_setning, NULL},
 };
 
 #define ANTALL (sizeof(setninger) / sizeof(*setninger))

@@ -81,7 +81,7 @@ as $$
 			or exists (select from checks.op_omraade(dok) as o
 				where (o.navn ~* 'bærekraft' or (o.verdi ->> 'baerekraft')::boolean) and jsonb_array_length(o.verdi -> 'strategier') > 0)
 			then 'feil' else 'varsel' end,
-		'fn_maal', (select string_agg(maal::text, ', ' order by maal) from valgt), 'mangler: ' || dimensjoner, 'S1 kap. 6',
+		'fn_maal', (select string_agg(maal::text, ', ' order by maal) from valgt), format('mangler: %s', dimensjoner), 'S1 kap. 6',
 		format('Planen skal velge minst ett FN-mål for miljø, samfunn og økonomi, og mål 17 for samarbeid; det mangler for %s.', dimensjoner)
 	from mangler where dimensjoner is not null
 $$;

@@ -68,7 +68,8 @@ end $$;
 comment on function core.neste_omraader(jsonb, jsonb, int) is
 	'The areas of the omstillingsplan, as the lineage leaves them, with the year''s target as the sum of their resultatmål (HP-2), whether the kommune itself is responsible, and their strategies as rows of H1.';
 
-create or replace function core.neste_melding(op_navn text, plan jsonb, hp_navn text, forrige jsonb, kvitterte bigint) returns text
+drop function if exists core.neste_melding(text, jsonb, text, jsonb, bigint);
+create or replace function core.neste_melding(op_navn text, op_v int, plan jsonb, hp_navn text, hp_v int, forrige jsonb, kvitterte bigint) returns text
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
 declare
 	utelatt text := (select string_agg(distinct t ->> 'bokstav', ', ' order by t ->> 'bokstav')
@@ -76,11 +77,11 @@ declare
 		where not exists (select from jsonb_array_elements(plan -> 'innsatsomraader') as i, jsonb_array_elements(i -> 'strategier') as s
 			where s ->> 'bokstav' = t ->> 'bokstav'));
 begin
-	return left(concat_ws(' ', case when hp_navn is null then format('Utkast etter %s.', op_navn) else format('Utkast etter %s og %s.', op_navn, hp_navn) end,
+	return left(concat_ws(' ', format(case when hp_v is null then 'Utkast etter %s versjon %s.' else 'Utkast etter %s versjon %s og %s versjon %s.' end, op_navn, op_v, hp_navn, hp_v),
 		case when utelatt is not null then format('Ikke tatt med, bokstaven er utgått: %s.', utelatt) end,
-		case when kvitterte > 0 then format('%s feil sto med begrunnelse i %s.', kvitterte, hp_navn) end), 2000);
+		case when kvitterte > 0 then format('%s feil sto med begrunnelse i %s versjon %s.', kvitterte, hp_navn, hp_v) end), 2000);
 end $$;
-comment on function core.neste_melding(text, jsonb, text, jsonb, bigint) is
+comment on function core.neste_melding(text, int, jsonb, text, int, jsonb, bigint) is
 	'What a drafted plan was made from, which letters of last year are retired, and how many errors were let stand in last year''s plan.';
 
 create or replace function core.neste_handlingsplan(program uuid, aar int, tittel text) returns core.neste_plan
@@ -113,10 +114,10 @@ begin
 	ny.tittel := coalesce(nullif(btrim(tittel), ''), 'Handlingsplan ' || aar);
 	ny.dokument := jsonb_strip_nulls(jsonb_build_object('format', 1, 'tittel', ny.tittel, 'aar', aar, 'tverrgaaende', plan -> 'tverrgaaende', 'omraader', core.neste_omraader(plan, forrige, aar),
 		'resultater', core.tidligere_resultater(program, aar - 1)));
-	ny.melding := core.neste_melding(format('%s versjon %s', op.kortnavn, op_v), plan, format('%s versjon %s', hp.kortnavn, hp_v), forrige,
+	ny.melding := core.neste_melding(op.kortnavn, op_v, plan, hp.kortnavn, hp_v, forrige,
 		(select count(*) from core.versjon_funn f where f.program_id = program and f.plan_id = hp.id and f.versjon = hp_v and f.grunn is not null));
 	if hp_v is null then
-		ny.melding := core.neste_melding(format('%s versjon %s', op.kortnavn, op_v), plan, null, '{}', 0);
+		ny.melding := core.neste_melding(op.kortnavn, op_v, plan, null, null, '{}', 0);
 	end if;
 	return ny;
 end $$;

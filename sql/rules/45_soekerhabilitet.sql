@@ -42,7 +42,8 @@ begin
 		return null;
 	end if;
 	insert into core.habilitet (program_id, sak_id, organ_id, person_id, grunn, forklaring, reist_av, dato)
-	select distinct on (o.id, p.id) new.program_id, new.id, o.id, p.id, 'styreverv', left(format('Har samme navn som en i %s (%s); holdt sammen automatisk.', e.navn, replace(m.rolle, '_', ' ')), 2000),
+	select distinct on (o.id, p.id) new.program_id, new.id, o.id, p.id, 'styreverv', left(format('Har samme navn som %s i %s; holdt sammen automatisk.',
+			case m.rolle when 'styreleder' then 'styrets leder' when 'styremedlem' then 'et styremedlem' when 'daglig_leder' then 'daglig leder' else 'en kontaktperson' end, e.navn), 2000),
 		new.opprettet_av, new.opprettet
 	from core.soekerens_folk(new) m join core.soeker e on e.program_id = m.program_id and e.id = m.soeker_id
 		join core.person p on lower(regexp_replace(btrim(p.navn), '\s+', ' ', 'g')) = lower(regexp_replace(btrim(m.navn), '\s+', ' ', 'g')), lateral core.habilitet_organer(new, p.id, new.opprettet) o

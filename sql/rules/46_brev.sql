@@ -26,7 +26,7 @@ comment on function core.brev(text, text, jsonb, jsonb) is 'The contract''s Brev
 create or replace function core.kroner(beloep numeric) returns text
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return core.skriv_belop(beloep) || ' kroner';
+	return format('%s kroner', core.skriv_belop(beloep));
 end $$;
 comment on function core.kroner(numeric) is 'An amount in words of a letter.';
 

@@ -41,6 +41,17 @@ SETNINGER = [
     "core.rapport_avvik", "core.rapport_frister", "core.rapport_varsler", "core.resultat_merknad", "core.rett_postering", "core.soeknad_avvik",
     "core.soeknad_feil", "core.soeknad_funn", "core.soeknad_mangler", "core.tilbakefoer", "core.tildeling_hendelse_virkning", "core.uten_plan_tekst",
     "core.utbetaling_virkning", "core.varsler_paa",
+    # cases
+    "core.hvorfor", "core.hvorfor_hastesak", "core.hvorfor_kommentarer", "core.hvorfor_uenige", "core.kommentar_steder_tekst", "core.krav", "core.omstendighet_tekst",
+    "core.antatt_alene", "core.antatt_organ", "core.simulert_budsjett", "core.simulerte_varsler", "core.styre_varsler", "core.tur_tekst", "core.under_delegert_grense",
+    "core.vilkaar_siste_tekst", "core.habilitet_av_soeker",
+    # tasks
+    "core.oppgaver_habilitet", "core.oppgaver_i_sak", "core.oppgaver_kommentar", "core.oppgaver_krav", "core.oppgaver_moete", "core.oppgaver_protokoll",
+    "core.tildelingsoppgaver",
+    # meetings, organs, plans
+    "core.moete_varsler", "core.neste_melding", "core.overlevering_varsel", "core.plikter", "core.vedtakstekst",
+    # letters
+    "core.innsynsavsnitt", "core.klageavsnitt", "core.kroner", "core.stoetteavsnitt", "core.tilskuddshjemmel", "core.utbetalingsavsnitt", "core.utbetalingsbrev", "core.vedtaksbrev",
 ]
 # Words of theirs that look like codes: of a function, or of a file of sql/reference.
 RADORD = {
@@ -51,7 +62,12 @@ RADORD = {
 }
 # Of this one, what stands in a sentence begins small.
 SMAA = "sql/reference/soeknad.sql"
-KILDE = re.compile(r"(?:KL|ASL|FVL|OF|PH|V|H|CS|S[0-4]|W|U|RF|OFFL|HP-|rad|matrisen|håndboka|forordning)\b")
+# Texts of the server that stand alone where people's own may stand instead: sentences without a full stop.
+HELE = {"Fjernmøte", "Hastefjernmøte", "Opprettet", "Ført i møteboka", "Skriftlig behandling"}
+HELE_FRA = ["core.protokollinnhold", "api.create_plan", "core.habilitet_fra_resultat"]
+# The functions whose texts are the server's own names, each alone in its field; with those of sql/reference (navn() below).
+NAVN_FRA = ["core.hendelse_tekst", "core.vedtakets_brevhode"]
+KILDE = re.compile(r"(?:KL|ASL|FVL|OF|PH|V|H|CS|S[0-4]|W|U|RF|OFFL|HP-|rad|matrisen|håndboka|forordning|omstilling:)(?!\w)")
 
 
 class Ukjent(Exception):
@@ -260,7 +276,8 @@ def setninger(kilder):
         sql = utenfor_merknader(re.sub(RAISE, "", funksjon(kilder, navn)))
         for m in re.finditer(r"'((?:[^']|'')*)'", sql):
             t, foran, etter = m.group(1).replace("''", "'").replace("%%", "%"), sql[: m.start()].rstrip(), sql[m.end():].lstrip()
-            if not er_tekst(t) or re.search(r"~\*?$|\b(?:like|interval)$", foran):
+            ellers = re.fullmatch(r"[a-zæøå]{3,}", t) and etter.startswith(")") and foran.endswith(",") and er_siste_av(sql, m.start(), "coalesce")
+            if not (er_tekst(t) or ellers) or re.search(r"~\*?$|\b(?:like|interval)$", foran):
                 continue
             if (foran.endswith("||") or etter.startswith("||")) and re.search(r"[a-zæøå]{2}", t):
                 raise Ukjent(f"{navn}: «{t}» is glued together by ||, and cannot be recognised: make it by format()")
@@ -269,6 +286,37 @@ def setninger(kilder):
         for t in re.findall(moenster, (ROOT / hvor).read_text(encoding="utf-8") if "/" in hvor else funksjon(kilder, hvor)):
             ord_.setdefault(t.lower() if hvor == SMAA else t, hvor)
     return setninger_, ord_
+
+
+def hele(kilder):
+    """{sentence: where} of HELE, each of which must still be made."""
+    ut = {}
+    for navn in HELE_FRA:
+        ut |= {t: navn for t in re.findall(r"'([^']*)'", funksjon(kilder, navn)) if t in HELE}
+    if set(ut) != HELE:
+        raise Ukjent(f"{sorted(HELE - set(ut))} is not made by any of {HELE_FRA} any more: tests/lint/grunner.py")
+    return ut
+
+
+def referanse(fil, moenster):
+    return {t: f"sql/reference/{fil}" for t in re.findall(moenster, (ROOT / "sql" / "reference" / fil).read_text(encoding="utf-8"), re.M)}
+
+
+def navn(kilder):
+    """{name: where}: kinds of decision, phases, deliverables, events, headings of letters."""
+    ut = referanse("sak_matrise.sql", r"^\t\(\d+, '([^']+)', '(?:tekst|verv|plan|tilsagn)'")
+    ut |= {t: h for t, h in referanse("tidslinje.sql", r"'([^'\n]+)'").items() if er_tekst(t) and not t.startswith("http")}
+    for f in NAVN_FRA:
+        ut |= {t: f for t in re.findall(r"(?:then|brevfelt\() ?'([^']+)'", funksjon(kilder, f))}
+    for fil, tekst in kilder.items():
+        ut |= {t: fil for t in re.findall(r"core\.brev(?:felt|avsnitt)\('([^']+)'", tekst)}
+    return ut
+
+
+def ord_i_referanse():
+    """{word: where}: what is put into sentences from sql/reference."""
+    return referanse("sak_akter.sql", r"^\t\('\w+', '([^']+)', (?:true|false), ") | referanse("organ.sql", r"^\t\('\w+', '([a-zæøå]+)', (?:true|false), '") \
+        | referanse("sak_aarshjul.sql", r"^\t\(\d+, '([^']+)', \d")
 
 
 def raad(kilder):
@@ -293,8 +341,8 @@ def kildeord(kilder):
     matrise = [(ROOT / "sql" / "reference" / f).read_text(encoding="utf-8") for f in ("sak_matrise.sql", "sak_programregel.sql", "stoette.sql")]
     ut = set()
     for t in list(kilder.values()) + matrise:
-        for k in re.findall(r"'((?:KL|ASL|FVL|OF|PH|V|H|CS|S[0-4]|W|U|RF|OFFL|rad|matrisen|håndboka|forordning)\b[^'\n]*)'", utenfor_merknader(t)):
-            ut |= set(re.findall(r"[a-zæøå]{2,}", k)) if "%" not in k else set()
+        for k in re.findall(r"'((?:KL|ASL|FVL|OF|PH|V|H|CS|S[0-4]|W|U|RF|OFFL|rad|matrisen|håndboka|forordning|omstilling:)(?!\w)[^'\n]*)'", utenfor_merknader(t)):
+            ut |= set(re.findall(r"[a-zæøå]{2,}|\bi\b", k)) if "%" not in k else set()
     return ut
 
 

@@ -116,6 +116,56 @@ Test(setning, what_people_have_written_is_not_translated_where_it_is_quoted)
 	    "“2 500” is not a number; write for example 200000 or 62.5.");
 }
 
+Test(setning, whose_turn_it_is_has_the_act_and_leaves_names_alone)
+{
+	static const char nb[] =
+	    "Det er Sel og Vågå kommunestyre, Hol kommunestyre som skal vedta nå i saken "
+	    "«Handlingsplanen mangler».";
+
+	is_said("nb", nb, nb);
+	is_said("en", nb,
+	    "It is now for Sel og Vågå kommunestyre, Hol kommunestyre to adopt in the case “Handlingsplanen "
+	    "mangler”.");
+	is_said("en", "Det er organet for KST som skal gi råd først.",
+	    "It is first for the body for KST to advise.");
+}
+
+Test(setning, a_letter_is_in_the_language_with_its_figures_and_dates)
+{
+	is_said("en", "Det er tildelt inntil 300 000 kroner i tilskudd; det var søkt om 350 000,5 kroner.",
+	    "A grant of up to 300,000 kroner is awarded; 350,000.5 kroner was applied for.");
+	is_said("nn", "Tildelingen gjelder til og med 2024-12-31. Det som ikke er utbetalt da, faller bort.",
+	    "Tildelinga gjeld til og med 31.12.2024. Det som ikkje er betalt ut då, fell bort.");
+}
+
+Test(setning, where_people_may_have_written_a_lone_word_is_theirs)
+{
+	speak("en");
+	cr_expect_str_eq(grunn_setning(a, "visjon"), "vision");
+	cr_expect_str_eq(grunn_blandet(a, "visjon"), "visjon");
+	cr_expect_str_eq(grunn_blandet(a, "Opprettet"), "Created");
+	cr_expect_str_eq(grunn_blandet(a, "Rettet summen i område 6"), "Rettet summen i område 6");
+	cr_expect_null(grunn_blandet(a, NULL));
+}
+
+Test(setning, what_somebody_wrote_after_our_sentence_stays)
+{
+	speak("en");
+	cr_expect_str_eq(grunn_foerste(a, "Forslaget er vedtatt."), "The proposal is adopted.");
+	cr_expect_str_eq(grunn_foerste(a, "Forslaget er vedtatt. Saken er utsatt. Styret skal melde fra."),
+	    "The proposal is adopted. Saken er utsatt. Styret skal melde fra.");
+	cr_expect_str_eq(grunn_foerste(a, "Vi er enige. Saken er utsatt."), "Vi er enige. Saken er utsatt.");
+	cr_expect_null(grunn_foerste(a, NULL));
+}
+
+Test(setning, a_name_of_ours_is_only_itself)
+{
+	speak("nn");
+	cr_expect_str_eq(grunn_navn(a, "lagret et utkast"), "lagra eit utkast");
+	cr_expect_str_eq(grunn_navn(a, "Tilsagn med vilkår for Sel"), "Tilsagn med vilkår for Sel");
+	cr_expect_null(grunn_navn(a, NULL));
+}
+
 Test(setning, a_name_like_the_sentence_does_not_take_forever)
 {
 	static const char part[] = " har 1 for 2 i sin egen tabell, men";
