@@ -40,10 +40,10 @@ def check(name, wrong, why):
         bad.append(f"{name}: {why}: {sorted(wrong)[:8]}")
 
 
-def no_other_language(language, printed, texts):
-    """Long texts nowhere; labels and headings not where labels and headings stand."""
-    ours = {t for _, _, t in texts}
-    long = {p for _, b, t in texts for p in pieces(b) if len(p.strip()) > 24 and " " in p.strip() and p not in t and not any(p in o for o in ours)}
+def no_other_language(language, printed, texts, servers):
+    """Long texts nowhere, the client's own and those of the server; labels and headings not where labels and headings stand."""
+    ours = {t for _, _, t in texts + servers}
+    long = {p for _, b, t in texts + servers for p in pieces(b) if len(p.strip()) > 24 and " " in p.strip() and p not in t and not any(p in o for o in ours)}
     short = {b for c, b, t in texts if b != t and c != "verdi" and b not in ours and len(b) > 2}
     for name, text in printed.items():
         check(f"{language}/{name}", {p for p in long if p in text}, "bokmål is left")
@@ -83,9 +83,8 @@ def shows(language, name, *patterns):
 
 printed = {language: read(language) for language in ("nb", "nn", "en")}
 for language in ("nn", "en"):
-    # The letter is the server's, in the language of who sends it.
-    people = {n: t for n, t in printed[language].items() if not n.endswith(PROGRAM) and n != "brev"}
-    no_other_language(language, people, catalogue(language))
+    people = {n: t for n, t in printed[language].items() if not n.endswith(PROGRAM)}
+    no_other_language(language, people, catalogue(language), [x for x in catalogue(f"grunn/{language}") if x[0] == "setning"])
     for name, text in printed["nb"].items():
         if name.endswith(PROGRAM) and re.sub(r"\s", "", text) != re.sub(r"\s", "", printed[language][name]):
             bad.append(f"{language}/{name}: not what it is in bokmål")
@@ -115,6 +114,52 @@ for language, (state, area, amount, usage, word, minutes, assessment, unknown) i
     book = openpyxl.load_workbook(work / language / "bok.xlsx")
     if not any(isinstance(c.value, str) and area in c.value for sheet in book for row in sheet for c in row):
         bad.append(f"{language}/bok.xlsx: no {area}")
+
+# The sentences that the server puts together, some of each kind, with their figures and dates.
+server = {
+    "nb": {
+        "brev": (r"^Det er tildelt inntil 300.000 kroner i tilskudd\.$", r"^- \*\*Vedtatt:\*\* 15\.03\.2023$", r"Fristen er tre uker fra brevet er mottatt, det vil si 05\.04\.2023\."),
+        "moetebok": (r"^Forslaget er vedtatt\.$", r"\| ja \|"),
+        "forklaring": ("Falt bort: et senere steg er gjort",),
+        "oppgaver": ("Holde styreseminar etter år 1", "Forberede årsrapporten  .*årshjul", "håndboka, del 10"),
+        "program": ("Strategi og forankring", "Søknad om omstillingsstatus"),
+        "matrise": ("^8 Omstillingsplan$", r"Søknaden om omstillingsmidler må være sendt\."),
+        "etterlatt": (r"Tilsagn på 4.500.000 kroner gitt 20\.12\.2021\. Vilkår: Kommunene dekker", r"Helge Nordbø \(rådgiver\): vervet tar slutt"),
+        "organ": ("0 av 5 medlemmer i Styret for Sats på Hallingdal representerer næringslivet, og for 5 er siden ikke oppgitt",),
+        "saksframlegg": ("Tildeling eller avslag over delegert grense",),
+        "kontroll": ("^HP-1 +feil ", "^HP-11 +varsel "),
+        "revisjoner": ("Opprettet$",),
+    },
+    "nn": {
+        "brev": (r"^Det er tildelt inntil 300.000 kroner i tilskot\.$", r"^- \*\*Vedteke:\*\* 15\.03\.2023$", r"Fristen er tre veker frå brevet er motteke, det vil seie 05\.04\.2023\."),
+        "moetebok": (r"^Framlegget er vedteke\.$",),
+        "forklaring": ("Fall bort: eit seinare steg er gjort",),
+        "oppgaver": ("Halde styreseminar etter år 1", "Førebu årsrapporten  .*årshjul", "handboka, del 10"),
+        "program": ("Søknad om midlar for neste år", "Kommunikasjonsstrategi"),
+        "matrise": (r"Søknaden om omstillingsmidlar må vere send\.",),
+        "etterlatt": (r"Tilsagn på 4.500.000 kroner gitt 20\.12\.2021\. Vilkår: Kommunene dekker", r"Helge Nordbø \(rådgjevar\): vervet tek slutt"),
+        "organ": ("0 av 5 medlemmer i Styret for Sats på Hallingdal representerer næringslivet, og for 5 er sida ikkje oppgitt",),
+        "saksframlegg": ("Tildeling eller avslag over delegert grense",),
+        "kontroll": ("^HP-1 +feil ",),
+        "revisjoner": ("Oppretta$",),
+    },
+    "en": {
+        "brev": (r"^A grant of up to 300,000 kroner is awarded\.$", r"^- \*\*Decided:\*\* 15 Mar 2023$", r"The deadline is three weeks from the day the letter is received, that is 5 Apr 2023\.", r"26,315\.79 euro at the rate of 11\.4", "^- Legal basis: støtteprosessloven"),
+        "moetebok": (r"^The proposal is adopted\.$", r"\| yes \|", "member of Styret for Sats på Hallingdal"),
+        "forklaring": ("Lapsed: a later step is done",),
+        "oppgaver": ("Hold the board seminar after year 1", "Prepare the annual report  .*year wheel", "handbook, part 10"),
+        "program": ("Strategy and anchoring", r"Application for omstillingsstatus \(restructuring status\)"),
+        "matrise": (r"^8 Omstillingsplan \(restructuring plan\)$", r"The application for omstilling \(restructuring\) funds must be sent\."),
+        "etterlatt": (r"A tilsagn \(commitment\) of 4,500,000 kroner given on 20 Dec 2021\. Conditions: Kommunene dekker", r"Helge Nordbø \(adviser\): the seat ends"),
+        "organ": ("0 of 5 members of Styret for Sats på Hallingdal represent business, and for 5 the side is not stated",),
+        "saksframlegg": ("Award or refusal above the delegated limit",),
+        "kontroll": ("^HP-1 +error ", "^HP-11 +warning "),
+        "revisjoner": ("Created$",),
+    },
+}
+for language, said in server.items():
+    for name, patterns in said.items():
+        shows(language, name, *patterns)
 
 if bad:
     sys.exit("\n".join(bad))
