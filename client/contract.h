@@ -1,14 +1,9 @@
 /*
- * contract: the services of the contract, by name.
- *
- * A new service is one line in contract.c; a new method is none.
+ * contract: the methods of the contract, by name. Which services there are is proto/services.c's.
  */
 #pragma once
 
 #include <protobuf-c/protobuf-c.h>
-
-/* Ends with NULL. */
-extern const ProtobufCServiceDescriptor *const contract_services[];
 
 /* The method called "Service/Method", the package left out; NULL when the contract has none. */
 const ProtobufCMethodDescriptor *contract_method(const char *name);

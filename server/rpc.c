@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "proto/embed.h"
+#include "proto/services.h"
 #include "release.h"
-#include "rpc_services.h"
 
 #define NAME_MAX_LEN 64	 /* PostgreSQL's own limit of a name, with the zero */
 #define PATH_MAX_LEN 256 /* of a method */
@@ -110,9 +110,12 @@ static int bind_method(struct builder *b, struct rpc_method *m, const char *name
 
 static const ProtobufCServiceDescriptor *service_find(const char *full_name)
 {
-	for (const ProtobufCServiceDescriptor *const *s = rpc_services; *s; s++)
-		if (strcmp((*s)->name, full_name) == 0)
-			return *s;
+	const ProtobufCServiceDescriptor *const *const lists[] = {services_ours, services_standard};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		for (const ProtobufCServiceDescriptor *const *s = lists[i]; *s; s++)
+			if (strcmp((*s)->name, full_name) == 0)
+				return *s;
 	return NULL;
 }
 
@@ -166,7 +169,7 @@ static int add_service(
 	snprintf(name, sizeof(name), "%s%s%s", package ? package : "", package ? "." : "", sp->name);
 	sd = service_find(name);
 	if (!sd) {
-		snprintf(b->err, b->err_size, "the service %s has no row in server/rpc_services.c", name);
+		snprintf(b->err, b->err_size, "the service %s has no row in proto/services.c", name);
 		return -1;
 	}
 	for (size_t i = 0; i < sp->n_method; i++)

@@ -13,6 +13,7 @@
 #include "client/mem.h"
 #include "client/options.h"
 #include "client/request.h"
+#include "proto/services.h"
 
 #define WORDS 80
 
@@ -143,11 +144,11 @@ static bool has_row(const char *method)
 
 Test(cmd, every_method_of_the_contract_has_a_row)
 {
-	for (size_t i = 0; contract_services[i]; i++)
-		for (unsigned j = 0; j < contract_services[i]->n_methods; j++) {
-			const char *service = strrchr(contract_services[i]->name, '.') + 1;
+	for (size_t i = 0; services_ours[i]; i++)
+		for (unsigned j = 0; j < services_ours[i]->n_methods; j++) {
+			const char *service = strrchr(services_ours[i]->name, '.') + 1;
 			const char *method =
-			    mem_printf(a, "%s/%s", service, contract_services[i]->methods[j].name);
+			    mem_printf(a, "%s/%s", service, services_ours[i]->methods[j].name);
 			cr_expect(has_row(method), "%s has no row", method);
 		}
 }

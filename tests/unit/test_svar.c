@@ -11,6 +11,7 @@
 #include "client/field.h"
 #include "client/svar.h"
 #include "grunn_fixture.h"
+#include "proto/services.h"
 
 #define DEEP 8
 
@@ -102,9 +103,9 @@ static bool holder(const ProtobufCMessageDescriptor *type, const char *melding, 
 
 static bool i_kontrakten(const char *melding, const char *felt)
 {
-	for (size_t s = 0; contract_services[s]; s++)
-		for (unsigned m = 0; m < contract_services[s]->n_methods; m++)
-			if (holder(contract_services[s]->methods[m].output, melding, felt, 0))
+	for (size_t s = 0; services_ours[s]; s++)
+		for (unsigned m = 0; m < services_ours[s]->n_methods; m++)
+			if (holder(services_ours[s]->methods[m].output, melding, felt, 0))
 				return true;
 	return false;
 }

@@ -1,8 +1,8 @@
 /*
- * rpc_services: the list that protobuf-c does not keep itself. rpc_open stops when a service of the contract
- * is missing here.
+ * services: see services.h. The lists that protobuf-c does not keep itself: the daemon does not start
+ * (server/rpc.c) when a service of the contract is missing here.
  */
-#include "rpc_services.h"
+#include "services.h"
 
 #include <stddef.h>
 
@@ -28,10 +28,7 @@
 #include <omstilling/v1/vedlegg.pb-c.h>
 #include <omstilling/v1/vilkaar.pb-c.h>
 
-const ProtobufCServiceDescriptor *const rpc_services[] = {
-    &grpc__health__v1__health__descriptor,
-    &grpc__reflection__v1__server_reflection__descriptor,
-    &grpc__reflection__v1alpha__server_reflection__descriptor,
+const ProtobufCServiceDescriptor *const services_ours[] = {
     &omstilling__v1__auth_service__descriptor,
     &omstilling__v1__demo_service__descriptor,
     &omstilling__v1__hendelse_service__descriptor,
@@ -50,5 +47,12 @@ const ProtobufCServiceDescriptor *const rpc_services[] = {
     &omstilling__v1__tildeling_service__descriptor,
     &omstilling__v1__vedlegg_service__descriptor,
     &omstilling__v1__vilkaar_service__descriptor,
+    NULL,
+};
+
+const ProtobufCServiceDescriptor *const services_standard[] = {
+    &grpc__health__v1__health__descriptor,
+    &grpc__reflection__v1__server_reflection__descriptor,
+    &grpc__reflection__v1alpha__server_reflection__descriptor,
     NULL,
 };
