@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -157,6 +158,7 @@ static void serve(int ready)
 	fake.listener = evconnlistener_new_bind(fake.base, on_accept, NULL, LEV_OPT_CLOSE_ON_FREE, 8,
 	    (struct sockaddr *)&fake.address, sizeof(fake.address));
 	must(fake.listener && write(ready, "", 1) == 1);
+	close(ready);
 	event_base_dispatch(fake.base);
 }
 
@@ -170,18 +172,23 @@ static const char *fake_start(struct arena *a)
 	seen = mmap(NULL, sizeof(*seen), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	cr_assert_neq(seen, MAP_FAILED);
 	cr_assert_eq(pipe(ready), 0);
+	/* One of this number that was cut short may have left its own. (Seen: the server could not begin, and
+	 * the test waited for it until its time was out.) */
 	fake.address.sun_family = AF_UNIX;
 	snprintf(
 	    fake.address.sun_path, sizeof(fake.address.sun_path), "/tmp/omstilling-fake-%d.sock", getpid());
+	unlink(fake.address.sun_path);
 	fake.pid = fork();
 	if (fake.pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		close(ready[0]);
 		serve(ready[1]);
 		_exit(1);
 	}
 	cr_assert_gt(fake.pid, 0);
-	cr_assert_eq(read(ready[0], &byte, 1), 1);
-	close(ready[0]);
 	close(ready[1]);
+	cr_assert_eq(read(ready[0], &byte, 1), 1, "the server did not begin");
+	close(ready[0]);
 	return mem_printf(a, "unix:%s", fake.address.sun_path);
 }
 
