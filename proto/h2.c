@@ -17,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #define MAX_STREAMS 100u
 #define STREAM_WINDOW (256u << 10)
@@ -25,10 +24,7 @@
 #define OUTPUT_HIGH (64u << 10)
 #define RESETS_BURST 1000u
 #define RESETS_RATE 33u
-#define CONTROL_BURST 10000u
-#define CONTROL_RATE 1000u
-#define UPDATES_MAX 100000 /* that we remember to be due */
-#define RESET_COST 10u	   /* a stream that begins and ends for nothing */
+#define RESET_COST 10u /* a stream that begins and ends for nothing */
 #define GATHER_SIZE (64u << 10)
 #define DEFLATE_TABLE 1024u /* of the peer's offer; our own header blocks repeat three fields */
 #define WRITE_TIMEOUT_S 30  /* a peer that takes nothing for so long is gone */
@@ -88,71 +84,6 @@ void h2_free(struct h2 *h)
 	h->over = true;
 	if (h->depth == 0)
 		destroy(h);
-}
-
-/* --- what a peer may ask for that is of no use to it --- */
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void recredit(struct h2 *h)
-{
-	int64_t now = now_ms();
-	int64_t earned = (now - h->credited) * (int64_t)h->control_rate / 1000;
-
-	if (earned <= 0)
-		return;
-	h->credited = now;
-	earned += h->credit;
-	h->credit = earned < (int64_t)h->control_burst ? (unsigned)earned : h->control_burst;
-}
-
-/* The clock is only looked at when the credit is used up. */
-static void charge(struct h2 *h, unsigned cost)
-{
-	if (h->side == H2_CLIENT || h->calmed)
-		return;
-	if (h->credit < cost)
-		recredit(h);
-	if (h->credit >= cost) {
-		h->credit -= cost;
-		return;
-	}
-	h->calmed = true;
-	snprintf(h->why, sizeof(h->why), "a flood of frames that carry nothing");
-	nghttp2_session_terminate_session(h->ng, NGHTTP2_ENHANCE_YOUR_CALM);
-	h2_dirty(h);
-}
-
-/* What we send is reason for two: of the stream's window and of the connection's. */
-static bool is_due(struct h2 *h)
-{
-	if (h->updates == 0)
-		return false;
-	h->updates--;
-	return true;
-}
-
-static bool carries_nothing(struct h2 *h, const nghttp2_frame *frame)
-{
-	switch (frame->hd.type) {
-	case NGHTTP2_WINDOW_UPDATE:
-		return !is_due(h);
-	case NGHTTP2_PING:
-	case NGHTTP2_SETTINGS:
-		return !(frame->hd.flags & NGHTTP2_FLAG_ACK);
-	case NGHTTP2_PRIORITY:
-		return true;
-	case NGHTTP2_DATA:
-		return frame->hd.length == 0 && !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM);
-	default:
-		return false;
-	}
 }
 
 /* --- nghttp2's callbacks: record only --- */
@@ -225,8 +156,7 @@ static int on_frame_recv(nghttp2_session *ng, const nghttp2_frame *frame, void *
 
 	if (h->dead)
 		return 0;
-	if (carries_nothing(h, frame))
-		charge(h, 1);
+	h2_flood_told(h, frame);
 	if (s && (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) &&
 	    (frame->hd.type == NGHTTP2_DATA || frame->hd.type == NGHTTP2_HEADERS))
 		s->heard_all = true;
@@ -279,9 +209,8 @@ static int on_frame_send(nghttp2_session *ng, const nghttp2_frame *frame, void *
 	struct h2_stream *s;
 
 	if (frame->hd.type == NGHTTP2_RST_STREAM && frame->rst_stream.error_code != NGHTTP2_NO_ERROR)
-		charge(h, RESET_COST);
-	if (frame->hd.type == NGHTTP2_DATA && h->updates <= UPDATES_MAX - 2)
-		h->updates += 2;
+		h2_flood_charge(h, RESET_COST);
+	h2_flood_sent(h, frame);
 	if (h->side == H2_CLIENT || !(frame->hd.flags & NGHTTP2_FLAG_END_STREAM) ||
 	    (frame->hd.type != NGHTTP2_DATA && frame->hd.type != NGHTTP2_HEADERS))
 		return 0;
@@ -408,6 +337,7 @@ static void feed(struct h2 *h)
 			bufferevent_disable(h->bev, EV_READ);
 			break;
 		}
+		h2_flood_bytes(h, p, (size_t)n);
 		evbuffer_drain(in, (size_t)n);
 	}
 	h2_dirty(h);
@@ -524,10 +454,7 @@ struct h2 *h2_new(struct bufferevent *bev, enum h2_side side, const struct h2_op
 	h->handler = handler;
 	h->arg = arg;
 	h->output_high = or_default(o->output_high, OUTPUT_HIGH);
-	h->control_burst = or_default(o->control_burst, CONTROL_BURST);
-	h->control_rate = or_default(o->control_rate, CONTROL_RATE);
-	h->credit = h->control_burst;
-	h->credited = now_ms();
+	h2_flood_begin(h, o);
 	h->plain = bufferevent_getfd(bev) >= 0 && !bufferevent_openssl_get_ssl(bev);
 	h->flush = event_new(bufferevent_get_base(bev), -1, 0, on_flush, h);
 	if (!h->flush || session_make(h, o) != 0 || session_greet(h, o) != 0) {

@@ -98,9 +98,10 @@ struct h2_options {
 	    resets_rate; /* RST_STREAM tolerated from the peer: a burst, then so many a second; 0: 1000, 33 */
 	unsigned control_burst,
 	    control_rate; /* the same for frames that ask for work and carry nothing: PING, SETTINGS,
-			     PRIORITY, empty DATA, WINDOW_UPDATE beyond two for each DATA frame of ours, and,
-			     ten times as dear, whatever we must answer with RST_STREAM; 0: 10000, 1000. More:
-			     GOAWAY(ENHANCE_YOUR_CALM) */
+			     PRIORITY, GOAWAY, CONTINUATION, DATA that is empty or padding alone, of kinds
+			     that nobody knows or for streams that are closed, WINDOW_UPDATE beyond two for
+			     each DATA frame of ours, and, ten times as dear, whatever we must answer with
+			     RST_STREAM; 0: 10000, 1000. More: GOAWAY(ENHANCE_YOUR_CALM) */
 };
 
 /*

@@ -33,6 +33,14 @@ struct h2_stream {
 	bool heard_all; /* the peer has ended its half */
 };
 
+/* The frames of what has come; see h2_flood. */
+struct h2_walk {
+	uint32_t left;	 /* bytes until the next frame's header */
+	uint32_t length; /* of that frame, so far as its header has come */
+	unsigned have;	 /* bytes of that header */
+	int untold;	 /* frames that have come and of which nghttp2 has not told */
+};
+
 struct h2 {
 	nghttp2_session *ng;
 	struct bufferevent *bev;
@@ -46,6 +54,7 @@ struct h2 {
 	unsigned control_burst, control_rate, credit; /* see h2_options */
 	int64_t credited;			      /* monotonic ms */
 	unsigned updates; /* WINDOW_UPDATEs that DATA we have sent is reason for */
+	struct h2_walk walk;
 	enum h2_side side;
 	bool ready;  /* the peer's SETTINGS have come */
 	bool plain;  /* a bare socket: may be written directly */
@@ -66,6 +75,15 @@ void h2_stream_free(struct h2_stream *s);
 void h2_stream_end(struct h2_stream *s, uint32_t error);
 /* NULL for what is closed or never was ours. */
 struct h2_stream *h2_stream_of(nghttp2_session *ng, int32_t id);
+
+void h2_flood_begin(struct h2 *h, const struct h2_options *o);
+/* Who has nothing left of what is borne is told to go. */
+void h2_flood_charge(struct h2 *h, unsigned cost);
+void h2_flood_sent(struct h2 *h, const nghttp2_frame *frame);
+/* A frame has come, and is what the callbacks tell of. */
+void h2_flood_told(struct h2 *h, const nghttp2_frame *frame);
+/* After nghttp2 has had these bytes. */
+void h2_flood_bytes(struct h2 *h, const uint8_t *p, size_t n);
 
 /* Something was submitted: the session is pumped at the end of the loop turn. */
 void h2_dirty(struct h2 *h);

@@ -23,6 +23,7 @@ PORT, METRICS, PASSWORD, CA = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.ar
 TLS = h2.tls(CA) if CA else None
 ENEMY = "127.0.0.2"
 OWN = 4  # connections of the ordinary client: the one that stays, the one made anew, and either's last one not yet seen to end
+PADDED = 8
 NO_WINDOW = h2.PREFACE + h2.frame(h2.SETTINGS, 0, 0, b"\0\4\0\0\0\0")
 
 
@@ -164,6 +165,26 @@ def headers_without_end(client):
     client.during(step)
     while enemy.ended == 0:
         step()
+
+
+def continuations_of_nothing(client):
+    """Headers of which no byte is ever sent."""
+    enemy = Again()
+
+    def step():
+        if not enemy.connection:
+            enemy.send(lambda _: h2.frame(h2.HEADERS, 0, 1, h2.headers(METHOD)))
+        enemy.send(lambda _: h2.frame(h2.CONTINUATION, 0, 1), 500)
+    client.during(step)
+    while enemy.ended == 0:
+        step()
+
+
+def padding(enemy):
+    """DATA of which no byte is the message's, on a stream that stays open."""
+    if enemy.stream == -1:
+        return open_only(enemy)
+    return h2.frame(h2.DATA, PADDED, enemy.stream, b"\x03\0\0\0")
 
 
 # --- attacks that hold what there is little of
@@ -375,6 +396,9 @@ ATTACKS = {
     "pings": flood_of(lambda enemy: h2.frame(h2.PING, 0, 0, b"12345678")),
     "settings": flood_of(lambda enemy: h2.frame(h2.SETTINGS, 0, 0)),
     "priorities": flood_of(lambda enemy: h2.frame(2, 0, 2147483647, b"\0\0\0\x01\0")),
+    "unknown frames": flood_of(lambda enemy: h2.frame(0x42, 0, 0, b"abcd")),
+    "padding": flood_of(padding),
+    "empty continuations": continuations_of_nothing,
     "window updates": flood_of(lambda enemy: h2.frame(h2.WINDOW_UPDATE, 0, 0, b"\0\0\0\x01")),
     "resets": flood_of(open_and_reset),
     "resets made": flood_of(make_it_reset),
@@ -390,7 +414,7 @@ ATTACKS = {
     "guests": guests,
 }
 # What TLS makes dearer, or is done before it; the others' order is that of what they attack, TLS or not.
-OVER_TLS = ["pings", "settings", "priorities", "window updates", "resets", "resets made", "streams", "continuation", "handshakes", "half-open handshakes"]
+OVER_TLS = ["pings", "settings", "priorities", "unknown frames", "padding", "empty continuations", "window updates", "resets", "resets made", "streams", "continuation", "handshakes", "half-open handshakes"]
 ATTACKS_ON_TLS = {"handshakes": handshakes, "half-open handshakes": half_open_handshakes}
 
 

@@ -16,6 +16,7 @@ static struct h2 *server;
 static char why[128];
 static unsigned gone, opened;
 static struct h2_stream *current;
+static const char *dripped; /* the bytes that are sent one by one instead of a frame */
 
 static void on_headers(void *arg, struct h2_stream *s, const struct h2_headers *h, bool end)
 {
@@ -47,6 +48,8 @@ static void on_gone(void *arg, const char *text)
 static const struct h2_handler handler = {
     .headers = on_headers, .data = on_data, .end = on_stream, .closed = on_closed, .gone = on_gone};
 
+#define PIECES (BURST - 5)
+
 /* What the server does with the same frame n times; the error of its GOAWAY, or -1. Begun: what comes before.
  */
 static int flood(const char *begun, size_t begun_len, const char *frame, size_t len, unsigned n)
@@ -63,7 +66,7 @@ static int flood(const char *begun, size_t begun_len, const char *frame, size_t 
 	    h2_new(bufferevent_socket_new(base, fd[1], BEV_OPT_CLOSE_ON_FREE), H2_SERVER, &o, &handler, NULL);
 	cr_assert_eq(send(fd[0], begun, begun_len, MSG_NOSIGNAL), (ssize_t)begun_len);
 	for (unsigned i = 0; i < n && gone == 0; i++) {
-		cr_assert_eq(send(fd[0], frame, len, MSG_NOSIGNAL), (ssize_t)len);
+		cr_assert_eq(send(fd[0], frame ? frame : dripped + i, len, MSG_NOSIGNAL), (ssize_t)len);
 		for (int t = 0; t < 5; t++)
 			event_base_loop(base, EVLOOP_NONBLOCK);
 		while ((k = recv(fd[0], out + got, sizeof(out) - (size_t)got, MSG_DONTWAIT)) > 0)
@@ -76,6 +79,18 @@ static int flood(const char *begun, size_t begun_len, const char *frame, size_t 
 	event_base_free(base);
 	evutil_closesocket(fd[0]);
 	return error;
+}
+
+/* The same with bytes that come one by one. */
+static int drip(const char *begun, size_t begun_len, const char *bytes, size_t len)
+{
+	char all[4096];
+
+	cr_assert_leq(begun_len + len, sizeof(all));
+	memcpy(all, begun, begun_len);
+	memcpy(all + begun_len, bytes, len);
+	dripped = all;
+	return flood(all, 0, NULL, 1, (unsigned)(begun_len + len));
 }
 
 #define FLOOD(begun, frame, n) flood((begun), sizeof(begun) - 1, (frame), sizeof(frame) - 1, (n))
@@ -102,9 +117,61 @@ Test(h2_flood, of_pings_settings_priorities_and_nothing)
 	cr_assert_eq(gone, 1);
 }
 
-Test(h2_flood, answers_to_ours_are_no_flood)
+Test(h2_flood, of_answers_to_what_nobody_asked)
 {
-	cr_assert_eq(FLOOD(PREFACE, "\0\0\10\6\1\0\0\0\0abcdefgh", 200), -1);
+	cr_assert_eq(FLOOD(PREFACE, "\0\0\10\6\1\0\0\0\0abcdefgh", 200), H2_ENHANCE_YOUR_CALM);
+	cr_assert_eq(
+	    FLOOD(PREFACE HEADERS, "\0\0\10\7\0\0\0\0\0\0\0\0\0\0\0\0\0", 200), H2_ENHANCE_YOUR_CALM);
+}
+
+/* Of kinds that nobody knows, or that only a server sends; empty and with something inside. */
+Test(h2_flood, of_unknown_kinds)
+{
+	cr_assert_eq(FLOOD(PREFACE, "\0\0\0\x42\0\0\0\0\0", 20), -1);
+	cr_assert_eq(FLOOD(PREFACE, "\0\0\0\x42\0\0\0\0\0", 200), H2_ENHANCE_YOUR_CALM);
+	cr_assert_eq(FLOOD(PREFACE, "\0\0\4\xff\xff\0\0\0\7abcd", 200), H2_ENHANCE_YOUR_CALM);
+	cr_assert_eq(FLOOD(PREFACE HEADERS, "\0\0\4\x0a\0\0\0\0\1abcd", 200), H2_ENHANCE_YOUR_CALM);
+	cr_assert_eq(FLOOD(PREFACE, "\0\0\6\x10\0\0\0\0\0\0\0\0\1u1", 200), H2_ENHANCE_YOUR_CALM);
+}
+
+Test(h2_flood, of_padding)
+{
+	cr_assert_eq(FLOOD(PREFACE HEADERS, "\0\0\3\0\x08\0\0\0\1\2\0\0", 200), H2_ENHANCE_YOUR_CALM);
+	cr_assert_eq(FLOOD(PREFACE HEADERS, "\0\0\3\0\x08\0\0\0\1\1x\0", 200), -1);
+}
+
+#define CLOSED HEADERS "\0\0\4\3\0\0\0\0\1\0\0\0\x08"
+
+Test(h2_flood, for_a_stream_that_is_closed)
+{
+	cr_assert_eq(FLOOD(PREFACE CLOSED, "\0\0\4\10\0\0\0\0\1\0\0\0\1", 200), H2_ENHANCE_YOUR_CALM);
+	cr_assert_eq(FLOOD(PREFACE CLOSED, "\0\0\1\0\0\0\0\0\1x", 200), H2_ENHANCE_YOUR_CALM);
+	cr_assert_eq(FLOOD(PREFACE CLOSED, HEADERS, 200), H2_ENHANCE_YOUR_CALM);
+}
+
+/* Of headers that do not end: ended by whoever counts first. */
+Test(h2_flood, of_continuations)
+{
+	(void)FLOOD(PREFACE "\0\0\6\1\0\0\0\0\1\x83\x86\x84\1\1x", "\0\0\0\x09\0\0\0\0\1", 2000);
+	cr_assert_eq(gone, 1);
+	cr_assert_eq(opened, 0);
+}
+
+/* One byte at a time: a frame is one, and none is free. */
+Test(h2_flood, in_pieces)
+{
+	static const char unknown[] = "\0\0\4\x42\0\0\0\0\0abcd", known[] = "\0\0\1\0\0\0\0\0\1x";
+	char pieces[PIECES * (sizeof(unknown) - 1)];
+
+	for (unsigned i = 0; i < PIECES; i++)
+		memcpy(pieces + i * (sizeof(unknown) - 1), unknown, sizeof(unknown) - 1);
+	cr_assert_eq(drip(PREFACE, sizeof(PREFACE) - 1, pieces, sizeof(pieces)), -1, "fewer than are borne");
+	cr_assert_eq(drip(PREFACE HEADERS, sizeof(PREFACE HEADERS) - 1, known, sizeof(known) - 1), -1);
+	cr_assert_eq(gone, 0);
+}
+
+Test(h2_flood, what_carries_something_is_none)
+{
 	cr_assert_eq(FLOOD(PREFACE HEADERS, "\0\0\1\0\0\0\0\0\1x", 200), -1);
 }
 
