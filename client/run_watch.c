@@ -18,6 +18,7 @@
 #include "report.h"
 #include "run.h"
 #include "spraak.h"
+#include "svar.h"
 #include "tall.h"
 
 #define METHOD "HendelseService/Watch"
@@ -116,6 +117,8 @@ static int follow(struct watching *w, struct status *st)
 			struct arena *a = arena_new(MESSAGE_MAX);
 			ProtobufCMessage *r =
 			    a ? call_stream_next(s, a, &omstilling__v1__watch_response__descriptor) : NULL;
+			if (r && !w->cli->opt.data && !w->cli->opt.csv)
+				svar_oversett(a, r);
 			if (r)
 				rc = take(w, a, (const Omstilling__V1__WatchResponse *)r);
 			arena_free(a);
