@@ -155,6 +155,7 @@ void arena_free(struct arena *a)
 	for (struct block *b = a->blocks; b; b = next) {
 		next = b->next;
 		UNPOISON(b->data, b->size);
+		explicit_bzero(b->data, b->used);
 		free(b);
 	}
 	free(a);

@@ -33,5 +33,8 @@ size_t arena_used(const struct arena *a);
 /* True once something was refused: tells "too large" from "malformed" where a library only says NULL. */
 bool arena_full(const struct arena *a);
 
-/* Frees everything; NULL is fine. */
+/*
+ * Frees everything; NULL is fine. What was kept is wiped first: passwords, codes and tokens come by here, and
+ * no way out of a call can forget it.
+ */
 void arena_free(struct arena *a);

@@ -3,7 +3,9 @@
  * exists, how often one may fail, and how long a session lasts is SQL (schema auth). Both flows treat a name
  * that does not exist like any other, in the same steps.
  *
- * A flow lives in its call's arena; the call is held for every step that answers later.
+ * A flow lives in its call's arena; the call is held for every step that answers later. What is secret in it
+ * is wiped when the call ends, whichever way (arena_free), and sooner where there is longer to wait: the
+ * password when the hasher has it, the key when the database has answered.
  */
 #include "auth.h"
 
@@ -100,7 +102,9 @@ yajl_val auth_parse(const struct db_result *res)
 		return NULL;
 	memcpy(text, res->json, res->json_len);
 	text[res->json_len] = '\0';
-	return yajl_tree_parse(text, NULL, 0);
+	yajl_val v = yajl_tree_parse(text, NULL, 0);
+	sodium_memzero(text, res->json_len); /* of a second factor it is the secret */
+	return v;
 }
 
 yajl_val auth_field(yajl_val v, const char *name, yajl_type type)
@@ -276,7 +280,6 @@ static bool prove(struct flow *f, yajl_val v)
 static void on_login(void *arg, const struct db_result *res)
 {
 	struct flow *f = arg;
-	bool goes_on = false;
 	wipe(f->json); /* it held the key */
 	if (res->sqlstate != NULL) {
 		auth_fail_db(f->c, res);
@@ -284,14 +287,9 @@ static void on_login(void *arg, const struct db_result *res)
 		yajl_val v = auth_parse(res);
 		if (YAJL_IS_TRUE(auth_field(v, "ok", yajl_t_true)))
 			login_granted(f, v);
-		else if (!(goes_on = prove(f, v)))
+		else if (!prove(f, v))
 			login_refused(f->c, auth_text(v, "reason"), auth_number(v, "vent_sekunder"));
 		yajl_tree_free(v);
-	}
-	if (!goes_on) {
-		wipe(f->code);
-		sodium_memzero(f->token, sizeof f->token);
-		sodium_memzero(f->key_hex, sizeof f->key_hex);
 	}
 	call_release(f->c);
 }
@@ -347,7 +345,6 @@ static void on_salt(void *arg, const struct db_result *res)
 		}
 		yajl_tree_free(v);
 	}
-	wipe(f->password);
 	call_release(f->c);
 }
 
@@ -357,10 +354,10 @@ static void login(struct call *c, const ProtobufCMessage *msg)
 	struct flow *f = flow_new(c, in->brukernavn, in->passord);
 	char more[128];
 	snprintf(more, sizeof more, ",\"adresse\":\"%s\"}", call_peer(c));
-	if (f != NULL)
-		f->code = in->kode;
-	if (f == NULL || ask(f, f->a->login_salt, more, on_salt) < 0)
-		wipe(in->passord);
+	if (f == NULL)
+		return;
+	f->code = in->kode;
+	ask(f, f->a->login_salt, more, on_salt);
 }
 
 /* --- SetPassword */
@@ -436,7 +433,6 @@ static void on_invited(void *arg, const struct db_result *res)
 			hash_password(f, f->a->options.opslimit, f->a->options.memlimit, on_set_key);
 		yajl_tree_free(v);
 	}
-	wipe(f->password);
 	call_release(f->c);
 }
 
@@ -445,7 +441,6 @@ static void set_password(struct call *c, const ProtobufCMessage *msg)
 	const Omstilling__V1__SetPasswordRequest *in = (const Omstilling__V1__SetPasswordRequest *)msg;
 	struct flow *f = flow_new(c, in->brukernavn, in->passord);
 	char more[AUTH_SHA_HEX + 32];
-	bool asked = false;
 	const struct password_fault *fault = f != NULL ? password_fault(in->passord, "", "") : NULL;
 	if (f == NULL)
 		return;
@@ -458,11 +453,8 @@ static void set_password(struct call *c, const ProtobufCMessage *msg)
 		auth_sha256_hex(f->invitation_hash, in->invitasjon, strlen(in->invitasjon));
 		randombytes_buf(f->salt, sizeof f->salt);
 		snprintf(more, sizeof more, ",\"invitasjon_hash\":\"%s\"}", f->invitation_hash);
-		asked = ask(f, f->a->invited, more, on_invited) == 0;
+		ask(f, f->a->invited, more, on_invited);
 	}
-	if (!asked) /* else it is the flow's, until the answer */
-		wipe(in->passord);
-	wipe(in->invitasjon);
 }
 
 struct auth_totp *auth_totp_of(struct auth *a)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "wiped.h"
 
 #define CAP (1 << 20)
 
@@ -21,6 +22,19 @@ Test(arena, objects_are_aligned_and_do_not_overlap)
 		for (size_t k = 0; k < i; k++)
 			cr_assert_eq(p[i][k], i);
 	arena_free(a);
+}
+
+Test(arena, what_was_kept_is_wiped_when_it_ends)
+{
+	struct arena *a = arena_new(CAP);
+	char secret[] = "hemmelig ord";
+	wiped_needle = secret;
+	cr_assert_not_null(arena_strndup(a, secret, sizeof(secret) - 1));
+	memset(arena_alloc(a, 100000), 'x', 100000);
+	cr_assert_not_null(arena_strndup(a, secret, sizeof(secret) - 1));
+	cr_assert_eq(wiped_times, 0);
+	arena_free(a);
+	cr_assert_eq(wiped_times, 2, "in every block");
 }
 
 Test(arena, zalloc_is_zero_also_in_a_used_block)

@@ -8,6 +8,8 @@
 
 #include <sodium.h>
 
+#include "wiped.h"
+
 #define SET_PASSWORD "/omstilling.v1.AuthService/SetPassword"
 #define PASSWORD "et ganske langt passord"
 #define SALT "000102030405060708090a0b0c0d0e0f"
@@ -55,6 +57,15 @@ static struct h2_stream *log_in(const char *name, const char *password)
 	Omstilling__V1__LoginRequest req = OMSTILLING__V1__LOGIN_REQUEST__INIT;
 	req.brukernavn = (char *)(uintptr_t)name;
 	req.passord = (char *)(uintptr_t)password;
+	return ask(LOGIN, &req.base, NULL, 0);
+}
+
+static struct h2_stream *log_in_with(const char *name, const char *password, const char *code)
+{
+	Omstilling__V1__LoginRequest req = OMSTILLING__V1__LOGIN_REQUEST__INIT;
+	req.brukernavn = (char *)(uintptr_t)name;
+	req.passord = (char *)(uintptr_t)password;
+	req.kode = (char *)(uintptr_t)code;
 	return ask(LOGIN, &req.base, NULL, 0);
 }
 
@@ -234,6 +245,53 @@ Test(auth, what_is_missing_is_named_and_asks_nobody)
 	set("kari", "kode", "abcdefghijklmnop");
 	expect(GRPC_INVALID_ARGUMENT, "vanlig_passord");
 	cr_assert_eq(db.calls, 0);
+	stop_auth();
+}
+
+/* As it came and as it was read: both copies are gone when the call is. */
+static void left_nothing(const char *why)
+{
+	for (int i = 0; i < 500 && wiped_times < 2; i++)
+		wait_ms(5);
+	cr_assert_eq(wiped_times, 2, "%s: %u copies are wiped", why, wiped_times);
+	wiped_times = 0;
+}
+
+Test(auth, no_way_out_of_a_login_leaves_the_code_behind)
+{
+	wiped_needle = "005924";
+	start(0);
+	log_in_with(NULL, PASSWORD, wiped_needle);
+	left_nothing("no name");
+	log_in_with("kari", NULL, wiped_needle);
+	left_nothing("no password");
+	db.full = true;
+	log_in_with("kari", PASSWORD, wiped_needle);
+	left_nothing("the database is busy");
+	db.full = false;
+	log_in_with("kari", PASSWORD, wiped_needle);
+	answer((struct db_result){.json = "{\"vent_sekunder\" : 7}"});
+	left_nothing("who must wait");
+	log_in_with("kari", PASSWORD, wiped_needle);
+	answer((struct db_result){.json = "{}"});
+	left_nothing("an answer of the wrong shape");
+	log_in_with("kari", PASSWORD, wiped_needle);
+	answer((struct db_result){.json = SALT_ANSWER});
+	left_nothing("the hasher is busy");
+	stop_auth();
+}
+
+Test(auth, no_way_out_leaves_the_password_or_the_invitation_behind)
+{
+	wiped_needle = PASSWORD;
+	start(0);
+	log_in(NULL, PASSWORD);
+	left_nothing("no name");
+	set(NULL, "kode", PASSWORD);
+	left_nothing("nor for a new one");
+	wiped_needle = "invitasjonskode";
+	set(NULL, "invitasjonskode", PASSWORD);
+	left_nothing("the invitation neither");
 	stop_auth();
 }
 
