@@ -9,6 +9,7 @@
 #include "contract.h"
 #include "csv.h"
 #include "field.h"
+#include "login.h"
 #include "mem.h"
 #include "print.h"
 #include "progress.h"
@@ -152,7 +153,8 @@ static void tell_lost(struct cli *cli, const struct status *st, bool *told)
 	fflush(cli->err.f);
 }
 
-ProtobufCMessage *cli_call(
+/* As often as the server is lost, and it is safe. */
+static ProtobufCMessage *call_patiently(
     struct cli *cli, const char *method, const ProtobufCMessage *req, struct status *st)
 {
 	struct retry r = retry_start(method, req, cli->opt.timeout_ms);
@@ -174,6 +176,16 @@ ProtobufCMessage *cli_call(
 			return NULL;
 		}
 	}
+}
+
+ProtobufCMessage *cli_call(
+    struct cli *cli, const char *method, const ProtobufCMessage *req, struct status *st)
+{
+	ProtobufCMessage *reply = call_patiently(cli, method, req, st);
+
+	if (!reply && login_anew(cli, st) == 0)
+		reply = call_patiently(cli, method, req, st);
+	return reply;
 }
 
 struct call_stream *cli_stream(struct cli *cli, const char *method, int64_t patience_ms, struct status *st)

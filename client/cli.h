@@ -40,7 +40,8 @@ const char *cli_place(const struct cli *cli);
 void cli_set_token(struct cli *cli, const char *token);
 
 /*
- * Calls "Service/Method"; without an answer it is tried again where that is safe (retry.h). NULL with st
+ * Calls "Service/Method"; without an answer it is tried again where that is safe (retry.h), and where the
+ * login is too old for it, whoever sits at the terminal is asked to log in anew (login.h). NULL with st
  * filled in.
  */
 ProtobufCMessage *cli_call(struct cli *cli, const char *method, const ProtobufCMessage *req,

@@ -6,13 +6,12 @@
 
 #include "cli.h"
 #include "field.h"
+#include "login.h"
 #include "mem.h"
 #include "prompt.h"
 #include "run.h"
 #include "spraak.h"
 #include "tokens.h"
-
-static const char code_label[] = N_("Engangskode");
 
 static int print_who(struct cli *cli, struct status *st)
 {
@@ -37,44 +36,16 @@ static void wipe(char *secret)
 		sodium_memzero(secret, PROMPT_MAX);
 }
 
-static int store(struct cli *cli, const char *user, const Omstilling__V1__LoginResponse *r, struct status *st)
-{
-	struct tokens_entry e = {.server = cli_place(cli),
-	    .user = user,
-	    .expires = r->utloeper ? r->utloeper : "",
-	    .token = r->token};
-
-	if (!r->token || strpbrk(r->token, "\t\n") || strpbrk(e.expires, "\t\n") || strpbrk(user, "\t\n")) {
-		*st = (struct status){.code = GRPC_INTERNAL,
-		    .reason = "uleselig_svar",
-		    .text = _("tjeneren ga ikke noe token")};
-		return -1;
-	}
-	cli_set_token(cli, r->token);
-	return tokens_store(cli->a, &e, st);
-}
-
 int run_login(struct cli *cli, const struct cmd_match *m, struct status *st)
 {
 	Omstilling__V1__LoginRequest *req = (void *)cli_request(cli, m, st);
-	ProtobufCMessage *reply = NULL;
 	struct prompt p;
 
 	if (!req || prompt_open(cli->a, &p, cli->opt.password_file, st))
 		return -1;
-	cli_set_token(cli, NULL);
-	if (ask(cli, &p, mem_printf(cli->a, _("Passord for %s"), req->brukernavn), &req->passord, st) == 0)
-		reply = cli_call(cli, m->cmd->method, &req->base, st);
-	/* Only who knows the password learns that there is a second factor to ask for. */
-	if (!reply && st->reason && strcmp(st->reason, "engangskode_mangler") == 0 &&
-	    ask(cli, &p, _(code_label), &req->kode, st) == 0)
-		reply = cli_call(cli, m->cmd->method, &req->base, st);
+	int r = login_as(cli, &p, req, st);
 	prompt_close(&p);
-	wipe(req->passord);
-	wipe(req->kode);
-	if (!reply || store(cli, req->brukernavn, (void *)reply, st))
-		return -1;
-	return print_who(cli, st);
+	return r == 0 ? print_who(cli, st) : -1;
 }
 
 /* The token is forgotten here also when the server no longer knows it. */
@@ -155,7 +126,7 @@ int run_totp(struct cli *cli, const struct cmd_match *m, struct status *st)
 
 	if (!req || prompt_open(cli->a, &p, cli->opt.password_file, st))
 		return -1;
-	if (ask(cli, &p, _(code_label), &code, st) == 0 && field_set(cli->a, req, "kode", code, st) == 0)
+	if (ask(cli, &p, _("Engangskode"), &code, st) == 0 && field_set(cli->a, req, "kode", code, st) == 0)
 		reply = cli_call(cli, m->cmd->method, req, st);
 	prompt_close(&p);
 	wipe(code);
