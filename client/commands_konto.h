@@ -38,13 +38,15 @@
     {.usage = "auth totp confirm",
 	.method = "AuthService/ConfirmTotp",
 	.run = run_totp,
-	.show = "reservekoder",
+	.show = "reservekoder; token_avsluttet",
 	.help = "Ta i bruk den andre faktoren med en kode fra appen, som spørres det om eller leses med "
-		"--password-file. Reservekodene vises bare nå; hver virker én gang."},
+		"--password-file. Reservekodene vises bare nå; hver virker én gang. Andre økter og alle "
+		"tokenene dine er over."},
     {.usage = "auth totp off",
 	.method = "AuthService/RemoveTotp",
 	.run = run_totp,
-	.help = "Skru av den andre faktoren med en siste kode, for eksempel for å ta i bruk en ny telefon."},
+	.help = "Skru av den andre faktoren med en siste kode, for eksempel for å ta i bruk en ny telefon. "
+		"Andre økter og alle tokenene dine er over."},
     {.usage = "auth totp require ORGAN [--opphoer]",
 	.method = "AuthService/RequireTotp",
 	.example = "auth totp require sel-kst",

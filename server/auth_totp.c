@@ -72,6 +72,8 @@ static void reply_confirmed(struct call *c, yajl_val v)
 		if (YAJL_IS_STRING(list->u.array.values[i]))
 			codes[out.n_reservekoder++] = YAJL_GET_STRING(list->u.array.values[i]);
 	out.reservekoder = codes;
+	out.has_token_avsluttet = true;
+	out.token_avsluttet = (int32_t)auth_number(v, "token_avsluttet");
 	log_msg(LOG_INFO, call_log(c), "a second factor is in use");
 	call_reply(c, &out.base);
 }
@@ -113,7 +115,6 @@ static void on_secret(void *arg, const struct db_result *res)
 			ask(p, p->removing ? fns->remove : fns->confirm, on_used);
 		yajl_tree_free(v);
 	}
-	sodium_memzero(p->code, sizeof p->code);
 	call_release(p->c);
 }
 

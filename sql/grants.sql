@@ -31,7 +31,7 @@ grant execute on all functions in schema core to omstilling_api;
 revoke execute on function core.ny_invitasjon(uuid), core.foerste_administrator(text, text), core.journalfoer(uuid, text, text, jsonb, jsonb, text),
 	core.housekeeping(), core.personnr_hash(text), core.ny_sesjon(uuid, json, timestamptz),
 	core.tell_feil(bytea, int), core.feilet(text, text), core.lyktes(text, text), core.glem_forsoek(), core.forsoek_noekkel(text, text), core.maa_vente(text, text), core.bare_les(),
-	core.merk_sesjoner(uuid), core.bruk_kode(uuid, json), core.fjern_faktor(uuid), core.krever_faktor(uuid),
+	core.laas_konto(uuid), core.avslutt_andre(uuid), core.min_totp(uuid, boolean), core.bruk_kode(uuid, json), core.fjern_faktor(uuid), core.krever_faktor(uuid),
 	core.konto(text), core.sett_sperre(text, boolean), core.nullstill_faktor(text) from omstilling_api;
 
 -- People, organs, programmes, plans, journal. No update but the end of a seat, no delete at all.

@@ -11,7 +11,7 @@ comment on function api.logout(json) is 'AuthService.Logout.';
 create or replace function api.list_sesjoner(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return query select json_build_object('sesjoner', core.mine_sesjoner());
+	return query select json_build_object('sesjoner', core.mine_sesjoner(false));
 end $$;
 comment on function api.list_sesjoner(json) is 'AuthService.ListSesjoner.';
 
@@ -33,7 +33,7 @@ comment on function api.create_token(json) is 'AuthService.CreateToken.';
 create or replace function api.list_token(req json) returns setof json
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return query select json_build_object('token', core.mine_token());
+	return query select json_build_object('token', core.mine_sesjoner(true));
 end $$;
 comment on function api.list_token(json) is 'AuthService.ListToken.';
 

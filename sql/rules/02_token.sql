@@ -28,7 +28,7 @@ begin
 		return null;
 	end if;
 	select s.person_id, s.programmer into hvem, omf from auth.sesjon s where s.token_hash = decode(token, 'hex')
-		and s.avsluttet is null and s.utloeper > now() and s.hviler > now() and s.skriver and not s.mangler_faktor;
+		and s.avsluttet is null and s.utloeper > now() and s.hviler > now() and s.skriver and (s.med_faktor or not exists (select from auth.faktorkrav));
 	if hvem is null then -- what there is to say of it, core.person says; looked up here as there, for a call of it is half as dear again
 		hvem := core.person();
 		omf := core.omfang();
@@ -81,7 +81,7 @@ create or replace function core.nytt_token(req json, programmer_ uuid[]) returns
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 declare
 	flest constant int := 50;
-	hvem  uuid := core.krev_innlogging();
+	hvem  uuid := core.krev_bevis();
 	navn_ text := core.krev_tekst(req, 'navn');
 	til   date := core.les_dato(json_build_object('til', core.krev_tekst(req, 'til')), 'til');
 	kode  text := 'omst_' || encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 'hex');
@@ -90,7 +90,6 @@ begin
 	if til <= current_date or til > current_date + 366 then
 		raise exception 'Et token må ha en siste dag etter i dag og innen et år.' using errcode = 'RP003', constraint = 'token_varer_et_aar', column = 'til';
 	end if;
-	perform pg_advisory_xact_lock(hashtextextended(hvem::text, 2));
 	update auth.sesjon s set avsluttet = s.utloeper where s.person_id = hvem and s.navn is not null and s.avsluttet is null and s.utloeper <= now();
 	if exists (select from auth.sesjon s where s.person_id = hvem and s.navn = navn_ and s.avsluttet is null) then
 		raise exception 'Du har et token med det navnet.' using errcode = 'RP006', constraint = 'tokenets_navn_er_i_bruk', hint = 'omstilling auth token list';
@@ -98,12 +97,13 @@ begin
 	if (select count(*) from auth.sesjon s where s.person_id = hvem and s.navn is not null and s.avsluttet is null) >= flest then
 		raise exception 'Du har så mange token som en person kan ha. Trekk tilbake ett du ikke bruker.' using errcode = 'RP009', constraint = 'for_mange_token';
 	end if;
-	insert into auth.sesjon (token_hash, person_id, utloeper, hviler, navn, skriver, programmer)
-	values (sha256(convert_to(kode, 'UTF8')), hvem, ((til + 1)::timestamp at time zone 'Europe/Oslo'), 'infinity', navn_, req ->> 'omfang' = 'skriv', programmer_) returning * into ny;
+	insert into auth.sesjon (token_hash, person_id, utloeper, hviler, navn, skriver, programmer, med_faktor)
+	values (sha256(convert_to(kode, 'UTF8')), hvem, ((til + 1)::timestamp at time zone 'Europe/Oslo'), 'infinity', navn_, req ->> 'omfang' = 'skriv', programmer_,
+		(select s.med_faktor from auth.sesjon s where s.token_hash = decode(current_setting('omstilling.token'), 'hex'))) returning * into ny;
 	perform core.journalfoer(core.installasjonen(), 'token_laget', (select p.brukernavn from core.person p where p.id = hvem), null, core.token_svar(ny) - 'id', null);
 	return json_build_object('kode', kode, 'token', core.token_svar(ny));
 end $$;
-comment on function core.nytt_token(json, uuid[]) is 'Makes an API token, 256 bits of which only the hash is kept: the code is shown once.';
+comment on function core.nytt_token(json, uuid[]) is 'Makes an API token, 256 bits of which only the hash is kept: the code is shown once. The caller has just logged in (core.krev_bevis).';
 
 create or replace function core.token_svar(s auth.sesjon) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -114,16 +114,6 @@ begin
 		'sist_brukt', case when s.sist_brukt > s.opprettet then core.tidspunkt(s.sist_brukt) end));
 end $$;
 comment on function core.token_svar(auth.sesjon) is 'The contract''s Token.';
-
-create or replace function core.mine_token() returns json
-language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
-declare
-	hvem uuid := core.krev_person();
-begin
-	return (select coalesce(json_agg(core.token_svar(s) order by s.navn), '[]') from auth.sesjon s
-		where s.person_id = hvem and s.navn is not null and s.avsluttet is null and s.utloeper > now());
-end $$;
-comment on function core.mine_token() is 'The caller''s living API tokens.';
 
 create or replace function core.trekk_token(navn_ text) returns void
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$

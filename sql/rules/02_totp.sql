@@ -1,55 +1,28 @@
 -- The second factor. An organ's administrator or secretary may demand it of everybody with a seat there; who has none may then log in
--- to enrol one and for nothing else. What it guards against is a password that somebody else has; each code is taken once, by an
+-- to enrol one and for nothing else, which is asked at each use (core.person), not when he logs in. What it guards against is a password that somebody else has; each code is taken once, by an
 -- update of one row, however many daemons are asked at once. The codes are computed by the daemon (server/totp.c), which PostgreSQL
 -- cannot do without an extension; what it says of a step is believed as far as it could have computed the code itself.
 
-create or replace function core.person_uten_faktor() returns uuid
-language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
-declare
-	hvem uuid;
-begin
-	select s.person_id into hvem from auth.sesjon s
-	where s.token_hash = decode(nullif(current_setting('omstilling.token', true), ''), 'hex') and s.mangler_faktor
-		and s.navn is null and s.avsluttet is null and s.utloeper > now() and s.hviler > now();
-	return coalesce(hvem, core.krev_innlogging());
-end $$;
-comment on function core.person_uten_faktor() is 'The caller, logged in, also when the login still lacks its second factor.';
+-- What the release before had. Not in a migration: until this very transaction is over its functions answer.
+drop trigger if exists merk_sesjoner on core.verv;
+drop function if exists core.merk_vervets_sesjoner(), core.merk_sesjoner(uuid), core.person_uten_faktor(), core.kode_venter(uuid);
+alter table auth.sesjon drop column if exists mangler_faktor;
 
 create or replace function core.krever_faktor(hvem uuid) returns boolean
 language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 declare
 	dag date := core.i_dag();
 begin
-	return exists (select from auth.faktorkrav k join core.organ o on o.id = k.organ_id join core.verv v on v.organ_id = k.organ_id
-		where v.person_id = hvem and core.gjelder(v.fra, v.til, dag) and core.gjelder(o.fra, o.til, dag));
+	return exists (select from auth.faktorkrav k join core.organ o on o.id = k.organ_id
+		where core.gjelder(o.fra, o.til, dag) and exists (select from core.verv v
+			where v.person_id = hvem and v.organ_id = k.organ_id and core.gjelder(v.fra, v.til, dag) offset 0));
 end $$;
-comment on function core.krever_faktor(uuid) is 'True when the person sits today in an organ that demands a second factor.';
-
-create or replace function core.merk_sesjoner(hvem uuid) returns void
-language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
-begin
-	update auth.sesjon s set mangler_faktor = not s.mangler_faktor
-	where s.avsluttet is null and s.utloeper > now() and (hvem is null or s.person_id = hvem)
-		and s.mangler_faktor <> (not exists (select from auth.totp t where t.person_id = s.person_id and t.bekreftet is not null) and core.krever_faktor(s.person_id));
-end $$;
-comment on function core.merk_sesjoner(uuid) is
-	'Marks the living sessions and tokens of a person, or of all, that lack what is demanded today: when a seat is given or a demand set, and by the housekeeping, for seats that begin or end with the day. So a call need not ask.';
-
-create or replace function core.merk_vervets_sesjoner() returns trigger
-language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
-begin
-	if exists (select from auth.faktorkrav k where k.organ_id = new.organ_id) then
-		perform core.merk_sesjoner(new.person_id);
-	end if;
-	return null;
-end $$;
-comment on function core.merk_vervets_sesjoner() is 'Row trigger: a seat in an organ that demands a second factor marks who has none.';
-create or replace trigger merk_sesjoner after insert or update on core.verv for each row execute function core.merk_vervets_sesjoner();
+comment on function core.krever_faktor(uuid) is 'True when the person sits today in an organ that demands a second factor; point checks as core.deltar.';
 
 create or replace function core.sett_faktorkrav(o core.organ, kreves boolean) returns void
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 declare
-	jeg uuid := core.krev_innlogging();
+	jeg uuid := core.krev_bevis();
 	var boolean := exists (select from auth.faktorkrav k where k.organ_id = o.id);
 begin
 	if not core.er_administrator(o.id) and not (core.person_i(null) is not null and core.har_verv(jeg, o.id, core.i_dag(), array['sekretaer'])) then
@@ -65,7 +38,6 @@ begin
 	else
 		delete from auth.faktorkrav k where k.organ_id = o.id;
 	end if;
-	perform core.merk_sesjoner(v.person_id) from (select distinct x.person_id from core.verv x where x.organ_id = o.id) v;
 end $$;
 comment on function core.sett_faktorkrav(core.organ, boolean) is
 	'Sets whether an organ demands a second factor of its people; at once, in living sessions too. PERMISSION_DENIED faktorkrav_settes_av_organet.';
@@ -83,7 +55,7 @@ comment on function core.base32(bytea) is 'RFC 4648 base32 without padding: what
 create or replace function core.ny_totp() returns json
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.person_uten_faktor();
+	hvem uuid := core.krev_bevis();
 	navn_ text := (select p.brukernavn from core.person p where p.id = hvem);
 	ny   bytea := substr(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 1, 20);
 begin
@@ -97,19 +69,28 @@ begin
 end $$;
 comment on function core.ny_totp() is 'A new secret for the caller, in use when a code of it is confirmed; FAILED_PRECONDITION andre_faktor_finnes while one is.';
 
-create or replace function auth.totp_secret(req json) returns setof json
-language plpgsql stable security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+create or replace function core.min_totp(hvem uuid, bekreftet_ boolean) returns auth.totp
+language plpgsql stable security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.person_uten_faktor();
-	t    auth.totp;
+	t auth.totp;
 begin
-	select * into t from auth.totp x where x.person_id = hvem and (x.bekreftet is not null) = (req ->> 'bekreftet')::boolean;
+	select * into t from auth.totp x where x.person_id = hvem and (x.bekreftet is not null) = bekreftet_;
 	if t.person_id is null then
 		raise exception 'Det er ingen andre faktor å bekrefte eller skru av.' using errcode = 'RP009', constraint = 'ingen_andre_faktor', hint = 'omstilling auth totp enroll';
 	end if;
+	return t;
+end $$;
+comment on function core.min_totp(uuid, boolean) is 'The person''s second factor, in use or not yet; FAILED_PRECONDITION ingen_andre_faktor.';
+
+create or replace function auth.totp_secret(req json) returns setof json
+language plpgsql stable security definer set search_path = auth, core, pg_catalog, pg_temp as $$
+declare
+	hvem uuid := core.bevist();
+	t    auth.totp := core.min_totp(hvem, (req ->> 'bekreftet')::boolean);
+begin
 	return query select json_build_object('hemmelighet', encode(t.hemmelighet, 'hex'), 'steg', core.totp_steg(), 'vent_sekunder', core.kode_sekunder(hvem));
 end $$;
-comment on function auth.totp_secret(json) is '{bekreftet} -> {hemmelighet, steg, vent_sekunder} of the caller alone.';
+comment on function auth.totp_secret(json) is '{bekreftet} -> {hemmelighet, steg, vent_sekunder} of the caller alone, who has just logged in (core.bevist).';
 
 create or replace function core.totp_steg() returns bigint
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -131,14 +112,6 @@ begin
 	return coalesce((select ceil(extract(epoch from greatest(f.aapner, now()) - now())) from auth.forsoek f where f.noekkel = core.kode_noekkel(hvem)), 0);
 end $$;
 comment on function core.kode_sekunder(uuid) is 'Seconds until the next code of the person is looked at.';
-
-create or replace function core.kode_venter(hvem uuid) returns int
-language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
-begin
-	perform pg_advisory_xact_lock(hashtextextended(hvem::text, 3));
-	return core.kode_sekunder(hvem);
-end $$;
-comment on function core.kode_venter(uuid) is 'core.kode_sekunder, one code of a person at a time: the next in line sees what the one before has counted.';
 
 create or replace function core.bruk_kode(hvem uuid, req json) returns boolean
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
@@ -163,31 +136,34 @@ comment on function core.bruk_kode(uuid, json) is
 create or replace function auth.totp_confirm(req json) returns setof json
 language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
 declare
-	hvem  uuid := core.person_uten_faktor();
+	denne bytea := decode(nullif(current_setting('omstilling.token', true), ''), 'hex');
+	hvem  uuid := core.krev_bevis();
 	koder text[] := array(select substr(encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), 'hex'), 1, 20) from generate_series(1, 10));
+	n     int;
 begin
-	update auth.sesjon s set mangler_faktor = false where s.token_hash = decode(current_setting('omstilling.token'), 'hex');
-	if core.kode_venter(hvem) > 0 or not core.bruk_kode(hvem, json_build_object('steg', req -> 'steg')) then
-		perform core.merk_sesjoner(hvem);
+	perform core.min_totp(hvem, false); -- who confirmed at the same time has waited, and finds it in use
+	update auth.sesjon s set med_faktor = true where s.token_hash = denne; -- before anything of it is journalled in her name
+	if core.kode_sekunder(hvem) > 0 or not core.bruk_kode(hvem, json_build_object('steg', req -> 'steg')) then
+		update auth.sesjon s set med_faktor = false where s.token_hash = denne;
 		return query select json_build_object('ok', false);
 		return;
 	end if;
 	update auth.totp t set bekreftet = now() where t.person_id = hvem;
 	insert into auth.reservekode (person_id, kode_hash) select hvem, sha256(convert_to(k, 'UTF8')) from unnest(koder) k;
-	update auth.sesjon s set avsluttet = now() where s.person_id = hvem and s.navn is null and s.avsluttet is null and s.token_hash <> decode(current_setting('omstilling.token'), 'hex');
-	perform core.merk_sesjoner(hvem);
-	perform core.journalfoer(core.installasjonen(), 'andre_faktor', (select p.brukernavn from core.person p where p.id = hvem), null, null, null);
-	return query select json_build_object('ok', true, 'reservekoder', (select json_agg(regexp_replace(k, '(.{5})(?=.)', '\1-', 'g')) from unnest(koder) k));
+	select count(*) into n from auth.sesjon s where s.person_id = hvem and s.navn is not null and s.avsluttet is null and s.utloeper > now();
+	perform core.avslutt_andre(hvem);
+	perform core.journalfoer(core.installasjonen(), 'andre_faktor', (select p.brukernavn from core.person p where p.id = hvem), null, jsonb_build_object('token_avsluttet', n), null);
+	return query select json_build_object('ok', true, 'token_avsluttet', n, 'reservekoder', (select json_agg(regexp_replace(k, '(.{5})(?=.)', '\1-', 'g')) from unnest(koder) k));
 end $$;
 comment on function auth.totp_confirm(json) is
-	'{steg} -> {ok, reservekoder}: the secret is in use, ten reserve codes are told this once; logins that did not show it are over.';
+	'{steg} -> {ok, reservekoder, token_avsluttet}: the secret is in use, ten reserve codes are told this once; logins that did not show it, and the API tokens, so many, are over.';
 
 create or replace function auth.totp_remove(req json) returns setof json
 language plpgsql security definer set search_path = auth, core, pg_catalog, pg_temp as $$
 declare
-	hvem uuid := core.krev_innlogging();
+	hvem uuid := core.krev_bevis();
 begin
-	if core.kode_venter(hvem) > 0 or not core.bruk_kode(hvem, req) then
+	if core.kode_sekunder(hvem) > 0 or not core.bruk_kode(hvem, req) then
 		return query select json_build_object('ok', false);
 		return;
 	end if;
@@ -197,13 +173,14 @@ begin
 end $$;
 comment on function auth.totp_remove(json) is '{steg} or {reservekode_hash} -> {ok}. Where it is demanded, nothing but enrolling anew is possible afterwards.';
 
-create or replace function core.fjern_faktor(hvem uuid) returns void
+create or replace function core.fjern_faktor(hvem uuid) returns int
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 begin
 	delete from auth.totp t where t.person_id = hvem;
-	perform core.merk_sesjoner(hvem);
+	update auth.sesjon s set med_faktor = false where s.person_id = hvem and s.avsluttet is null;
+	return core.avslutt_andre(hvem);
 end $$;
-comment on function core.fjern_faktor(uuid) is 'Takes a person''s second factor away, reserve codes too.';
+comment on function core.fjern_faktor(uuid) is 'Takes a person''s second factor away, reserve codes too, and ends the sessions and tokens but the one that asks. How many.';
 
 create or replace function core.konto(navn_ text) returns uuid
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -226,13 +203,14 @@ begin
 		perform core.journalfoer(core.installasjonen(), 'konto_aapnet', navn_, null, null, null);
 		return navn_ || ' may log in again';
 	end if;
+	perform core.laas_konto(hvem);
 	insert into auth.sperre (person_id) values (hvem) on conflict do nothing;
-	update auth.sesjon s set avsluttet = now() where s.person_id = hvem and s.avsluttet is null;
-	get diagnostics n = row_count;
+	update auth.invitasjon i set brukt = now() where i.person_id = hvem and i.brukt is null; -- whoever has one would set the password
+	n := core.avslutt_andre(hvem);
 	perform core.journalfoer(core.installasjonen(), 'konto_sperret', navn_, null, null, null);
 	return format('%s is locked; %s sessions and tokens ended', navn_, n);
 end $$;
-comment on function core.sett_sperre(text, boolean) is 'Locks an account and ends its sessions and tokens, or opens it again; what was done, null when nobody has the name. For `omstillingd admin`, as the owner.';
+comment on function core.sett_sperre(text, boolean) is 'Locks an account and ends its sessions, tokens and invitations, or opens it again; what was done, null when nobody has the name. For `omstillingd admin`, as the owner.';
 
 create or replace function core.nullstill_faktor(navn_ text) returns text
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
@@ -242,9 +220,8 @@ begin
 	if hvem is null then
 		return null;
 	end if;
-	update auth.sesjon s set avsluttet = now() where s.person_id = hvem and s.navn is null and s.avsluttet is null;
-	perform core.fjern_faktor(hvem);
+	perform core.laas_konto(hvem), core.fjern_faktor(hvem);
 	perform core.journalfoer(core.installasjonen(), 'andre_faktor_nullstilt', navn_, null, null, null);
 	return navn_ || ' has no second factor now; the password alone logs in, where none is demanded';
 end $$;
-comment on function core.nullstill_faktor(text) is 'Takes a second factor away whose app and reserve codes are lost, and ends the sessions; null when nobody has the name. For `omstillingd admin`, as the owner.';
+comment on function core.nullstill_faktor(text) is 'Takes a second factor away whose app and reserve codes are lost, and ends the sessions and tokens; null when nobody has the name. For `omstillingd admin`, as the owner.';

@@ -104,7 +104,7 @@ comment on function core.verv_svar(core.verv) is 'The contract''s Verv of one se
 create or replace function core.inviter(brukernavn_ text) returns text
 language plpgsql security definer set search_path = core, auth, pg_catalog, pg_temp as $$
 declare
-	jeg  uuid := core.krev_innlogging(); -- an invitation sets a password
+	jeg  uuid := core.krev_bevis(); -- an invitation sets a password
 	hvem core.person;
 begin
 	select * into hvem from core.person p where p.brukernavn = brukernavn_;

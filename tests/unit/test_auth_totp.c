@@ -123,13 +123,15 @@ Test(auth_totp, confirmed_by_a_code_of_the_callers_own_secret)
 	answer((struct db_result){.json = "{" SECRET "}"});
 	cr_assert_str_eq(db.fn, "totp_confirm");
 	cr_assert_str_eq(db.json, "{\"steg\":41152263}");
-	answer((struct db_result){.json = "{\"ok\":true,\"reservekoder\":[\"" RESERVE "\",\"b\"]}"});
+	answer((struct db_result){
+	    .json = "{\"ok\":true,\"token_avsluttet\":3,\"reservekoder\":[\"" RESERVE "\",\"b\"]}"});
 	await();
 	cr_assert_eq(got.code, 0);
 	Omstilling__V1__ConfirmTotpResponse *res =
 	    omstilling__v1__confirm_totp_response__unpack(NULL, got.body_len - 5, got.body + 5);
 	cr_assert_eq(res->n_reservekoder, 2);
 	cr_assert_str_eq(res->reservekoder[0], RESERVE);
+	cr_assert_eq(res->token_avsluttet, 3);
 	omstilling__v1__confirm_totp_response__free_unpacked(res, NULL);
 }
 
