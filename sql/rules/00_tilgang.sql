@@ -9,18 +9,18 @@ declare
 	token    text := nullif(current_setting('omstilling.token', true), '');
 	hvem     uuid;
 	skriver_ boolean;
-	faktor   boolean;
+	nok      boolean;
 begin
 	if token is null then
 		return null;
 	end if;
-	select s.person_id, s.skriver, s.med_faktor into hvem, skriver_, faktor from auth.sesjon s
+	select s.person_id, s.skriver, s.med_faktor or not exists (select from auth.faktorkrav) into hvem, skriver_, nok from auth.sesjon s
 	where s.token_hash = decode(token, 'hex') and s.avsluttet is null and s.utloeper > now() and s.hviler > now();
 	if hvem is null then
 		raise exception 'Innloggingen er utløpt eller avsluttet. Logg inn på nytt.'
 			using errcode = 'RP016', constraint = 'ugyldig_token';
 	end if;
-	if not faktor and exists (select from auth.faktorkrav) and core.krever_faktor(hvem) then
+	if not nok and core.krever_faktor(hvem) then
 		raise exception 'Et organ du sitter i, krever en andre faktor, og den må du ta i bruk først.'
 			using errcode = 'RP007', constraint = 'andre_faktor_kreves', hint = 'omstilling auth totp enroll, og så omstilling auth totp confirm';
 	end if;
