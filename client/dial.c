@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include "feil.h"
 #include "mem.h"
 #include "spraak.h"
 
@@ -176,7 +177,7 @@ static void try_next(struct dial *d, const char *why)
 		d->next = ai->ai_next;
 		if (connect_to(d, ai->ai_addr, ai->ai_addrlen) == 0)
 			return;
-		why = strerror(errno);
+		why = feil_tekst(errno);
 		drop_bufferevent(d);
 	}
 	fail(d, "ingen_forbindelse", why);
@@ -209,7 +210,7 @@ static void start_unix(struct dial *d)
 	if (connect_to(d, (struct sockaddr *)&sun, sizeof(sun)) < 0) {
 		int error = errno;
 		drop_bufferevent(d);
-		fail(d, "ingen_forbindelse", strerror(error));
+		fail(d, "ingen_forbindelse", feil_tekst(error));
 	}
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "feil.h"
 #include "home.h"
 #include "mem.h"
 #include "spraak.h"
@@ -21,7 +22,7 @@ static int file_error(struct arena *a, struct status *st)
 	*st = (struct status){.code = GRPC_FAILED_PRECONDITION,
 	    .reason = open ? "aapen_tjenerfil" : "tjenerfil",
 	    .text = mem_printf(a, "%s: %s", path ? path : _("ingen hjemmekatalog"),
-		open ? _("andre enn du kan endre filen; den brukes ikke") : strerror(errno)),
+		open ? _("andre enn du kan endre filen; den brukes ikke") : feil_tekst(errno)),
 	    .hint = open ? mem_printf(a, _("se etter hva som står der; så: chmod 600 %s"), path) : NULL};
 	return -1;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "feil.h"
 #include "field.h"
 #include "grunn.h"
 #include "home.h"
@@ -19,7 +20,7 @@ int planfile_error(struct arena *a, const char *path, int error, struct status *
 {
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "fil",
-	    .text = mem_printf(a, "%s: %s", path, strerror(error))};
+	    .text = mem_printf(a, "%s: %s", path, feil_tekst(error))};
 	return -1;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "feil.h"
 #include "home.h"
 #include "mem.h"
 #include "spraak.h"
@@ -34,7 +35,7 @@ static int file_error(struct arena *a, const char *name, struct status *st)
 	const char *path = home_path(a, name);
 
 	return fail(st, GRPC_FAILED_PRECONDITION, "profilfil",
-	    mem_printf(a, "%s: %s", path ? path : _("ingen hjemmekatalog"), strerror(errno)), NULL);
+	    mem_printf(a, "%s: %s", path ? path : _("ingen hjemmekatalog"), feil_tekst(errno)), NULL);
 }
 
 static const char *file_of(struct arena *a, const char *name)

@@ -9,6 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "feil.h"
 #include "mem.h"
 #include "spraak.h"
 #include "width.h"
@@ -28,7 +29,7 @@ int prompt_open(struct arena *a, struct prompt *p, const char *file, struct stat
 	if (!file)
 		return 0;
 	p->file = strcmp(file, "-") == 0 ? stdin : fopen(file, "re");
-	return p->file ? 0 : prompt_error(a, st, strerror(errno));
+	return p->file ? 0 : prompt_error(a, st, feil_tekst(errno));
 }
 
 void prompt_close(struct prompt *p)
@@ -117,7 +118,7 @@ static int from_terminal(struct arena *a, ssize_t (*ask)(int tty, const char *la
 	ssize_t n = ask(tty, width_clean(a, label, 0), buf);
 	close(tty);
 	if (n < 0)
-		return prompt_error(a, st, strerror(errno));
+		return prompt_error(a, st, feil_tekst(errno));
 	buf[n] = '\0';
 	buf[strcspn(buf, "\n")] = '\0';
 	return buf[0] ? 0 : prompt_error(a, st, _("det er tomt"));

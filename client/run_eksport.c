@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "cli.h"
+#include "feil.h"
 #include "mem.h"
 #include "run.h"
 #include "spraak.h"
@@ -20,7 +21,7 @@ static int file_error(struct cli *cli, const char *path, struct status *st)
 {
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "fil",
-	    .text = mem_printf(cli->a, "%s: %s", path, strerror(errno))};
+	    .text = mem_printf(cli->a, "%s: %s", path, feil_tekst(errno))};
 	return -1;
 }
 

@@ -10,6 +10,7 @@
 
 #include "cli.h"
 #include "export.h"
+#include "feil.h"
 #include "field.h"
 #include "jsontext.h"
 #include "mem.h"
@@ -166,7 +167,7 @@ static int file_error(struct cli *cli, const char *path, struct status *st)
 {
 	*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 	    .reason = "fil",
-	    .text = mem_printf(cli->a, "%s: %s", path, strerror(errno))};
+	    .text = mem_printf(cli->a, "%s: %s", path, feil_tekst(errno))};
 	return -1;
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "feil.h"
 #include "mem.h"
 #include "progress.h"
 #include "run.h"
@@ -64,7 +65,7 @@ static int send_file(struct cli *cli, struct call_stream *s, const struct vedleg
 			*st = (struct status){.code = GRPC_INVALID_ARGUMENT,
 			    .reason = "fil",
 			    .text = mem_printf(cli->a, _("filen kan ikke leses til ende: %s"),
-				n < 0 ? strerror(errno) : _("den er blitt kortere"))};
+				n < 0 ? feil_tekst(errno) : _("den er blitt kortere"))};
 			rc = -1;
 			break;
 		}

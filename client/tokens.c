@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "feil.h"
 #include "home.h"
 #include "mem.h"
 #include "spraak.h"
@@ -31,7 +32,7 @@ static char *read_file(struct arena *a, struct status *st)
 	if (text)
 		return text;
 	if (errno != EPERM) {
-		file_error(a, st, "tokenfil", strerror(errno));
+		file_error(a, st, "tokenfil", feil_tekst(errno));
 		return NULL;
 	}
 	file_error(a, st, "aapen_tokenfil", _("andre enn du har tilgang til filen; den brukes ikke"));
@@ -117,7 +118,7 @@ static int rewrite(struct arena *a, const struct change *c, struct status *st)
 		if (!goes(&e, c))
 			out = mem_printf(a, "%s%s", out, line_of(a, &e));
 	if (home_write(a, TOKENS_FILE, out) < 0)
-		return file_error(a, st, "tokenfil", strerror(errno));
+		return file_error(a, st, "tokenfil", feil_tekst(errno));
 	return 0;
 }
 
@@ -126,7 +127,7 @@ static int locked_rewrite(struct arena *a, const struct change *c, struct status
 	int lock = home_lock(a);
 
 	if (lock < 0)
-		return file_error(a, st, "tokenfil", strerror(errno));
+		return file_error(a, st, "tokenfil", feil_tekst(errno));
 	int r = rewrite(a, c, st);
 	close(lock);
 	return r;

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "feil.h"
 #include "mem.h"
 #include "spraak.h"
 
@@ -59,7 +60,7 @@ int vedlegg_source_open(struct arena *a, const char *path, struct vedlegg_source
 
 	f->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe has nobody to wait for */
 	if (f->fd < 0)
-		return file_error(a, path, strerror(errno), st);
+		return file_error(a, path, feil_tekst(errno), st);
 	if (fstat(f->fd, &info) != 0 || !S_ISREG(info.st_mode)) {
 		close(f->fd);
 		return file_error(a, path, _("ikke en vanlig fil"), st);
@@ -67,7 +68,7 @@ int vedlegg_source_open(struct arena *a, const char *path, struct vedlegg_source
 	crypto_hash_sha256_init(&sum);
 	f->size = sum_file(f->fd, &sum);
 	if (f->size < 0) {
-		file_error(a, path, strerror(errno), st);
+		file_error(a, path, feil_tekst(errno), st);
 		close(f->fd);
 		return -1;
 	}
@@ -101,12 +102,12 @@ int vedlegg_target_open(struct arena *a, const char *path, const char *sha256, i
 	f->path = path;
 	f->part = mem_printf(a, "%s.%.*s.part", path, HASH_SHOWN, sha256);
 	if (lstat(path, &info) == 0)
-		return file_error(a, path, strerror(EEXIST), st);
+		return file_error(a, path, feil_tekst(EEXIST), st);
 	errno = 0;
 	f->fd = part_open(f->part);
 	if (f->fd < 0)
 		return file_error(a, f->part,
-		    errno == EWOULDBLOCK ? _("en annen nedlasting skriver til den") : strerror(errno), st);
+		    errno == EWOULDBLOCK ? _("en annen nedlasting skriver til den") : feil_tekst(errno), st);
 	crypto_hash_sha256_init(&f->sum);
 	f->size = sum_file(f->fd, &f->sum);
 	if (f->size > whole && ftruncate(f->fd, 0) == 0 && lseek(f->fd, 0, SEEK_SET) == 0) {
@@ -115,7 +116,7 @@ int vedlegg_target_open(struct arena *a, const char *path, const char *sha256, i
 	}
 	if (f->size >= 0 && f->size <= whole)
 		return 0;
-	file_error(a, f->part, strerror(errno), st);
+	file_error(a, f->part, feil_tekst(errno), st);
 	vedlegg_target_close(f);
 	return -1;
 }
@@ -126,7 +127,7 @@ int vedlegg_target_write(
 	for (size_t done = 0; done < len;) {
 		ssize_t n = write(f->fd, data + done, len - done);
 		if (n < 0 && errno != EINTR)
-			return file_error(a, f->part, strerror(errno), st);
+			return file_error(a, f->part, feil_tekst(errno), st);
 		if (n > 0)
 			done += (size_t)n;
 	}
@@ -160,7 +161,7 @@ int vedlegg_target_finish(struct arena *a, struct vedlegg_target *f, const char 
 		    .hint = _("kjør kommandoen på nytt")};
 		return -1;
 	}
-	return give_name(f) == 0 ? 0 : file_error(a, f->path, strerror(errno), st);
+	return give_name(f) == 0 ? 0 : file_error(a, f->path, feil_tekst(errno), st);
 }
 
 void vedlegg_target_close(struct vedlegg_target *f)

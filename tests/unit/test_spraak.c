@@ -1,10 +1,13 @@
 /* Which language the environment asks for, read as gettext reads it. The texts themselves: tests/e2e/spraak.
  */
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "client/feil.h"
 #include "client/spraak.h"
 
 /* The language when the environment says these; "": nothing. */
@@ -77,4 +80,11 @@ Test(spraak, numbers_are_read_and_written_as_before)
 	cr_expect_str_eq(localeconv()->decimal_point, ".");
 	snprintf(s, sizeof(s), "%.1f", strtod("62.5", NULL));
 	cr_expect_str_eq(s, "62.5");
+}
+
+Test(spraak, the_system_refuses_in_our_words)
+{
+	cr_expect_str_eq(feil_tekst(ENOENT), "den finnes ikke", "no C library needs to know bokmål");
+	cr_expect_str_eq(feil_tekst(ECONNREFUSED), "ingen svarer der");
+	cr_expect_str_eq(feil_tekst(ENOTTY), strerror(ENOTTY), "what is rare as the C library says it");
 }
