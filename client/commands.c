@@ -100,12 +100,15 @@ const struct cmd commands[] = {
     {.usage = "program take-over PROGRAM FYLKE --fra DATO --grunnlag TEKST",
 	.method = "ProgramService/TakeOverProgram",
 	.show = PROGRAM,
+	.example =
+	    "program take-over hallingdal buskerud --fra 2024-01-01 --grunnlag 'Stortinget 14. juni 2022'",
 	.help = "La det nye fylket overta programmet fra det som er slutt."},
     {.usage = "program agreement PROGRAM ORGAN --vedtatt DATO --saksnummer NR [--fra DATO] [--til DATO] "
 	      "[--beslutning N]...",
 	.method = "ProgramService/RegisterSamarbeidsavtale",
 	.fields = "--beslutning=beslutninger",
 	.show = "samarbeidsavtale: organ vedtatt saksnummer fra til beslutninger",
+	.example = "program agreement hallingdal hol-kst --vedtatt 2021-02-25 --saksnummer 'PS 11/21'",
 	.help = "Før inn samarbeidsavtalen som kommunestyret selv har vedtatt (eiermodus B)."},
 
     /* plans */
@@ -168,6 +171,7 @@ const struct cmd commands[] = {
 	.method = "PlanService/CreatePlan",
 	.fields = "omstillingsplan|handlingsplan=type",
 	.show = PLAN,
+	.example = "plan create sel omstillingsplan 'Omstillingsplan 2021-2026'",
 	.help = "Opprett et tomt utkast."},
     {.usage = "plan put PLAN FIL [--melding TEKST] [--etag ETAG]",
 	.method = "PlanService/SavePlan",
@@ -181,12 +185,14 @@ const struct cmd commands[] = {
 	.method = "PlanService/SavePlan",
 	.fields = "FIL=",
 	.run = run_plan_save,
+	.example = "plan save sel/omstillingsplan plan.yaml --melding 'Nye tall'",
 	.help = "Det samme som «plan put»."},
     {.usage = "plan merge PLAN FIL [--etag ETAG]",
 	.method = "PlanService/MergePlan",
 	.fields = "FIL=",
 	.run = run_plan_merge,
 	.show = "konflikter: sted slag foer deres deres_person min min_person; etag",
+	.example = "plan merge sel/omstillingsplan plan.yaml",
 	.help = "Prøv hva «plan put» ville føre til: konfliktene med hele verdier. Lagrer ingenting."},
     {.usage = "plan get PLAN [FIL] [--versjon N] [--vedtatt] [--yaml]",
 	.method = "PlanService/GetPlan",
@@ -213,6 +219,7 @@ const struct cmd commands[] = {
 	.method = "PlanService/SavePlan",
 	.fields = "FIL= ny_bokstavering:=true",
 	.run = run_plan_save,
+	.example = "plan letters sel/handlingsplan-2021 handlingsplan.yaml",
 	.help =
 	    "Lagre som «plan put», og gi alle strategier bokstaver på nytt fra A; bare før første vedtak."},
     {.usage = "plan submit PLAN [--etag ETAG]",
@@ -224,7 +231,8 @@ const struct cmd commands[] = {
 	.method = "PlanService/AcknowledgeFinding",
 	.fields = "--reason=grunn",
 	.print = print_acknowledged,
-	.example = "plan acknowledge sel/handlingsplan-2021 budsjett.sum maal/A1 --reason 'Avrundet'",
+	.example = "plan acknowledge sel/handlingsplan-2021 HP-1 omraader/4/oppgitt_sum_budsjett --reason "
+		   "'Rammen står fast'",
 	.help = "La én feil stå, med begrunnelse."},
     {.usage = "plan comment PLAN TEKST [--sted STED]",
 	.method = "PlanService/CommentPlan",
@@ -245,11 +253,13 @@ const struct cmd commands[] = {
 	.method = "PlanService/AnswerComment",
 	.fields = "NR=kommentar",
 	.show = COMMENT,
+	.example = "plan answer sel/omstillingsplan 1 'Ja, se budsjettet'",
 	.help = "Svar på en kommentar; den som skrev den, kan følge opp, og åpner den da igjen."},
     {.usage = "plan waive PLAN NR --reason TEKST",
 	.method = "PlanService/WaiveComment",
 	.fields = "NR=kommentar --reason=grunn",
 	.show = COMMENT,
+	.example = "plan waive sel/omstillingsplan 1 --reason 'Endret i ny utgave'",
 	.help = "Frafall en kommentar, med begrunnelse: den lukkes for godt."},
 
 /* cases */
@@ -289,7 +299,7 @@ const struct cmd commands[] = {
 	.method = "SakService/CloseRegel",
 	.fields = "--til=gyldig_til",
 	.show = REGEL,
-	.example = "rules close 12 --kilde 'Vedtak i KST 12. mars'",
+	.example = "rules close 804 --kilde 'Vedtak i KST 12. mars'",
 	.help =
 	    "Avslutt en regel; siste dag er i dag eller senere, og saker som alt er åpnet, beholder den."},
 

@@ -15,7 +15,7 @@
 	.method = "AuthService/CreateToken",
 	.fields = "--scope=omfang --program=programmer",
 	.show = "kode; token: navn omfang programmer utloeper",
-	.example = "auth token create nattkopi --scope les --program sel --til 2021-12-31",
+	.example = "auth token create nattkopi --scope les --program sel --til 2027-06-30",
 	.help =
 	    "Lag et token for en maskin: med ditt navn, det det får lov til, og en siste dag. Koden vises "
 	    "bare nå; "

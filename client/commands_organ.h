@@ -27,13 +27,15 @@
 		  "--seter=organ.seter "
 		  "--fra=organ.fra --til=organ.til",
 	.show = ORGAN,
-	.example = "organ create sel-os 'Omstillingsstyret i Sel' --art OS --forelder sel-sg --seter 7",
+	.example = "organ create sel-np 'Næringspanelet i Sel' --art OS --juridisk-form prosjektgruppe "
+		   "--forelder sel --seter 7",
 	.help = "Opprett et organ under et annet."},
     {.usage = "organ change ORGAN --kilde TEKST [--fra DATO] [--navn NAVN] [--juridisk-form FORM] "
 	      "[--forelder ORGAN] [--orgnr NR] [--nummer NR] [--seter N]",
 	.method = "OrganService/ChangeOrgan",
 	.fields = "--juridisk-form=juridisk_form",
 	.show = ORGAN "; tidligere: fra til navn juridisk_form forelder orgnr nummer seter kilde",
+	.example = "organ change sel-os --navn 'Omstillingsstyret for Sel' --kilde 'Vedtatt i møte 1. mars'",
 	.help = "Endre navn, form, plass, numre eller seter fra en dag; det organet var til da, står igjen."},
     {.usage = "organ successor ORGAN ETTERFOELGER --fra DATO --kilde TEKST",
 	.method = "OrganService/SetEtterfoelger",
@@ -43,11 +45,12 @@
     {.usage = "organ handover ORGAN",
 	.method = "OrganService/HandoverOrgan",
 	.show = "varsel; plikter: slag program objekt tekst frist",
+	.example = "organ handover viken",
 	.help = "Alt organet etterlater seg: funksjoner, saker, tilsagn, delegasjoner, verv."},
     {.usage = "person create BRUKERNAVN NAVN [--kjoenn kvinne|mann]",
 	.method = "OrganService/CreatePerson",
 	.show = "person: navn brukernavn; invitasjon",
-	.example = "person create kari 'Kari Nordmann' --kjoenn kvinne",
+	.example = "person create tor2 'Tor Nordmann' --kjoenn mann",
 	.help = "Opprett en konto; invitasjonen vises bare nå."},
     {.usage = "person invite BRUKERNAVN",
 	.method = "OrganService/InvitePerson",
@@ -90,6 +93,7 @@
 	.fields = "FIL=",
 	.run = run_vedlegg_download,
 	.show = VEDLEGG,
+	.example = "vedlegg download 0b9f7c1e-5d3a-4c57-9a53-2f6f6b0a4d11 vedlegg.pdf",
 	.help = "Last ned til FIL, ellers til filnavnet det ble sendt med. En nedlasting som ble avbrutt, "
 		"fortsetter "
 		"når kommandoen gjentas."},

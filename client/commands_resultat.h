@@ -20,6 +20,7 @@
 	.method = "ResultatService/SubmitProsjektrapport",
 	.fields = "ÅR=aar --nye-foretak=nye_foretak",
 	.show = PROSJEKTRAPPORT,
+	.example = "resultat report hallingdal/prosjekt-1 2023 --nye 3",
 	.help = "Prosjektlederrapport: hva prosjektet har ført til i året siden sist, brutto. Utelat det som "
 		"ikke er målt; - betyr "
 		"at det ikke er et mål. Teller når en annen har godkjent den. --korrigerer retter en "
@@ -28,6 +29,7 @@
 	.method = "ResultatService/ReviewProsjektrapport",
 	.fields = "ja|nei=utfall",
 	.show = PROSJEKTRAPPORT,
+	.example = "resultat approve hallingdal/prosjektrapport-1",
 	.help = "Godkjenn en prosjektlederrapport som en annen har skrevet; nei krever en grunn."},
     {.usage = "resultat reports PROGRAM [--prosjekt PROSJEKT] [--tilstand TILSTAND]",
 	.method = "ResultatService/ListProsjektrapporter",
@@ -61,6 +63,7 @@
 	.fields = "FIL= --kart=",
 	.run = run_resultat_import,
 	.show = "rader; nye; proevekjoering; feil: linje tekst",
+	.example = "resultat import hallingdal maalinger.csv --proevekjoering",
 	.help = "Les målinger fra en CSV-fil (SSB, Panda, Kommune-NM), alle eller ingen: indikator, kilde, "
 		"periode, verdi, maaltall, "
 		"enhet, tidspunkt, maal og maalt. Heter kolonnene noe annet, sier KARTFIL det, en linje for "
@@ -74,6 +77,7 @@
 	.method = "ResultatService/WriteRapport",
 	.fields = "--del=deler(slag,noekkel,karakter,funn,prosjekt,tekst*)",
 	.show = RAPPORT,
+	.example = "rapport write hallingdal aarsrapport --aar 2023",
 	.help = "Begynn en rapport eller skriv i den: aarsrapport, programstatusvurdering, "
 		"midtveisevaluering, viderefoering, "
 		"sluttrapport eller sluttevaluering; tallene kommer fra dataene. --del er tekst (et "
@@ -94,15 +98,18 @@
 		"karakter grunn funn; "
 		"overtakelser: prosjekt overtar; plp: steg prosjekt tekst; effektmaal: maal indikator kilde "
 		"fra til maaltall verdi",
+	.example = "rapport show hallingdal/aarsrapport-2023",
 	.help = "En rapport slik den ville blitt i dag, eller en versjon som er lagt fram."},
     {.usage = "rapport submit RAPPORT",
 	.method = "ResultatService/SubmitRapport",
 	.show = RAPPORT,
+	.example = "rapport submit hallingdal/aarsrapport-2023",
 	.help = "Frys rapporten med dataene slik de er i dag, og åpne saken som peker på versjonen."},
     {.usage = "rapport export RAPPORT [FIL] [--versjon N]",
 	.method = "ResultatService/GetRapport",
 	.fields = "FIL=",
 	.run = run_rapport_export,
+	.example = "rapport export hallingdal/aarsrapport-2023 aarsrapport.md",
 	.help = "Rapporten som Markdown."},
     {.usage = "lessons search [SOEK] [--program PROGRAM]",
 	.method = "ResultatService/ListLaerdom",
@@ -112,6 +119,7 @@
     {.usage = "lessons write PROGRAM TITTEL TEKST [--emne EMNE] [--prosjekt PROSJEKT] [--deles]",
 	.method = "ResultatService/WriteLaerdom",
 	.show = "laerdom: tittel program emne dato deles id",
+	.example = "lessons write sel 'Forankre tidlig' 'Ordførerne må eie planene.' --deles",
 	.help = "Skriv ned noe programmet har lært; --deles lar andre programmer finne det."},
     {.usage = "lessons share LAERDOM [--opphoer]",
 	.method = "ResultatService/ShareLaerdom",

@@ -69,6 +69,7 @@
 	    "--kriterium=forslag.kriterier(vekt,navn*) "
 	    "--verv=forslag.verv(organ,brukernavn,rolle,fra,til,side)",
 	.print = print_sak,
+	.example = "sak create sel 15 'Ny programleder' --verv sel-pl:silje:programleder",
 	.help = "Åpne en sak; BESLUTNING er raden i godkjenningsmatrisen. --verv kan ha :FRA:TIL:SIDE til "
 		"slutt."},
     {.usage = "sak act SAK AKT [ja|nei] [--tekst TEKST]",
@@ -110,6 +111,7 @@
     {.usage = "sak haste SAK GRUNN",
 	.method = "SakService/MarkHastesak",
 	.print = print_sak,
+	.example = "sak haste sel/sak-1 'Fristen er i morgen'",
 	.help = "Merk at saken ikke kan vente på kommunestyret, og hvorfor; organet som har fått myndighet i "
 		"hastesaker, kan da avgjøre den."},
     {.usage = "sak vote SAK ja|nei|blank [--forslag N]",
@@ -137,6 +139,8 @@
 		  "--forslag=resultat.motforslag(slag,ja,nei,vedtatt,forslag.versjon,fremsatt_av,tekst*) "
 		  "--liste=resultat.motforslag(ja,lodd,kandidater,tekst*) --valgmaate=resultat.valgmaate",
 	.print = print_sak,
+	.example = "sak record sel/sak-1 --utfall ja --ja 17 --nei 2 --dato 2020-11-03 --organ sel-kst "
+		   "--saksnummer 'PS 70/20'",
 	.help =
 	    "Før inn resultatet av et fysisk møte; det gjelder først når møtelederen bekrefter. --forslag er "
 	    "et annet "
@@ -171,18 +175,20 @@
 	.method = "SakService/VoteHabilitet",
 	.fields = "ja|nei=stemme",
 	.print = print_sak,
+	.example = "habilitet vote hallingdal/sak-11 kjersti ja",
 	.help = "Stem over om en annen er inhabil (ja) eller ikke (nei), i et åpent møte."},
     {.usage = "habilitet decide SAK BRUKERNAVN [ja|nei]",
 	.method = "SakService/DecideHabilitet",
 	.fields = "ja|nei=utfall",
 	.print = print_sak,
+	.example = "habilitet decide hallingdal/sak-11 kjersti",
 	.help = "Lukk voteringen over habiliteten; for en som handler alene, avgjør som overordnet."},
     {.usage = "moete call ORGAN DATO KLOKKESLETT [SAK]... [--lukket SAK:HJEMMEL]... [--sted STED] "
 	      "[--maate fysisk|fjernmoete|hastefjernmoete|skriftlig] [--varighet MINUTTER] [--melding TEKST]",
 	.method = "MoeteService/CallMoete",
 	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel*) --varighet=varighet_minutter",
 	.print = print_moete,
-	.example = "moete call sel-sg 2021-03-01 18:00 sel/sak-1 sel/sak-2 --sted Rådhuset",
+	.example = "moete call sel-sg 2025-03-04 18:00 --sted Rådhuset",
 	.help = "Kall inn til møte med sakslisten i rekkefølge; --lukket nevner saker for lukkede dører, med "
 		"hjemmel."},
     {.usage = "moete change MOETE INNKALLING [SAK]... [--lukket SAK:HJEMMEL]... [--dato DATO] "
@@ -192,6 +198,7 @@
 	.method = "MoeteService/ChangeMoete",
 	.fields = "SAK=saker --lukket=lukkede(sak,hjemmel*) --varighet=varighet_minutter",
 	.print = print_moete,
+	.example = "moete change sel-sg/2025-03-04 1 --sted Kulturhuset",
 	.help =
 	    "Send endret innkalling; INNKALLING er nummeret du har lest. Nevner du saker, er de hele den nye "
 	    "sakslisten."},
@@ -202,6 +209,7 @@
     {.usage = "moete list [--organ ORGAN] [--program PROGRAM]",
 	.method = "MoeteService/ListMoeter",
 	.show = "moeter: dato klokkeslett organ sted maate tilstand id",
+	.example = "moete list --program sel",
 	.help = "Møtene i et organ, eller med saker fra et program; nyeste først."},
     {.usage = "moete calendar MOETE [FIL]",
 	.method = "MoeteService/GetMoete",
@@ -221,6 +229,7 @@
 	    "funn og kvitteringer, kommentarer, habilitet, vilkår."},
     {.usage = "moete demand ORGAN [--sak SAK] [--begrunnelse TEKST]",
 	.method = "MoeteService/DemandMoete",
+	.example = "moete demand sel-os --begrunnelse 'Budsjettet må opp igjen'",
 	.help = "Krev møte, eller en sak på sakslisten; en tredel av medlemmene avgjør."},
     {.usage = "moete remote ORGAN --saksnummer NR [--fra DATO] [--opphoer]",
 	.method = "MoeteService/SetFjernmoete",
@@ -229,6 +238,7 @@
     {.usage = "moete open ORGAN [SAK]... [--sted STED] [--moeteleder BRUKERNAVN]",
 	.method = "MoeteService/OpenMoete",
 	.fields = "SAK=saker",
+	.example = "moete open sel-kst sel/sak-3",
 	.help =
 	    "Åpne møtet som er kalt inn til i dag, eller et som ble kalt inn utenfor, med sakene det har."},
     {.usage = "moete attend MOETE [BRUKERNAVN]... [--borte] [--klokkeslett TID]",
@@ -238,6 +248,7 @@
     {.usage = "moete lead MOETE MOETELEDER [--sak SAK] [--sted STED]",
 	.method = "MoeteService/LeadMoete",
 	.print = print_moete,
+	.example = "moete lead sel-sg/2020-10-06 liv",
 	.help = "Før hvem som leder møtet fra nå av, eller i én sak."},
     {.usage = "moete add MOETE SAK [--hjemmel HJEMMEL] [--kommunedirektoer-varslet]",
 	.method = "MoeteService/AddSak",
@@ -257,6 +268,7 @@
 	.fields =
 	    "alternativ|endring|utsettelse|tilbakesending|liste|hemmelig=slag --versjon=forslag.versjon",
 	.print = print_sak,
+	.example = "moete propose sel-sg/2020-10-06 sel/sak-1 alternativ 'Planen vedtas uten område 6'",
 	.help =
 	    "Sett fram et forslag i saken; --versjon er den frosne versjonen av planen det gjelder. I valg: "
 	    "en liste med kandidater, brukernavn med komma imellom (forholdsvalg), eller at det stemmes "
@@ -277,12 +289,13 @@
     {.usage = "moete remark MOETE SAK TEKST",
 	.method = "MoeteService/EnterMerknad",
 	.show = "merknad: brukernavn tekst",
+	.example = "moete remark sel-sg/2020-10-06 sel/sak-1 'Vi ville ha hatt mer til opplæring'",
 	.help = "Før en protokolltilførsel."},
     {.usage = "moete minutes MOETE [FIL]",
 	.method = "MoeteService/GetProtokoll",
 	.fields = "FIL=",
 	.run = run_moete_minutes,
-	.example = "moete minutes sel-sg/2020-10-06 moetebok.md",
+	.example = "moete minutes hall-rr/2021-12-14 moetebok.md",
 	.help = "Møteboka eller protokollen som Markdown, med signaturer og journalhoder; med --output json "
 		"som melding."},
     {.usage = "moete sign MOETE HASH",
@@ -292,7 +305,7 @@
     {.usage = "moete absence ORGAN DATO [--brukernavn BRUKERNAVN] [--grunn TEKST] [--moeter]",
 	.method = "OrganService/MeldForfall",
 	.show = "innkalt: brukernavn representerer dato organ",
-	.example = "moete absence sel-os 2021-03-01 --grunn Sykdom",
+	.example = "moete absence sel-os 2025-03-04 --grunn Sykdom",
 	.help =
 	    "Meld forfall til møtet den dagen, eller med --moeter at du kommer likevel; neste vara kalles "
 	    "inn."},
@@ -319,6 +332,7 @@
     {.usage = "vedtak suspend VEDTAK GRUNN [--opphoer]",
 	.method = "SakService/SuspendVedtak",
 	.show = "vedtak: dato organ tittel utfall lovlighetskontroll iverksetting_utsatt id",
+	.example = "vedtak suspend 0b9f7c1e-5d3a-4c57-9a53-2f6f6b0a4d11 'Klagen er ikke avgjort'",
 	.help = "Utsett iverksettingen av et vedtak, eller med --opphoer la det gjelde igjen."},
     {.usage = "vedtak list PROGRAM",
 	.method = "SakService/ListVedtak",
@@ -333,6 +347,7 @@
     {.usage = "vilkaar document VILKAAR [--tekst TEKST] [--vedlegg ID]",
 	.method = "VilkaarService/DocumentVilkaar",
 	.show = VILKAAR,
+	.example = "vilkaar document 0b9f7c1e-5d3a-4c57-9a53-2f6f6b0a4d11 --tekst 'Avtalen er signert'",
 	.help = "Dokumenter at et vilkår er oppfylt, med en tekst eller et vedlegg."},
     {.usage = "vilkaar approve VILKAAR [ja|nei] [--grunn TEKST]",
 	.method = "VilkaarService/ApproveVilkaar",
@@ -342,4 +357,5 @@
     {.usage = "vilkaar waive VILKAAR --grunn TEKST",
 	.method = "VilkaarService/WaiveVilkaar",
 	.show = VILKAAR,
+	.example = "vilkaar waive 0b9f7c1e-5d3a-4c57-9a53-2f6f6b0a4d11 --grunn 'Dekket av et annet vilkår'",
 	.help = "La et vilkår falle, med begrunnelse."},

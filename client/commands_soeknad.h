@@ -6,6 +6,7 @@
     .method = "SoeknadService/CreateSoeknad",
     .fields = "SLAG=soeknad.soeker.slag SOEKER=soeknad.soeker.navn TITTEL=soeknad.tittel " SOEKNAD_FIELDS,
     .show = SOEKNAD,
+    .example = "soeknad create sel foretak 'Otta Skifer AS' 'Ny sag til heller'",
     .help = "Registrer en søknad. SLAG er foretak, organisasjon, kommune eller person. En kostnad er "
 	    "SLAG:BELØP:POST, en finansiering BELØP:KILDE, noe konfidensielt FELT:HJEMMEL."},
     {.usage = "soeknad show SOEKNAD",
@@ -24,12 +25,14 @@
 	.fields = "SOEKNAD=navn --tittel=soeknad.tittel --soeker=soeknad.soeker.navn "
 		  "--slag=soeknad.soeker.slag " SOEKNAD_FIELDS,
 	.show = SOEKNAD,
+	.example = "soeknad update sel/soeknad-1 --beloep 180000",
 	.help =
 	    "Fyll ut eller rett en søknad før den er avgjort: det som sies, erstatter det som sto, resten "
 	    "blir stående; --tom tømmer et felt. Hver endring er en ny revisjon."},
     {.usage = "soeknad withdraw SOEKNAD --grunn TEKST",
 	.method = "SoeknadService/WithdrawSoeknad",
 	.show = SOEKNAD,
+	.example = "soeknad withdraw sel/soeknad-1 --grunn 'Søkeren har trukket den'",
 	.help = "Søkeren trekker søknaden, før den er avgjort."},
     {.usage = "soeknad check SOEKNAD",
 	.method = "SoeknadService/CheckSoeknad",

@@ -6,6 +6,7 @@
     .method = "StoetteService/CheckStoetterom",
     .fields = "--on=dato --personnr-fil=@personnr",
     .show = "rom_eur; rom_nok; dato; kurs; kurs_dato; regime: navn tak_eur vindu kilde",
+    .example = "stoette room hallingdal 310009008 --on 2023-03-15",
     .help =
 	"Hvor mye bagatellmessig støtte et foretak ennå kan få, i dag eller den dagen: over alle programmer, "
 	"alle foretak som er ett med det, og det som er erklært utenfra. For en person uten "
@@ -17,8 +18,8 @@
 		  "--fra=kontroll.gyldig_fra --til=kontroll.gyldig_til --dokument=kontroll.dokument "
 		  "--andel=kontroll.andel --eier-navn=kontroll.eier.navn --eid-navn=kontroll.eid.navn",
 	.show = KONTROLL,
-	.example =
-	    "stoette control sel 923609016 914778271 stemmeflertall --fra 2021-01-01 --dokument Aksjeboken",
+	.example = "stoette control sel 923609016 914778271 stemmeflertall --fra 2021-01-01 --dokument "
+		   "Aksjeboken --eier-navn 'Otta Skifer AS' --eid-navn 'Heidal Sag AS'",
 	.help =
 	    "Før at et foretak kontrollerer et annet: stemmeflertall, styreflertall, avtale, aksjonaeravtale "
 	    "eller sammenslaaing gjør dem til ett; eierandel er bare en opplysning."},
@@ -43,6 +44,8 @@
 	    "--navn=stoette.mottaker.navn --giver-orgnr=stoette.giver_orgnr --dokument=stoette.dokument "
 	    "--vedlegg=stoette.vedlegg --formaal=stoette.formaal",
 	.show = STOETTE,
+	.example = "stoette declare hallingdal 310009008 'Innovasjon Norge' 250000 2023-03-15 --dokument "
+		   "'Egenerklæring 15. mars 2023'",
 	.help =
 	    "Før støtte som søkeren erklærer å ha fått av andre, med den dagen retten til den ble ervervet."},
     {.usage = "stoette correct STOETTE BELOEP --reason TEKST",
@@ -78,8 +81,8 @@
 	.fields = "NAVN=regime.navn --fra=regime.gyldig_fra --kilde=regime.kilde --tak-eur=regime.tak_eur "
 		  "--vindu=regime.vindu --registreres-innen=regime.registreres_innen",
 	.show = "regime: gyldig_fra navn tak_eur vindu registreres_innen kilde",
-	.example = "stoette add-rule 'Bagatellmessig støtte' --fra 2024-01-01 --kilde 'Forordning (EU) "
-		   "2023/2831' --tak-eur 300000",
+	.example = "stoette add-rule 'Bagatellmessig støtte' --fra 2031-01-01 --kilde 'Forordning (EU) "
+		   "2023/2831' --tak-eur 300000 --vindu tre_aar_tilbake",
 	.help =
 	    "Legg til en regel fra i dag eller senere; uten --tak-eur er det ingen hjemmel fra den dagen."},
     {.usage = "stoette rates [--fra DATO] [--til DATO]",
