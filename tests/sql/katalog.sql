@@ -1,7 +1,7 @@
 -- What the catalogue must say of every table, function and grant, those of tomorrow included.
 -- (architecture, "Database security"; the lists below are written by hand, never read from the database.)
 begin;
-select plan(19);
+select plan(20);
 
 create temp view tabeller as
 	select c.oid, n.nspname || '.' || c.relname as navn, c.relrowsecurity from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -51,6 +51,8 @@ select set_eq($$select n.nspname || '.' || c.relname || '.' || at.attname from p
 select is_empty($$select navn from tabeller t where navn like 'auth.%' and has_table_privilege('omstilling_api', t.oid, 'select')$$,
 	'passwords, invitations and sessions are beyond the api functions');
 
+select is_empty($$select p.oid::regprocedure from pg_proc p where p.pronamespace in ('api'::regnamespace, 'stroem'::regnamespace) and p.provolatile = 'i'
+	and not has_function_privilege('anonym', p.oid, 'execute')$$, 'what the daemon answers from memory anybody may read');
 select is_empty($$select navn from funksjoner where provolatile = 'v'
 	and navn ~ '^api\.(check|diff|explain|export|get|handover|list|merge|simulate|who)_'$$,
 	'what the client may ask again without being told (client/retry.c) changes nothing');
