@@ -82,14 +82,18 @@ void out_pair(struct out *o, const char *label, const char *value)
 		return;
 	int used = width_of(label) < LABEL_WIDTH ? LABEL_WIDTH : width_of(label) + 1;
 	fputs(label, o->f);
-	if (used > LABEL_WIDTH && o->width - used < OUT_LEAST / 2) {
+	bool alone = !strchr(value, ' ') && width_of(value) > o->width - used && width_of(value) <= o->width;
+	if (alone) {
+		used = 0;
+		fputc('\n', o->f);
+	} else if (used > LABEL_WIDTH && o->width - used < OUT_LEAST / 2) {
 		fputc('\n', o->f);
 		out_pad(o, LABEL_WIDTH);
 		used = LABEL_WIDTH;
 	} else {
 		out_pad(o, used - width_of(label));
 	}
-	out_wrapped(o, used, LABEL_WIDTH, tall_dato(o->a, value));
+	out_wrapped(o, used, alone ? 0 : LABEL_WIDTH, tall_dato(o->a, value));
 }
 
 void out_head(struct out *o, const char *text)

@@ -137,6 +137,16 @@ Test(print, names_are_broken_at_their_joints_before_anywhere_else)
 				    "    UTC\n");
 }
 
+Test(print, a_code_that_does_not_fit_beside_its_label_stands_whole_below_it)
+{
+	char code[71];
+
+	memset(code, 'x', sizeof(code) - 1);
+	code[sizeof(code) - 1] = '\0';
+	out_pair(&o, "Kode", code);
+	cr_expect_str_eq(printed(), mem_printf(a, "Kode\n%s\n", code));
+}
+
 Test(print, a_long_label_leaves_its_value_less_of_the_first_line)
 {
 	o.width = 47;
