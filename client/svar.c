@@ -40,6 +40,8 @@ static const struct {
     {"HandoverOrganResponse", "varsel", grunn_setning, NULL},
     {"Hendelse", "tekst", grunn_navn, NULL},
     {"Hindring", "tekst", grunn_setning, NULL},
+    {"Kursfrist", "kilde", grunn_kilde, NULL},
+    {"Kursfrist", "tittel", grunn_setning, NULL},
     {"Leveranse", "kilde", grunn_kilde, NULL},
     {"Leveranse", "navn", grunn_navn, NULL},
     {"Linjefeil", "tekst", grunn_setning, NULL},

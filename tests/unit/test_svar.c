@@ -1,6 +1,7 @@
 /* The server's sentences in whole answers: in messages, in lists and in messages of messages, and nothing
  * else; every row of the table names a field of the contract. */
 #include <criterion/criterion.h>
+#include <omstilling/v1/kurs.pb-c.h>
 #include <omstilling/v1/oekonomi.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/resultat.pb-c.h>
@@ -37,6 +38,22 @@ Test(svar, sentences_are_said_wherever_they_stand)
 	svar_oversett(a, &res.base);
 	cr_expect_str_eq(samlet.merknad, "secured: not measured");
 	cr_expect_str_eq(samlet.navn, tekst, "a name is people's own");
+}
+
+Test(svar, what_remains_of_courses_is_said_as_among_the_tasks)
+{
+	char tittel[] = "Holde styreseminar etter år 1", kilde[] = "håndboka, del 10; S3";
+	Omstilling__V1__Kursfrist k = OMSTILLING__V1__KURSFRIST__INIT, *rest[] = {&k};
+	Omstilling__V1__ListKursResponse r = OMSTILLING__V1__LIST_KURS_RESPONSE__INIT;
+
+	speak("nn");
+	k.tittel = tittel;
+	k.kilde = kilde;
+	r.gjenstaar = rest;
+	r.n_gjenstaar = 1;
+	svar_oversett(a, &r.base);
+	cr_expect_str_eq(k.tittel, "Halde styreseminar etter år 1");
+	cr_expect_str_eq(k.kilde, "handboka, del 10; S3");
 }
 
 Test(svar, what_is_not_said_stays_unset)
