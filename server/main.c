@@ -383,8 +383,11 @@ static void server_clear(struct server *s)
 	event_drop(s->counters);
 	event_drop(s->keeper);
 	event_drop(s->housekeeping);
-	if (s->base != NULL)
+	if (s->base != NULL) {
+		/* What was put off to the next turn holds the bufferevents of connections that were cut. */
+		(void)event_base_loop(s->base, EVLOOP_NONBLOCK);
 		event_base_free(s->base);
+	}
 	owner_stop(&s->owner);
 	sodium_memzero(s->daemon_conninfo, sizeof s->daemon_conninfo);
 	conf_free(&s->conf);

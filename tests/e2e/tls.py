@@ -1,11 +1,13 @@
-"""TLS from outside. Arguments: reload PORT DIR PID LOG DATABASE | clients PORT DIR.
+"""TLS from outside. Arguments: reload PORT DIR PID LOG DATABASE | clients PORT DIR | cut PORT DIR PID.
 
 reload: new certificates while a stream is open and a call is held up in the database: neither notices, who comes after sees the
-new one, and a bad file changes nothing. clients: who has no certificate of the right authority is not let in.
+new one, and a bad file changes nothing. clients: who has no certificate of the right authority is not let in. cut: the daemon is told
+to stop twice at once, as handshakes end whose first words of HTTP/2 have come with them: it ends well, and nothing of them is left.
 """
 import os
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -142,8 +144,41 @@ def clients(port, directory):
     assert let_in(int(port), right)
 
 
+def last_words(port, made):
+    """A connection, and what ends its handshake and begins HTTP/2, not sent yet."""
+    sock, incoming, outgoing = socket.create_connection(("127.0.0.1", port)), ssl.MemoryBIO(), ssl.MemoryBIO()
+    tls = made.wrap_bio(incoming, outgoing, server_hostname="localhost")
+    while True:
+        try:
+            tls.do_handshake()
+            break
+        except ssl.SSLWantReadError:
+            sock.sendall(outgoing.read())
+            incoming.write(sock.recv(1 << 16))
+    tls.write(h2.PREFACE + h2.frame(h2.SETTINGS, 0, 0))
+    return sock, outgoing.read()
+
+
+def cut(port, directory, pid):
+    made = context(directory, "first")
+    ready = [last_words(int(port), made) for _ in range(20)]
+    os.kill(int(pid), signal.SIGSTOP)
+    for sock, words in ready:
+        sock.sendall(words)
+    for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGCONT):
+        os.kill(int(pid), sig)
+    for sock, _ in ready:
+        try:
+            while sock.recv(1 << 16):
+                pass
+        except ConnectionResetError:
+            pass
+
+
 if sys.argv[1] == "reload":
     Reload(*sys.argv[2:]).run()
+elif sys.argv[1] == "cut":
+    cut(*sys.argv[2:])
 else:
     clients(*sys.argv[2:])
 print("ok")
