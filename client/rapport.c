@@ -92,8 +92,8 @@ static void figures(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 	markdown_head(o, 2, _("Penger"));
 	markdown_table(o, money, 3);
 	for (size_t i = 0; i < c->n_penger; i++) {
-		const char *const cells[] = {
-		    c->penger[i]->konto, c->penger[i]->finansioer, tall_desimal(o->a, c->penger[i]->beloep)};
+		const char *const cells[] = {text_value("konto", c->penger[i]->konto),
+		    c->penger[i]->finansioer, tall_desimal(o->a, c->penger[i]->beloep)};
 		markdown_row(o, cells, 3);
 	}
 	markdown_end(o);
@@ -110,8 +110,8 @@ static void projects(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 	markdown_table(o, columns, 7);
 	for (size_t i = 0; i < c->n_prosjekter; i++) {
 		const Omstilling__V1__Rapportprosjekt *p = c->prosjekter[i];
-		const char *const cells[] = {p->navn, p->tittel, p->plp_steg, p->omraade, p->fra, p->til,
-		    tall_desimal(o->a, p->beloep)};
+		const char *const cells[] = {p->navn, p->tittel, text_value("plp_steg", p->plp_steg),
+		    p->omraade, p->fra, p->til, tall_desimal(o->a, p->beloep)};
 		markdown_row(o, cells, 7);
 	}
 	markdown_end(o);

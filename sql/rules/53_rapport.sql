@@ -10,7 +10,10 @@ comment on function core.rapport_rad(text) is 'The row of the matrix of a kind o
 create or replace function core.rapport_tittel(r core.rapport) returns text
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
-	return (select concat_ws(' ', b.navn, r.aar, 'for', p.navn) from core.beslutning b, core.program p where b.nr = core.rapport_rad(r.slag) and p.id = r.program_id);
+	return (select case r.slag when 'aarsrapport' then format('Årsrapport %s for %s', r.aar, p.navn) when 'programstatusvurdering' then format('Programstatusvurdering %s for %s', r.aar, p.navn)
+			when 'midtveisevaluering' then format('Midtveisevaluering for %s', p.navn) when 'viderefoering' then format('Videreføring for %s', p.navn)
+			when 'sluttrapport' then format('Sluttrapport for %s', p.navn) else format('Sluttevaluering for %s', p.navn) end
+		from core.program p where p.id = r.program_id);
 end $$;
 comment on function core.rapport_tittel(core.rapport) is 'Årsrapport 2022 for Sats på Hallingdal.';
 

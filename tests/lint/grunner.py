@@ -38,7 +38,7 @@ SETNINGER = [
     "core.bokfoeringsvarsler", "core.budsjett_virkning", "core.budsjettlinjer", "core.delegasjon_hindring", "core.effektmaal", "core.erstatt_tildeling",
     "core.flyttevarsler", "core.kurs_frister", "core.kurslinje", "core.les_kursfil", "core.les_maalinger", "core.maalinger_flatt", "core.maalingsrad_feil",
     "core.omfordeling_hindring", "core.oppgaver_stoette", "core.oppgjoersvarsler", "core.prognosevarsler", "core.programtall", "core.rammevarsler",
-    "core.rapport_avvik", "core.rapport_frister", "core.rapport_varsler", "core.resultat_merknad", "core.rett_postering", "core.soeknad_avvik",
+    "core.rapport_avvik", "core.rapport_frister", "core.rapport_tittel", "core.rapport_varsler", "core.resultat_merknad", "core.rett_postering", "core.soeknad_avvik",
     "core.soeknad_feil", "core.soeknad_funn", "core.soeknad_mangler", "core.tilbakefoer", "core.tildeling_hendelse_virkning", "core.uten_plan_tekst",
     "core.utbetaling_virkning", "core.varsler_paa",
     # cases
