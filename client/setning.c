@@ -129,6 +129,27 @@ static const char *beste(struct arbeid *w, const char *tekst, size_t len, struct
 	return funnet;
 }
 
+/* A word of ours, or of the contract's values. */
+static const char *ord(struct arbeid *w, const char *s)
+{
+	const char *ut = grunn_ord(w->m->ord, s), *verdi = ut ? ut : spraak_verdi("verdi", s);
+
+	return verdi == s ? NULL : verdi;
+}
+
+/* "3 igangsatt", "igangsatt (uten antall)" */
+static const char *ord_eller_to(struct arbeid *w, const char *s)
+{
+	const char *ut = ord(w, s), *mellom = strchr(s, ' ');
+
+	if (ut || !mellom)
+		return ut;
+	const char *foerst = mem_strndup(w->a, s, (size_t)(mellom - s)), *sist = ord(w, mellom + 1);
+	if (foerst[strspn(foerst, "0123456789")])
+		foerst = ord(w, foerst);
+	return foerst && sist ? mem_printf(w->a, "%s %s", foerst, sist) : NULL;
+}
+
 /* "bakgrunn, visjon": every one of them a word that we have. */
 static const char *liste(struct arbeid *w, const char *s)
 {
@@ -137,10 +158,10 @@ static const char *liste(struct arbeid *w, const char *s)
 	for (const char *slutt; *s; s = *slutt ? slutt + 2 : slutt) {
 		slutt = strstr(s, ", ");
 		slutt = slutt ? slutt : s + strlen(s);
-		const char *ord = grunn_ord(w->m->ord, mem_strndup(w->a, s, (size_t)(slutt - s)));
-		if (!ord)
+		const char *stykke = ord_eller_to(w, mem_strndup(w->a, s, (size_t)(slutt - s)));
+		if (!stykke)
 			return NULL;
-		ut = ut ? mem_printf(w->a, "%s, %s", ut, ord) : ord;
+		ut = ut ? mem_printf(w->a, "%s, %s", ut, stykke) : stykke;
 	}
 	return ut;
 }
@@ -157,8 +178,7 @@ static const char *ledd(struct arbeid *w, const struct del *d, int dybde, bool s
 {
 	const char *s = mem_strndup(w->a, d->s, d->len), *ut = grunn_ord(w->m->ord, s);
 
-	if (!ut && !sitert)
-		ut = liste(w, s);
+	ut = ut ? ut : liste(w, s);
 	if (!ut && !sitert && dybde < DYBDE_MAX)
 		ut = rekke(w, d->s, d->len, dybde);
 	if (ut || sitert)
@@ -253,7 +273,7 @@ static const char *rekke(struct arbeid *w, const char *tekst, size_t len, int dy
 
 	if (!alt && kjent)
 		alt = fyll(w, k.mal, k.oversatt, &k.t, dybde);
-	return alt ? alt : grunn_ord(w->m->ord, mem_strndup(w->a, tekst, len));
+	return alt ? alt : liste(w, mem_strndup(w->a, tekst, len));
 }
 
 const char *setning_oversett(struct arena *a, const struct setning_maler *m, const char *tekst)

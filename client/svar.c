@@ -35,6 +35,7 @@ static const struct {
     {"Fasekrav", "tekst", grunn_setning, NULL},
     {"Funn", "beregnet", grunn_setning, NULL},
     {"Funn", "kilde", grunn_kilde, NULL},
+    {"Funn", "oppgitt", grunn_setning, NULL},
     {"Funn", "tekst", grunn_setning, NULL},
     {"Habilitet", "forklaring", grunn_blandet, NULL},
     {"HandoverOrganResponse", "varsel", grunn_setning, NULL},

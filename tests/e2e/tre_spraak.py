@@ -91,7 +91,7 @@ SAME = [
     r"^[A-Z]+-?\d*(?:[;, ]+[A-Z0-9][-A-Z0-9]*)*$", # sources that are only letters and numbers
 ]
 # Bokmål that is not nynorsk: where nynorsk and bokmål may be written alike, one of these tells them apart.
-ONLY_BOKMAAL = set("ikke hva hvor hvem noe noen et en mer hver hvis være kreves gis vedtas gjøre vedtatt godkjent mottatt innen".split())
+ONLY_BOKMAAL = set("ikke hva hvor hvem noe noen et en mer hver hvis være kreves gis vedtas gjøre vedtatt mottatt innen".split())
 
 
 def plain(text):

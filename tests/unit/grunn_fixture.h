@@ -37,4 +37,5 @@ static void speak(const char *spraak)
 	memcpy(strrchr(dir, '/'), "/../locale", sizeof("/../locale"));
 	cr_assert_eq(spraak_velg(spraak), 0);
 	bindtextdomain(SPRAAK_GRUNN, dir);
+	bindtextdomain(SPRAAK_KLIENT, dir);
 }

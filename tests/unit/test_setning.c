@@ -53,6 +53,14 @@ Test(setning, words_and_parts_are_said_too)
 	    "partnership; it is missing for environment, partnership.");
 }
 
+Test(setning, states_and_their_numbers_are_words)
+{
+	is_said("en", "1 igangsatt, igangsatt (uten antall)", "1 started, started (without a number)");
+	is_said("en",
+	    "Strategi O: oversikten over delmål sier «2 gjennomført», men tabellen sier «3 stoler».",
+	    "Strategy O: the overview of delmål (milestones) says “2 done”, but the table says “3 stoler”.");
+}
+
 Test(setning, names_of_the_plan_stay)
 {
 	is_said("en",
