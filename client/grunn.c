@@ -100,7 +100,7 @@ static const char *verdi_av(void *arg, const char *navn, size_t len, const char 
 static const char *kjent_tekst(struct arena *a, const char *tekst)
 {
 	static const char *const fil[] = {"%s: %s (linje %s)", "%s (linje %s)", "%s: %s", NULL};
-	static const struct setning_maler maler = {"json", "json", fil};
+	static const struct setning_maler maler = {"json", "json", fil, false};
 	const char *s = tekst ? grunn_ord("tekst", tekst) : NULL;
 
 	s = s || !tekst ? s : grunn_ord("json", tekst);
@@ -136,7 +136,7 @@ static const char *tekst_av(struct arena *a, const struct status *st)
 void grunn_status(struct arena *a, struct status *st)
 {
 	static const char *const raad[] = {"Typene er %s.", NULL};
-	static const struct setning_maler maler = {"raad", "raad", raad};
+	static const struct setning_maler maler = {"raad", "raad", raad, false};
 	const char *tekst = st->reason ? tekst_av(a, st) : NULL, *hint = NULL;
 
 	if (st->hint)
@@ -232,7 +232,7 @@ const char *grunn_frase(struct arena *a, const char *tekst)
 
 const char *grunn_setning(struct arena *a, const char *tekst)
 {
-	static const struct setning_maler maler = {"setning", "ord", setning_alle};
+	static const struct setning_maler maler = {"setning", "ord", setning_alle, true};
 	const char *s = setning_oversett(a, &maler, tekst);
 
 	return s ? s : tekst;

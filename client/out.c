@@ -98,7 +98,6 @@ void out_pair(struct out *o, const char *label, const char *value)
 
 void out_head(struct out *o, const char *text)
 {
-	const char *clean = width_clean(o->a, text, 0);
-
-	fprintf(o->f, "\n%s\n", clean);
+	fputc('\n', o->f);
+	out_text(o, 0, text);
 }

@@ -1,7 +1,6 @@
 /* setning: see setning.h. */
 #include "setning.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -132,7 +131,8 @@ static const char *beste(struct arbeid *w, const char *tekst, size_t len, struct
 /* A word of ours, or of the contract's values. */
 static const char *ord(struct arbeid *w, const char *s)
 {
-	const char *ut = grunn_ord(w->m->ord, s), *verdi = ut ? ut : spraak_verdi("verdi", s);
+	const char *ut = grunn_ord(w->m->ord, s),
+		   *verdi = ut || !w->m->verdier ? ut : spraak_verdi("verdi", s);
 
 	return verdi == s ? NULL : verdi;
 }
@@ -150,11 +150,13 @@ static const char *ord_eller_to(struct arbeid *w, const char *s)
 	return foerst && sist ? mem_printf(w->a, "%s %s", foerst, sist) : NULL;
 }
 
-/* "bakgrunn, visjon": every one of them a word that we have. */
+/* A word, which may have a comma itself; or "bakgrunn, visjon": every one of them a word that we have. */
 static const char *liste(struct arbeid *w, const char *s)
 {
-	const char *ut = NULL;
+	const char *ut = ord(w, s);
 
+	if (ut)
+		return ut;
 	for (const char *slutt; *s; s = *slutt ? slutt + 2 : slutt) {
 		slutt = strstr(s, ", ");
 		slutt = slutt ? slutt : s + strlen(s);
@@ -176,9 +178,8 @@ static const char *rekke(struct arbeid *w, const char *tekst, size_t len, int dy
 /* What stands in «» is quoted: a word of ours or somebody's own, but no sentence and no number. */
 static const char *ledd(struct arbeid *w, const struct del *d, int dybde, bool sitert)
 {
-	const char *s = mem_strndup(w->a, d->s, d->len), *ut = grunn_ord(w->m->ord, s);
+	const char *s = mem_strndup(w->a, d->s, d->len), *ut = liste(w, s);
 
-	ut = ut ? ut : liste(w, s);
 	if (!ut && !sitert && dybde < DYBDE_MAX)
 		ut = rekke(w, d->s, d->len, dybde);
 	if (ut || sitert)

@@ -11,6 +11,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 #include "proto/arena.h"
 
 /* Templates and the words that may stand in them, each under its context of the domain of reasons. */
@@ -18,6 +20,7 @@ struct setning_maler {
 	const char *sammenheng; /* msgctxt of the templates */
 	const char *ord;	/* msgctxt of the words */
 	const char *const *mal; /* ends with NULL */
+	bool verdier;		/* the contract's values are words too: not where they are to be typed */
 };
 
 /* All that stand in the catalogue under "setning": made of client/po/grunn/en.po in the build. */
