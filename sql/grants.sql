@@ -25,6 +25,8 @@ begin
 	end loop;
 end $$;
 revoke all on all functions in schema api, stroem from public;
+-- What is taken away above is the owner's own too, when this is not the first time; without it nobody could replace them again.
+grant execute on all functions in schema api, stroem to omstilling_api;
 
 grant usage on schema core, checks, api, stroem to omstilling_api;
 grant execute on all functions in schema core to omstilling_api;

@@ -6,6 +6,7 @@
 -- What the release before had. Not in a migration: until this very transaction is over its functions answer.
 drop trigger if exists merk_sesjoner on core.verv;
 drop function if exists core.merk_vervets_sesjoner(), core.merk_sesjoner(uuid), core.person_uten_faktor(), core.kode_venter(uuid);
+drop function if exists core.fjern_faktor(uuid); -- the release before returned nothing
 alter table auth.sesjon drop column if exists mangler_faktor;
 
 create or replace function core.krever_faktor(hvem uuid) returns boolean
