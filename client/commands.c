@@ -253,13 +253,13 @@ const struct cmd commands[] = {
 	.method = "PlanService/AnswerComment",
 	.fields = "NR=kommentar",
 	.show = COMMENT,
-	.example = "plan answer sel/omstillingsplan 1 'Ja, se budsjettet'",
+	.example = "plan answer sel/omstillingsplan 10001 'Ja, se budsjettet'",
 	.help = "Svar på en kommentar; den som skrev den, kan følge opp, og åpner den da igjen."},
     {.usage = "plan waive PLAN NR --reason TEKST",
 	.method = "PlanService/WaiveComment",
 	.fields = "NR=kommentar --reason=grunn",
 	.show = COMMENT,
-	.example = "plan waive sel/omstillingsplan 1 --reason 'Endret i ny utgave'",
+	.example = "plan waive sel/omstillingsplan 10001 --reason 'Endret i ny utgave'",
 	.help = "Frafall en kommentar, med begrunnelse: den lukkes for godt."},
 
 /* cases */
