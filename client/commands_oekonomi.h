@@ -28,7 +28,7 @@
 	.show = "postering: nr dato aar konto beloep finansioer omraade_navn tekst",
 	.example =
 	    "oekonomi register sel mottatt 950000 'Første rate' --finansioer 'Innlandet fylkeskommune'",
-	.help = "Før det som er mottatt, overfoert til et nytt år, eller brukt; KONTO er mottatt, overfoert "
+	.help = "Før det som er mottatt, overført til et nytt år, eller brukt; KONTO er mottatt, overfoert "
 		"eller "
 		"brukt. Det som vedtas, føres av vedtaket."},
     {.usage = "oekonomi correct PROGRAM NR GRUNN",
