@@ -6,12 +6,11 @@
 #include "packet.h"
 #include "papir.h"
 #include "spraak.h"
-#include "tall.h"
 #include "text.h"
 
 static void value(struct out *o, const Omstilling__V1__Forskjell *f, const char *s, bool added)
 {
-	const char *shown = papir_is(f->slag, "tall") ? tall_desimal(o->a, s) : s;
+	const char *shown = papir_is(f->slag, "tall") ? text_figure(o->a, f->sted, s) : s;
 
 	if (added)
 		html_added(o, shown, strlen(shown));

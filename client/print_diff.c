@@ -7,7 +7,6 @@
 #include "mem.h"
 #include "print_plan.h"
 #include "spraak.h"
-#include "tall.h"
 #include "text.h"
 #include "width.h"
 #include "words.h"
@@ -79,9 +78,9 @@ static void change(struct out *o, const Omstilling__V1__Forskjell *f)
 		return;
 	}
 	if (f->gammel)
-		side(o, '-', number ? tall_desimal(o->a, f->gammel) : f->gammel);
+		side(o, '-', number ? text_figure(o->a, f->sted, f->gammel) : f->gammel);
 	if (f->ny)
-		side(o, '+', number ? tall_desimal(o->a, f->ny) : f->ny);
+		side(o, '+', number ? text_figure(o->a, f->sted, f->ny) : f->ny);
 }
 
 /* Place, and what it is part of; a thing that came, went, moved or changed its name says so. */

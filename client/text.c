@@ -7,6 +7,7 @@
 
 #include "mem.h"
 #include "spraak.h"
+#include "tall.h"
 
 static const struct {
 	const char *field, *label;
@@ -437,6 +438,18 @@ int text_is_number(const char *field)
 		if (strcmp(labels[i].field, field) == 0)
 			return labels[i].number;
 	return 0;
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), len = strlen(end);
+
+	return n >= len && strcmp(s + n - len, end) == 0;
+}
+
+const char *text_figure(struct arena *a, const char *path, const char *number)
+{
+	return path && ends_with(path, "aar") ? number : tall_desimal(a, number);
 }
 
 static bool holds_words(const char *field)

@@ -26,3 +26,7 @@ const char *text_word(size_t i);
 
 /* Not 0 for fields that hold numbers, which stand to the right in tables; TEXT_AMOUNT for amounts. */
 int text_is_number(const char *field);
+
+/* A number that stands at a path in a plan, as tall_desimal has it; a year is no amount and is not grouped.
+ */
+const char *text_figure(struct arena *a, const char *path, const char *number);

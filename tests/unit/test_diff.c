@@ -117,6 +117,16 @@ Test(diff, place_sign_and_value)
 	cr_expect_null(strchr(text, '\033'));
 }
 
+Test(diff, a_year_is_not_grouped)
+{
+	print_diff(&o, message(&omstilling__v1__diff_plan_response__descriptor,
+			   "{\"forskjeller\":[{\"sted\":\"aar\",\"slag\":\"tall\",\"gammel\":\"2023\","
+			   "\"ny\":\"2022\"},{\"sted\":\"resultater/1/gjelder_aar\",\"slag\":\"tall\","
+			   "\"ny\":\"2021\"}]}"));
+	shows("aar\n  - 2023\n  + 2022\n");
+	shows("gjelder_aar\n  + 2021\n");
+}
+
 Test(diff, colours_only_where_they_are_shown_and_the_signs_all_the_same)
 {
 	o.colour = true;

@@ -70,6 +70,14 @@ Test(packet, differences)
 	shows("<span class=\"merke\">lagt til</span>");
 }
 
+Test(packet, a_year_that_differs_is_not_grouped)
+{
+	packet_diff(&o, diff("{\"forskjeller\":[{\"sted\":\"aar\",\"slag\":\"tall\",\"gammel\":\"2023\","
+			     "\"ny\":\"2022\"}]}"));
+	shows("</span>2023</del>");
+	shows("</span>2022</ins>");
+}
+
 Test(packet, a_new_plan_and_an_unchanged_one)
 {
 	packet_diff(&o, NULL);
