@@ -2,6 +2,7 @@
 #include "hefte.h"
 
 #include "mem.h"
+#include "tall.h"
 
 static void add(struct hefte *h, struct hefte_part part)
 {
@@ -18,6 +19,15 @@ void hefte_pair(struct hefte *h, const char *label, const char *s)
 {
 	if (s && *s)
 		add(h, (struct hefte_part){.kind = HEFTE_PAIR, .label = label, .text = s});
+}
+
+void hefte_figure(struct hefte *h, const char *label, const char *decimal)
+{
+	if (decimal && *decimal)
+		add(h, (struct hefte_part){.kind = HEFTE_PAIR,
+			   .label = label,
+			   .text = tall_desimal(h->a, decimal),
+			   .figure = decimal});
 }
 
 void hefte_text(struct hefte *h, const char *s)

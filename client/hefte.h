@@ -15,9 +15,10 @@ enum hefte_kind { HEFTE_HEAD, HEFTE_PAIR, HEFTE_TEXT, HEFTE_ARK, HEFTE_CHART };
 
 struct hefte_part {
 	enum hefte_kind kind;
-	int level;	   /* of a heading */
-	const char *label; /* of a pair */
-	const char *text;  /* of a heading, a pair, and words in paragraphs */
+	int level;	    /* of a heading */
+	const char *label;  /* of a pair */
+	const char *text;   /* of a heading, a pair, and words in paragraphs */
+	const char *figure; /* of a pair of a number: its decimal, as the contract writes it */
 	const struct ark *ark;
 	const struct svg_chart *chart;
 };
@@ -33,6 +34,9 @@ struct hefte {
 void hefte_head(struct hefte *h, int level, const char *s);
 void hefte_pair(struct hefte *h, const char *label, const char *s);
 void hefte_text(struct hefte *h, const char *s);
+
+/* A pair of a number, printed as numbers are; a spreadsheet has the number itself. */
+void hefte_figure(struct hefte *h, const char *label, const char *decimal);
 
 /* Nor of a table without rows; a column in which nothing stands is left out. */
 void hefte_ark(struct hefte *h, struct ark *t);

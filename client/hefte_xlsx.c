@@ -17,6 +17,14 @@ static void add(struct ark *words, const char *label, const char *s)
 	ark_end_row(words);
 }
 
+static void add_figure(struct ark *words, const char *label, const char *decimal)
+{
+	ark_row(words);
+	ark_text(words, 0, label);
+	ark_number(words, 1, decimal);
+	ark_end_row(words);
+}
+
 /* A paragraph in each row, and of a very long one a part. */
 static void add_text(struct ark *words, const char *s)
 {
@@ -38,7 +46,10 @@ static void part(struct ark *words, const struct hefte_part *p, const struct xls
 		ark_text(words, 0, p->text);
 		return;
 	case HEFTE_PAIR:
-		add(words, p->label, p->text);
+		if (p->figure)
+			add_figure(words, p->label, p->figure);
+		else
+			add(words, p->label, p->text);
 		return;
 	case HEFTE_TEXT:
 		add_text(words, p->text);

@@ -70,7 +70,7 @@ static void area_head(struct hefte *h, const Omstilling__V1__HandlingsplanOmraad
 		h->a, _("Innsatsområde %s"), planhefte_area(h->a, n, area->navn, area->stoetteomraade)));
 	hefte_pair(h, _("Ansvar"), area->kommunalt_ansvar ? _("kommunen selv") : NULL);
 	hefte_pair(h, _("Mål for året"), area->maal);
-	hefte_pair(h, _("Timer"), tall_desimal(h->a, area->timer));
+	hefte_figure(h, _("Timer"), area->timer);
 	hefte_pair(
 	    h, _("Delmål i oversikt"), milestones(h->a, area->delmaal_oversikt, area->n_delmaal_oversikt));
 	hefte_text(h, area->tekst);
@@ -270,7 +270,7 @@ static void h3(struct hefte *h, const Omstilling__V1__Budsjett *b)
 
 	if (!b)
 		return;
-	hefte_pair(h, _("Timepris"), tall_desimal(h->a, b->timepris));
+	hefte_figure(h, _("Timepris"), b->timepris);
 	h3_chart(h, b);
 	x.areas = mem_alloc(h->a, (b->n_omraader + 1) * sizeof(*x.areas));
 	for (size_t i = 0; i < b->n_omraader; i++)
@@ -365,8 +365,8 @@ void planhefte_handlingsplan(struct hefte *h, const Omstilling__V1__Handlingspla
 	h2(h, p->finansiering);
 	h3(h, p->budsjett);
 	percentages(h, p);
-	hefte_pair(h, _("Prosjektrettet"), tall_desimal(h->a, p->prosjektrettet_arbeid));
-	hefte_pair(h, _("Søkbare midler"), tall_desimal(h->a, p->soekbare_midler));
+	hefte_figure(h, _("Prosjektrettet"), p->prosjektrettet_arbeid);
+	hefte_figure(h, _("Søkbare midler"), p->soekbare_midler);
 	communication(h, p);
 	planhefte_words(h, _("Omfordeling"), p->omfordeling);
 	planhefte_footnotes(h, p->fotnoter, p->n_fotnoter);

@@ -66,9 +66,9 @@ static void main_goals(struct hefte *h, const Omstilling__V1__Omstillingsplan *p
 
 	hefte_head(h, 2, _("Mål"));
 	if (m) {
-		hefte_pair(h, _("Arbeidsplasser"), tall_desimal(h->a, m->arbeidsplasser));
-		hefte_pair(h, _("Nye"), tall_desimal(h->a, m->nye));
-		hefte_pair(h, _("Sikrede"), tall_desimal(h->a, m->sikrede));
+		hefte_figure(h, _("Arbeidsplasser"), m->arbeidsplasser);
+		hefte_figure(h, _("Nye"), m->nye);
+		hefte_figure(h, _("Sikrede"), m->sikrede);
 		hefte_pair(h, _("Indikator"), m->indikator);
 		hefte_pair(h, _("Målekilde"), m->maalekilde);
 		hefte_pair(h, _("Tidspunkt"), m->tidspunkt);
@@ -287,8 +287,8 @@ static void organisation(struct hefte *h, const Omstilling__V1__Omstillingsplan 
 static void finances(struct hefte *h, const Omstilling__V1__Omstillingsplan *p)
 {
 	hefte_head(h, 2, _("Økonomi"));
-	hefte_pair(h, _("Samlet ramme"), tall_desimal(h->a, p->samlet_ramme));
-	hefte_pair(h, _("Årlig ramme"), tall_desimal(h->a, p->aarlig_ramme));
+	hefte_figure(h, _("Samlet ramme"), p->samlet_ramme);
+	hefte_figure(h, _("Årlig ramme"), p->aarlig_ramme);
 	money(h, p, p->finansiering, "T4", _("T4 Finansiering, kroner"),
 	    _("Finansiering i hele perioden, kroner"));
 	money(h, p, p->ressurser, "T5", _("T5 Ressurser, kroner"),

@@ -181,10 +181,31 @@ def grouped(text):
     return "{:,}".format(int(whole)).replace(",", " ") + ("," + rest if rest else "")
 
 
+def outside_tables(plan):
+    """Label and figure of what the first sheet says in pairs."""
+    goals = plan.get("hovedmaal", {})
+    yield from (("Arbeidsplasser", goals.get("arbeidsplasser")), ("Nye", goals.get("nye")), ("Sikrede", goals.get("sikrede")))
+    yield from (("Samlet ramme", plan.get("samlet_ramme")), ("Årlig ramme", plan.get("aarlig_ramme")))
+    yield from (("Timer", area.get("timer")) for area in plan.get("omraader", []))
+    yield "Timepris", plan.get("budsjett", {}).get("timepris")
+    yield from (("Prosjektrettet", plan.get("prosjektrettet_arbeid")), ("Søkbare midler", plan.get("soekbare_midler")))
+
+
+def first_sheet(book, plan):
+    stated = [(label, figure) for label, figure in outside_tables(plan) if figure]
+    labels = {label for label, _ in stated}
+    found = [(r[0].value, r[1]) for r in book.formulas.worksheets[0].iter_rows(min_row=2) if r[0].value in labels]
+    assert [label for label, _ in found] == [label for label, _ in stated] and found, (found, stated)
+    for (label, cell), (_, figure) in zip(found, stated):
+        same(Decimal(repr(cell.value)) if cell.data_type == "n" else cell.value, figure, label)
+        assert cell.data_type != "n" or cell.number_format.startswith("#,##0"), (label, cell.number_format)
+
+
 def alt(name):
     plan = plan_of(name + ".json")
     book = Book(name + ".xlsx")
     (handlingsplan if "omraader" in plan else omstillingsplan)(book, plan)
+    first_sheet(book, plan)
     assert book.n_formulas > 5, book.n_formulas
     html, markdown = page(name + ".html"), papir.markdown(name + ".md")
     assert not BIDI.search(markdown)
