@@ -17,12 +17,15 @@
 #define SITAT "«"
 #define SITAT_SLUTT "»"
 #define SITAT_LEN (sizeof(SITAT) - 1)
-#define PLASS "%s"
-#define PLASS_LEN (sizeof(PLASS) - 1)
+#define PLASS_VAAR 's' /* %s: ours, or what may be ours */
+#define PLASS_NAVN 'n' /* %n: somebody's own */
+#define PLASS_LEN (sizeof("%s") - 1)
 
+/* A piece of a template, with the kind of place after it or 0; or of a text. */
 struct del {
 	const char *s;
 	size_t len;
+	char plass;
 };
 
 struct treff {
@@ -65,11 +68,18 @@ static const char *finn(const char *s, size_t len, const struct del *hva)
 	return hva->len == 0 ? s : memmem(s, len, hva->s, hva->len);
 }
 
+static const char *neste_plass(const char *mal)
+{
+	while ((mal = strchr(mal, '%')) && mal[1] != PLASS_VAAR && mal[1] != PLASS_NAVN)
+		mal++;
+	return mal;
+}
+
 /* What a template has up to its next place; *mal is moved past that. */
 static struct del fast(const char **mal)
 {
-	const char *plass = strstr(*mal, PLASS);
-	struct del d = {*mal, plass ? (size_t)(plass - *mal) : strlen(*mal)};
+	const char *plass = neste_plass(*mal);
+	struct del d = {*mal, plass ? (size_t)(plass - *mal) : strlen(*mal), plass ? plass[1] : 0};
 
 	*mal = plass ? plass + PLASS_LEN : NULL;
 	return d;
@@ -95,7 +105,7 @@ static bool passer(struct treff *t, const char *mal, const char *tekst, size_t l
 		const char *her = mal ? finn(tekst, igjen, &d) : igjen >= d.len ? slutt - d.len : NULL;
 		if (!her || !begynner(her, (size_t)(slutt - her), &d))
 			return false;
-		t->ledd[t->n] = (struct del){tekst, (size_t)(her - tekst)};
+		t->ledd[t->n] = (struct del){tekst, (size_t)(her - tekst), 0};
 		if (sitert && !er_hel(&t->ledd[t->n]))
 			return false;
 		t->n++;
@@ -137,7 +147,7 @@ static const char *ord(struct arbeid *w, const char *s)
 	return verdi == s ? NULL : verdi;
 }
 
-/* "3 igangsatt", "igangsatt (uten antall)" */
+/* "3 igangsatt", "- igangsatt", "igangsatt (uten antall)" */
 static const char *ord_eller_to(struct arbeid *w, const char *s)
 {
 	const char *ut = ord(w, s), *mellom = strchr(s, ' ');
@@ -145,7 +155,7 @@ static const char *ord_eller_to(struct arbeid *w, const char *s)
 	if (ut || !mellom)
 		return ut;
 	const char *foerst = mem_strndup(w->a, s, (size_t)(mellom - s)), *sist = ord(w, mellom + 1);
-	if (foerst[strspn(foerst, "0123456789")])
+	if (foerst[strspn(foerst, "0123456789.-")])
 		foerst = ord(w, foerst);
 	return foerst && sist ? mem_printf(w->a, "%s %s", foerst, sist) : NULL;
 }
@@ -175,28 +185,25 @@ static bool er_bokmaal(void)
 
 static const char *rekke(struct arbeid *w, const char *tekst, size_t len, int dybde);
 
-/* What stands in «» is quoted: a word of ours or somebody's own, but no sentence and no number. */
-static const char *ledd(struct arbeid *w, const struct del *d, int dybde, bool sitert)
+static const char *ledd(struct arbeid *w, const struct del *d, int dybde, char plass)
 {
-	const char *s = mem_strndup(w->a, d->s, d->len), *ut = liste(w, s);
+	const char *s = mem_strndup(w->a, d->s, d->len), *ut = plass == PLASS_NAVN ? s : liste(w, s);
 
-	if (!ut && !sitert && dybde < DYBDE_MAX)
+	if (!ut && dybde < DYBDE_MAX)
 		ut = rekke(w, d->s, d->len, dybde);
-	if (ut || sitert)
-		return ut ? ut : s;
+	if (ut)
+		return ut;
 	return er_bokmaal() ? tall_dato(w->a, s) : grunn_tall(w->a, s);
 }
 
-/* The translation with the parts put in; a quotation is known by the template, which is bokmål. */
-static const char *fyll(
-    struct arbeid *w, const char *mal, const char *oversatt, const struct treff *t, int dybde)
+/* The translation with the parts put in. */
+static const char *fyll(struct arbeid *w, const char *oversatt, const struct treff *t, int dybde)
 {
-	struct del ut = fast(&oversatt), foran = fast(&mal);
+	struct del ut = fast(&oversatt);
 	const char *s = mem_strndup(w->a, ut.s, ut.len);
 
 	for (size_t i = 0; oversatt && i < t->n; i++) {
-		const char *inn = ledd(w, &t->ledd[i], dybde + 1, er_sitert(&foran));
-		foran = fast(&mal);
+		const char *inn = ledd(w, &t->ledd[i], dybde + 1, ut.plass);
 		ut = fast(&oversatt);
 		s = mem_printf(w->a, "%s%s%.*s", s, inn, (int)ut.len, ut.s);
 	}
@@ -225,7 +232,7 @@ static const char *en(struct arbeid *w, const char *tekst, size_t len, int dybde
 {
 	struct kjent k;
 
-	return kjenn(w, tekst, len, &k) ? fyll(w, k.mal, k.oversatt, &k.t, dybde)
+	return kjenn(w, tekst, len, &k) ? fyll(w, k.oversatt, &k.t, dybde)
 					: grunn_ord(w->m->ord, mem_strndup(w->a, tekst, len));
 }
 
@@ -273,7 +280,7 @@ static const char *rekke(struct arbeid *w, const char *tekst, size_t len, int dy
 	const char *alt = kjent && !gaar_over_flere(&k.t) ? NULL : flere(w, tekst, len, dybde);
 
 	if (!alt && kjent)
-		alt = fyll(w, k.mal, k.oversatt, &k.t, dybde);
+		alt = fyll(w, k.oversatt, &k.t, dybde);
 	return alt ? alt : liste(w, mem_strndup(w->a, tekst, len));
 }
 

@@ -5,9 +5,10 @@
  * sentence, figures and names already in it, and may be frozen or journalled so. It is recognised by the
  * template that it was made of ("Område %s oppgir %s kroner ..."), which is the msgid; what was put in is put
  * into the translation, in the same order, and translated itself where it is words, a number or a date of
- * ours, or a sentence in its turn. Several after one another ("A. B.", "a; b") are told one by one. In bokmål
- * only dates are written anew. What is not recognised stays as it is: it is of a newer server, or was written
- * by people.
+ * ours, or a sentence in its turn. What the catalogue has as %n in place of the server's %s, is a name or a
+ * text of people's and stays. Several after one another ("A. B.", "a; b") are told one by one. In bokmål only
+ * dates are written anew. What is not recognised stays as it is: it is of a newer server, or was written by
+ * people.
  */
 #pragma once
 

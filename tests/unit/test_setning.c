@@ -56,6 +56,9 @@ Test(setning, words_and_parts_are_said_too)
 Test(setning, states_and_their_numbers_are_words)
 {
 	is_said("en", "1 igangsatt, igangsatt (uten antall)", "1 started, started (without a number)");
+	is_said("en", "2 igangsatt", "2 started");
+	is_said("en", "(uten antall)", "(without a number)");
+	is_said("en", "- igangsatt, 1.5 gjennomført", "- started, 1.5 done");
 	is_said("en",
 	    "Strategi O: oversikten over delmål sier «2 gjennomført», men tabellen sier «3 stoler».",
 	    "Strategy O: the overview of delmål (milestones) says “2 done”, but the table says “3 stoler”.");
@@ -68,6 +71,27 @@ Test(setning, names_of_the_plan_stay)
 	    "Reiseliv, handel has 5 for 2021 in its own table, but 6 in the table of all areas.");
 	is_said("en", "Nye veger, nyere tiltak står i kapittel 3, men ikke i ressurstabellen i kapittel 5.",
 	    "Nye veger, nyere tiltak stands in chapter 3, but not in the table of resources in chapter 5.");
+}
+
+Test(setning, a_name_that_is_a_word_a_number_a_date_or_a_sentence_of_ours_stays)
+{
+	static const char *const navn[] = {
+	    "Administrasjon", "samarbeid", "visjon", "1 900 000", "2021-12-31", "Mangler visjon."};
+	char nb[200], en[200];
+
+	for (size_t i = 0; i < sizeof(navn) / sizeof(*navn); i++) {
+		snprintf(nb, sizeof(nb), "%s oppgir 5 arbeidsplasser i sum, men årene gir 1 006.", navn[i]);
+		snprintf(en, sizeof(en), "%s states a sum of 5 jobs, but the years give 1,006.", navn[i]);
+		is_said("en", nb, en);
+		is_said("nb", nb, nb);
+		snprintf(nb, sizeof(nb), "Tiltaket «%s» (A) er ikke blitt prosjekt", navn[i]);
+		snprintf(en, sizeof(en), "The tiltak (measure) “%s” (A) has not become a project", navn[i]);
+		is_said("en", nb, en);
+	}
+	is_said("en", "Raden Totalsummen er oppgitt til 5 kroner, men tallene gir 6.",
+	    "The row Totalsummen is stated as 5 kroner, but the figures give 6.");
+	is_said("en", "Kapittel 3.2.1, samarbeid, er ikke fylt ut.",
+	    "Chapter 3.2.1, samarbeid, is not filled in.");
 }
 
 Test(setning, what_is_not_known_stays)
