@@ -240,6 +240,7 @@ int cli_no_rows(struct status *st)
 
 int cli_print(struct cli *cli, const struct cmd *cmd, const ProtobufCMessage *reply, struct status *st)
 {
+	cli->out.table = false;
 	if (cli->opt.csv && !csv_print(&cli->out, reply, cmd->csv ? cmd->csv : cmd->show))
 		return cli_no_rows(st);
 	if (cli->opt.csv)

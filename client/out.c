@@ -41,6 +41,7 @@ struct out out_to(FILE *f, struct arena *a)
 
 void out_line(struct out *o, const char *text)
 {
+	o->table = false;
 	fprintf(o->f, "%s\n", width_clean(o->a, text, 1));
 }
 
@@ -72,6 +73,7 @@ static void out_wrapped(struct out *o, int used, int indent, const char *text)
 
 void out_text(struct out *o, int indent, const char *text)
 {
+	o->table = false;
 	out_pad(o, indent);
 	out_wrapped(o, indent, indent, text);
 }
@@ -80,6 +82,8 @@ void out_pair(struct out *o, const char *label, const char *value)
 {
 	if (!value || !*value)
 		return;
+	if (o->table)
+		out_line(o, "");
 	int used = width_of(label) < LABEL_WIDTH ? LABEL_WIDTH : width_of(label) + 1;
 	fputs(label, o->f);
 	bool alone = !strchr(value, ' ') && width_of(value) > o->width - used && width_of(value) <= o->width;

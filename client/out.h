@@ -20,6 +20,7 @@ struct out {
 	int width; /* columns */
 	struct arena *a;
 	bool colour; /* a terminal that shows colours */
+	bool table;  /* a table was printed last: a field that follows stands apart from it */
 };
 
 /* Asks the terminal for its width, else COLUMNS, else OUT_WIDTH. Colours on a terminal, unless NO_COLOR is

@@ -101,8 +101,9 @@ static void print_section(struct out *o, const ProtobufCMessage *msg, const Prot
 			out_head(o, text_label(o->a, fd->name));
 		print_table(o, msg, fd, columns);
 	} else {
-		struct columns c = columns_of(fd->descriptor, columns);
-		print_columns(o, field_message(msg, fd, 0), &c);
+		if (o->table)
+			out_head(o, text_label(o->a, fd->name));
+		print_record(o, field_message(msg, fd, 0), columns);
 	}
 	*printed = 1;
 }

@@ -80,9 +80,9 @@ static void print_area(struct out *o, const Omstilling__V1__HandlingsplanOmraade
 		out_text(o, 2, area->tekst);
 	out_pair(o, _("Ansvar"), area->kommunalt_ansvar ? _("kommunen selv") : NULL);
 	out_pair(o, _("Mål for året"), area->maal);
-	print_goals(o, _("Mål for året"), area->aarsmaal, area->n_aarsmaal);
 	out_pair(o, _("Timer"), tall_desimal(o->a, area->timer));
 	out_pair(o, _("Delmål i oversikt"), milestones(o, area->delmaal_oversikt, area->n_delmaal_oversikt));
+	print_goals(o, _("Mål for året"), area->aarsmaal, area->n_aarsmaal);
 	out_head(o, mem_printf(o->a, _("H1 Tiltak, innsatsområde %" PRId32), area->nummer));
 	print_h1(o, area);
 }

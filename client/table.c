@@ -220,7 +220,7 @@ static void print_rule(const struct table *t)
 /* A row under another: each cell on a line of its own behind its heading. */
 static void print_record(const struct table *t, const struct row *r)
 {
-	fputc('\n', t->o->f);
+	out_line(t->o, "");
 	for (int i = 0; i < t->n; i++)
 		out_pair(t->o, t->rows[0].cells[i], r->cells[i]);
 }
@@ -236,14 +236,8 @@ static void print_records(const struct table *t)
 	}
 }
 
-void table_print(struct table *t)
+static void print_rows(const struct table *t)
 {
-	if (t->n_cells_rows <= 1)
-		return;
-	if (!fits(t)) {
-		print_records(t);
-		return;
-	}
 	for (size_t i = 0; i < t->n_rows; i++) {
 		const struct row *r = &t->rows[i];
 		if (r->cells)
@@ -253,4 +247,15 @@ void table_print(struct table *t)
 		else
 			print_rule(t);
 	}
+}
+
+void table_print(struct table *t)
+{
+	if (t->n_cells_rows <= 1)
+		return;
+	if (fits(t))
+		print_rows(t);
+	else
+		print_records(t);
+	t->o->table = true;
 }

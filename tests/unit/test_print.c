@@ -4,6 +4,7 @@
 #include <omstilling/v1/organ.pb-c.h>
 #include <omstilling/v1/plan.pb-c.h>
 #include <omstilling/v1/program.pb-c.h>
+#include <omstilling/v1/resultat.pb-c.h>
 #include <omstilling/v1/sak.pb-c.h>
 #include <string.h>
 
@@ -228,6 +229,23 @@ Test(print, a_record_and_its_tables)
 	shows("Kortnavn            sel\nFase                2\n\nKrav for neste fase\n");
 	shows("tilsagn gitt  nei      Fylket må gi tilsagn\n");
 	hides("Navn");
+}
+
+Test(print, what_follows_a_table_stands_apart_from_it_and_a_record_has_a_heading)
+{
+	const ProtobufCMessage *m = message(&omstilling__v1__get_resultater_response__descriptor,
+	    "{\"dato\":\"2024-12-31\",\"aar\":[{\"aar\":2024,\"sum\":\"59\"}],"
+	    "\"samlet\":{\"maal\":\"200\",\"nye\":\"131\"}}");
+
+	print_reply(&o, m, "aar: aar sum; samlet: maal nye; dato");
+	cr_expect_str_eq(printed(), "År    Sum\n─────────\n2024   59\n"
+				    "\nSamlet\nMål                 200\nNye                 131\n"
+				    "Dato                31.12.2024\n");
+	print_reply(&o, m, "aar: aar sum; dato");
+	shows("2024   59\n\nDato                31.12.2024\n");
+	o.table = false;
+	print_reply(&o, m, "dato; samlet: maal");
+	shows("Dato                31.12.2024\nMål                 200\n");
 }
 
 Test(print, without_a_row_to_say_what_everything_is_shown)

@@ -96,6 +96,21 @@ Test(print_plan, an_area_without_job_goal_has_no_column_of_jobs)
 	shows("Ansvar              kommunen selv\n");
 }
 
+Test(print_plan, hours_stand_before_the_table_of_goals)
+{
+	show_area(
+	    "{\"nummer\":1,\"navn\":\"Industri\",\"timer\":\"62.5\",\"aarsmaal\":[{\"tekst\":\"Ett\"}]}");
+	shows("Timer               62,5\n\nMål for året\n");
+}
+
+Test(print_plan, a_field_after_a_table_stands_apart_from_it)
+{
+	print_plan(&o, message(&omstilling__v1__get_plan_response__descriptor,
+			   "{\"handlingsplan\":{\"finansiering\":{\"rader\":[{\"kilde\":\"KDD\"}]},"
+			   "\"prosjektrettet_arbeid\":\"5\",\"soekbare_midler\":\"6\"}}"));
+	shows("KDD\n\nProsjektrettet      5\nSøkbare midler      6\n");
+}
+
 Test(print_plan, an_area_with_job_goals_has_the_column_also_where_they_are_not_set)
 {
 	show_area("{\"nummer\":1,\"navn\":\"Industri\",\"tiltak\":[{\"bokstav\":\"A\",\"budsjett\":\"5\"}]}");
