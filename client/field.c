@@ -220,15 +220,26 @@ static const char *element_text(
 	}
 }
 
-const char *field_text(struct arena *a, const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd)
+static const char *joined(
+    struct arena *a, const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd, const char *between)
 {
 	const char *text = NULL;
 
 	for (size_t i = 0, n = field_count(msg, fd); i < n; i++) {
 		const char *one = element_text(a, msg, fd, i);
-		text = text && one ? mem_printf(a, "%s, %s", text, one) : one;
+		text = text && one ? mem_printf(a, "%s%s%s", text, between, one) : one;
 	}
 	return text;
+}
+
+const char *field_text(struct arena *a, const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd)
+{
+	return joined(a, msg, fd, ", ");
+}
+
+const char *field_lines(struct arena *a, const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd)
+{
+	return joined(a, msg, fd, "\n");
 }
 
 const char *field_named(struct arena *a, const ProtobufCMessage *msg, const char *name)

@@ -39,6 +39,9 @@ const ProtobufCMessage *field_message(
 /* Its text for people: repeated values joined by ", "; NULL when it is unset or a message. */
 const char *field_text(struct arena *a, const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd);
 
+/* The same with repeated values on a line each. */
+const char *field_lines(struct arena *a, const ProtobufCMessage *msg, const ProtobufCFieldDescriptor *fd);
+
 /* Text of the field called name, "" when it is unset or not there. */
 const char *field_named(struct arena *a, const ProtobufCMessage *msg, const char *name);
 

@@ -1,15 +1,32 @@
 /* hefte_markdown: a document as Markdown, without its charts; see hefte.h. */
+#include <string.h>
+
 #include "hefte.h"
 #include "markdown.h"
 #include "mem.h"
 #include "tall.h"
+
+/* A line end inside a cell is ours too. */
+static const char *lines(struct arena *a, const char *s)
+{
+	const char *text = "";
+
+	while (s && *s) {
+		size_t len = strcspn(s, "\n");
+		text = mem_printf(a, "%s%s", text, markdown_word(a, mem_strndup(a, s, len)));
+		s += len;
+		if (*s == '\n' && *++s)
+			text = mem_printf(a, "%s<br>", text);
+	}
+	return text;
+}
 
 /* Sums, and what stands instead of one, are told by their weight; that is ours and not escaped. */
 static const char *cell_text(struct out *o, const struct ark_row *r, const struct ark_cell *c)
 {
 	const char *s = c->kind == ARK_NUMBER && !c->plain ? tall_desimal(o->a, c->text) : c->text;
 
-	s = markdown_word(o->a, s);
+	s = lines(o->a, s);
 	if (!*s || !(r->sum || r->stated))
 		return s;
 	return mem_printf(o->a, r->stated ? "*%s*" : "**%s**", s);
@@ -35,6 +52,11 @@ static void table(struct out *o, const struct ark *t)
 	markdown_end(o);
 }
 
+static void item(struct out *o, const struct hefte_part *p)
+{
+	fprintf(o->f, "- **%s:** %s\n", p->label, lines(o->a, tall_dato(o->a, p->text)));
+}
+
 static void part(struct out *o, const struct hefte_part *p)
 {
 	switch (p->kind) {
@@ -42,7 +64,7 @@ static void part(struct out *o, const struct hefte_part *p)
 		markdown_head(o, p->level, p->text);
 		return;
 	case HEFTE_PAIR:
-		markdown_item(o, p->label, p->text);
+		item(o, p);
 		return;
 	case HEFTE_TEXT:
 		markdown_text(o, p->text);

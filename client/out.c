@@ -86,7 +86,8 @@ void out_pair(struct out *o, const char *label, const char *value)
 		out_line(o, "");
 	int used = width_of(label) < LABEL_WIDTH ? LABEL_WIDTH : width_of(label) + 1;
 	fputs(label, o->f);
-	bool alone = !strchr(value, ' ') && width_of(value) > o->width - used && width_of(value) <= o->width;
+	bool alone =
+	    !strpbrk(value, " \n") && width_of(value) > o->width - used && width_of(value) <= o->width;
 	if (alone) {
 		used = 0;
 		fputc('\n', o->f);

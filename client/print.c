@@ -95,7 +95,8 @@ static void print_section(struct out *o, const ProtobufCMessage *msg, const Prot
 	if (n == 0 || strcmp(fd->name, "next_page_token") == 0)
 		return;
 	if (fd->type != PROTOBUF_C_TYPE_MESSAGE) {
-		out_pair(o, text_label(o->a, fd->name), cell(o, msg, fd));
+		out_pair(o, text_label(o->a, fd->name),
+		    fd->label == PROTOBUF_C_LABEL_REPEATED ? field_lines(o->a, msg, fd) : cell(o, msg, fd));
 	} else if (fd->label == PROTOBUF_C_LABEL_REPEATED) {
 		if (*printed)
 			out_head(o, text_label(o->a, fd->name));

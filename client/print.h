@@ -4,7 +4,8 @@
  * What a row of the command table may say in `show`: sections divided by ';', each `FIELD` or `FIELD: column
  * column ..`, where FIELD is a field of the reply, or of the message
  * that stands first in it, and the columns are fields of the message in it. A repeated
- * message becomes a table, a single one a record (with a heading after a table), a plain field a line.
+ * message becomes a table, a single one a record (with a heading after a table), a plain field a line, a
+ * repeated one a line for each value.
  */
 #pragma once
 

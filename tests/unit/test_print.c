@@ -248,6 +248,16 @@ Test(print, what_follows_a_table_stands_apart_from_it_and_a_record_has_a_heading
 	shows("Dato                31.12.2024\nMål                 200\n");
 }
 
+Test(print, a_list_of_sentences_is_a_sentence_a_line)
+{
+	const ProtobufCMessage *m = message(&omstilling__v1__get_rapport_response__descriptor,
+	    "{\"innhold\":{\"aar\":2023,\"avvik\":[\"Ett, med komma.\",\"To.\"]}}");
+
+	print_reply(&o, m, "innhold: aar; avvik");
+	cr_expect_str_eq(printed(), "År                  2023\n"
+				    "Avvik               Ett, med komma.\n                    To.\n");
+}
+
 Test(print, without_a_row_to_say_what_everything_is_shown)
 {
 	const ProtobufCMessage *m = message(&omstilling__v1__list_programs_response__descriptor,
