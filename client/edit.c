@@ -110,7 +110,10 @@ static void put_findings(FILE *f, struct arena *a, const Omstilling__V1__CheckPl
 static void put_remarks(FILE *f, struct arena *a, const Omstilling__V1__ListKommentarerResponse *r)
 {
 	if (r->n_kommentarer > 0)
-		put_comment(f, a, mem_printf(a, _("%zu åpne kommentarer:"), r->n_kommentarer));
+		put_comment(f, a,
+		    mem_printf(a,
+			r->n_kommentarer == 1 ? _("%zu åpen kommentar:") : _("%zu åpne kommentarer:"),
+			r->n_kommentarer));
 	for (size_t i = 0; i < r->n_kommentarer; i++) {
 		const Omstilling__V1__Kommentar *k = r->kommentarer[i];
 		put_comment(f, a,

@@ -58,6 +58,9 @@ void print_kommentarer(struct out *o, const ProtobufCMessage *reply)
 		open += strcmp(state, "aapen") == 0;
 		print_one(o, r->kommentarer[i]);
 	}
-	out_line(o, mem_printf(o->a, _("%s%zu kommentarer, %zu åpne"), r->n_kommentarer ? "\n" : "",
-			r->n_kommentarer, open));
+	const char *all = r->n_kommentarer == 1 ? _("%zu kommentar") : _("%zu kommentarer");
+	if (r->n_kommentarer > 0)
+		out_line(o, "");
+	out_line(o, mem_printf(o->a, "%s, %s", mem_printf(o->a, all, r->n_kommentarer),
+			mem_printf(o->a, open == 1 ? _("%zu åpen") : _("%zu åpne"), open)));
 }

@@ -84,7 +84,8 @@ void print_simulering(struct out *o, const ProtobufCMessage *reply)
 		out_pair(o, _("Budsjett"), r->budsjett->tekst);
 	for (size_t i = 0; i < r->n_varsler; i++)
 		out_pair(o, _("Varsel"), r->varsler[i]->tekst);
-	out_head(o, _("Tenkt saksgang"));
+	if (r->n_saksgang > 0)
+		out_head(o, _("Tenkt saksgang"));
 	for (size_t i = 0; i < r->n_saksgang; i++)
 		for (size_t j = 0; j < r->saksgang[i]->n_organer; j++)
 			print_organ(o, t, r->saksgang[i], r->saksgang[i]->organer[j]);

@@ -571,6 +571,14 @@ Test(print, a_simulation_shows_numbers_people_and_hindrances)
 	shows("For mye. (over_delegert_grense)");
 }
 
+Test(print, a_simulation_of_an_ended_case_has_no_heading_without_steps)
+{
+	print_simulering(&o, message(&omstilling__v1__simulate_sak_response__descriptor,
+				 "{\"sak\":{\"navn\":\"sel/sak-1\"}}"));
+	shows("Ingenting gjenstår");
+	hides("Tenkt saksgang");
+}
+
 Test(print, an_explanation_of_an_ended_case)
 {
 	print_forklaring(&o,

@@ -42,7 +42,7 @@ Test(print_plan, comments_with_place_state_and_answers)
 	      "slettet)\n");
 	shows("    → besvart\n        Kari, nå: Rettet");
 	hides("\x1b");
-	shows("\n2 kommentarer, 1 åpne\n");
+	shows("\n2 kommentarer, 1 åpen\n");
 }
 
 static const char handlingsplan[] =
@@ -62,6 +62,14 @@ static const char handlingsplan[] =
     "\"300000\","
     "\"timer\":\"62.5\",\"kostnad\":\"31250\",\"oppgitt_sum\":\"331250\"}],"
     "\"totalsum\":{\"oppgitt_sum\":\"3800000\"}}}}";
+
+Test(print_plan, one_comment_is_told_in_the_singular)
+{
+	print_kommentarer(
+	    &o, message(&omstilling__v1__list_kommentarer_response__descriptor,
+		    "{\"kommentarer\":[{\"nr\":1,\"navn\":\"Ola\",\"tilstand\":\"besvart\"}]}"));
+	shows("\n\n1 kommentar, 0 åpne\n");
+}
 
 Test(print_plan, a_handlingsplan_has_its_three_tables)
 {
