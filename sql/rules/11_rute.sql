@@ -176,8 +176,11 @@ begin
 		perform core.nekt_hasteorgan(s, array(select v.organ_id from core.verv v where v.person_id = hvem and core.gjelder(v.fra, v.til, dag)), dag);
 		select x.* into r from core.rute(s, dag) x join core.akt a on a.akt = x.akt where x.akt = any (akter)
 		order by x.tilstand = 'ferdig', not a.avgjoer, x.steg, cardinality(core.organnavn(s.program_id, x.funksjon, dag)) = 0 limit 1;
-		perform core.nekt_oppgave(s.program_id, hvem, dag, s.beslutning || coalesce('.' || r.steg, ''), r.kilde,
-			jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.organnavn(s.program_id, r.funksjon, dag)), tur);
+		-- In a case that is over the task is nobody's any more: its end is what stops the act, whoever asks.
+		if tur is not null or r.regel_id is null or r.tilstand in ('venter', 'kommer') then
+			perform core.nekt_oppgave(s.program_id, hvem, dag, s.beslutning || coalesce('.' || r.steg, ''), r.kilde,
+				jsonb_build_object('akt', r.akt, 'funksjon', r.funksjon, 'organer', core.organnavn(s.program_id, r.funksjon, dag)), tur);
+		end if;
 	end if;
 	perform core.krev_aapen(s);
 	raise exception '%', coalesce(core.tur_tekst(tur), 'Alle steg i saken er utført.')
@@ -186,7 +189,7 @@ begin
 				'kilde', tur ->> 'kilde', 'mangler', core.mangler(s, dag, min_.steg, min_.vilkaar)));
 end $$;
 comment on function core.nekt(core.sak, uuid, date, text[]) is
-	'Refuses an act: ikke_din_oppgave when the matrix never gives such an act in the case to an organ the person acts in, else ikke_din_tur; a closed case saken_er_avsluttet.';
+	'Refuses an act: ikke_din_oppgave when the matrix never gives such an act in the case to an organ the person acts in, else ikke_din_tur; a case that is over, whoever asks, saken_er_avsluttet, or ikke_din_tur where nothing is left to do.';
 
 create or replace function core.krev_aapen(s core.sak) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

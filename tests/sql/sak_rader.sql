@@ -1,6 +1,6 @@
 -- Rows 3, 10 to 15 and some others: who may open a case, what it must propose, its steps in order, and what follows.
 begin;
-select plan(110);
+select plan(113);
 \ir lib/felles.psql
 \ir lib/sak.psql
 
@@ -54,6 +54,7 @@ select is(test.gjoer('fordfoerer', 'mottar', 'dal/sak-2'), 'ikke_din_tur', 'nor 
 select is(test.gjoer('direktoer', 'soeker', 'dal/sak-2', 'nei'), 'utfallet_passer_ikke', 'one sends, or does not');
 select is(test.gjoer('direktoer', 'soeker', 'dal/sak-2'), 'ok', 'sent');
 select is(test.gjoer('fsekr', 'mottar', 'dal/sak-2'), 'ok', 'received');
+select is((test.kall(h, 'decide_sak', '{"sak":"dal/sak-2","utfall":"ja"}')).tekst, 'Alle steg i saken er utført.', 'nobody is sent to others in a case that is over: ' || h) from (values ('fordfoerer'), ('ordfoerer'), ('sgleder')) v (h);
 
 -- Row 11: waits for the application and both approvals; then the promise and its conditions are in force.
 select is(test.ny_sak('fsekr', 11, '{"beloep":"1900000.50","gyldig_til":"2025-10-01","vilkaar":["Egenandel","Nytt budsjett"]}'), 'dal/sak-5', 'for five years to the day');
