@@ -125,10 +125,13 @@ static void board(struct out *o, const Omstilling__V1__Styretall *s)
 	markdown_item(o, _("Møter"), number(o, s->has_moeter, s->moeter));
 	markdown_item(o, _("Oppmøte"), percent(o, s->oppmoete));
 	markdown_item(o, _("Medlemmer"), number(o, s->has_medlemmer, s->medlemmer));
-	markdown_item(
-	    o, _("Kvinner og menn"), mem_printf(o->a, _("%" PRId32 " og %" PRId32), s->kvinner, s->menn));
-	markdown_item(o, _("Næringsliv og offentlig"),
-	    mem_printf(o->a, _("%" PRId32 " og %" PRId32), s->naeringsliv, s->offentlig));
+	/* What is not stated of all is no number, and not 0: the line is left out. */
+	if (s->has_kvinner && s->has_menn)
+		markdown_item(o, _("Kvinner og menn"),
+		    mem_printf(o->a, _("%" PRId32 " og %" PRId32), s->kvinner, s->menn));
+	if (s->has_naeringsliv && s->has_offentlig)
+		markdown_item(o, _("Næringsliv og offentlig"),
+		    mem_printf(o->a, _("%" PRId32 " og %" PRId32), s->naeringsliv, s->offentlig));
 	markdown_end(o);
 }
 

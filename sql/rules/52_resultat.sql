@@ -48,14 +48,17 @@ begin
 end $$;
 comment on function core.aarsmaal(uuid, date) is 'What the handlingsplaner in force on a day aim at in their year, on the areas that theirs have become.';
 
-create or replace function core.jobbresultat(program uuid, dag date) returns table (omraade text, aar int, nye text, sikrede text, rapporter int, uten_nye int, uten_sikrede int)
+drop function if exists core.jobbresultat(uuid, date);
+create or replace function core.jobbresultat(program uuid, dag date, til_aar int default null) returns table (omraade text, aar int, nye text, sikrede text, rapporter int, uten_nye int, uten_sikrede int)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
 	return query
-	with e as materialized (select * from core.omraade_etterkommere(program, dag)), rad as (
+	with e as materialized (select * from core.omraade_etterkommere(program, dag)), talt as materialized (
+		select * from core.talte_rapporter(program, dag) r where til_aar is null or r.aar <= til_aar
+	), rad as (
 		select coalesce(e.etterkommer, p.omraade) as omraade, r.aar, r.nye, r.sikrede, coalesce(e.andel, 100) as andel
-		from core.talte_rapporter(program, dag) r join core.prosjekt p on p.program_id = r.program_id and p.id = r.prosjekt_id left join e on e.omraade = p.omraade
+		from talt r join core.prosjekt p on p.program_id = r.program_id and p.id = r.prosjekt_id left join e on e.omraade = p.omraade
 	)
 	select r.omraade, r.aar, core.sum_av(array_agg(r.nye), array_agg(r.andel)), core.sum_av(array_agg(r.sikrede), array_agg(r.andel)), count(*)::int,
 		count(*) filter (where r.nye is null)::int, count(*) filter (where r.sikrede is null)::int
@@ -63,11 +66,11 @@ begin
 	union all
 	select '', g.aar, core.sum_av(array_agg(g.nye), array_agg(100::numeric)), core.sum_av(array_agg(g.sikrede), array_agg(100::numeric)), count(*)::int,
 		count(*) filter (where g.nye is null)::int, count(*) filter (where g.sikrede is null)::int
-	from (select coalesce(n.aar, 0) as aar, r.nye, r.sikrede from core.talte_rapporter(program, dag) r cross join (values (null::int), (0)) d (a) cross join lateral (select case when d.a is null then r.aar else 0 end) n (aar)) g
+	from (select coalesce(n.aar, 0) as aar, r.nye, r.sikrede from talt r cross join (values (null::int), (0)) d (a) cross join lateral (select case when d.a is null then r.aar else 0 end) n (aar)) g
 	group by g.aar;
 end $$;
-comment on function core.jobbresultat(uuid, date) is
-	'Jobs of the reports that count on a day, by the areas that their projects'' have become; by year (omraade empty), and in all (aar 0). With how many reports there were, and how many of them did not measure new and secured jobs.';
+comment on function core.jobbresultat(uuid, date, int) is
+	'Jobs of the reports that count on a day, or of those among them until a year, by the areas that their projects'' have become; by year (omraade empty), and in all (aar 0). With how many reports there were, and how many of them did not measure new and secured jobs.';
 
 create or replace function core.resultat_merknad(rapporter int, uten_nye int, uten_sikrede int) returns text
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
@@ -89,15 +92,16 @@ end $$;
 comment on function core.resultatrad(text, text, text, text, text, text, int, int, int) is
 	'The figures of the contract''s Resultatrad. The sum is of what was measured: where something was not, it is the least there is, and merknad says so.';
 
-create or replace function core.resultat_rader(program uuid, dag date) returns table (omraade text, aar int, rad jsonb)
+drop function if exists core.resultat_rader(uuid, date);
+create or replace function core.resultat_rader(program uuid, dag date, til_aar int default null) returns table (omraade text, aar int, rad jsonb)
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
 	return query
 	select omraade, aar, core.resultatrad(m.verdi, m.nye, m.sikrede, h.verdi, r.nye, r.sikrede, r.rapporter, r.uten_nye, r.uten_sikrede)
-	from core.jobbmaal(program, dag) m full join core.jobbresultat(program, dag) r using (omraade, aar) full join core.aarsmaal(program, dag) h using (omraade, aar);
+	from core.jobbmaal(program, dag) m full join core.jobbresultat(program, dag, til_aar) r using (omraade, aar) full join core.aarsmaal(program, dag) h using (omraade, aar);
 end $$;
-comment on function core.resultat_rader(uuid, date) is 'Targets and results of each area and year, of each year (omraade empty) and of the programme (aar 0).';
+comment on function core.resultat_rader(uuid, date, int) is 'Targets and results of each area and year, of each year (omraade empty) and of the programme (aar 0). Results until a year, or all.';
 
 create or replace function core.programtall(program uuid, dag date, i_aar int default null) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
@@ -120,11 +124,12 @@ end $$;
 comment on function core.programtall(uuid, date, int) is
 	'What is counted besides jobs, of the whole period or one year: new companies, profitable ones of those that are supported, projects, applications to ordinary schemes, money released from others. The contract''s Programtall.';
 
-create or replace function core.resultater(program uuid, dag date) returns jsonb
+drop function if exists core.resultater(uuid, date);
+create or replace function core.resultater(program uuid, dag date, til_aar int default null) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	return (
-	with rader as materialized (select * from core.resultat_rader(program, dag)),
+	with rader as materialized (select * from core.resultat_rader(program, dag, til_aar)),
 	omr as materialized (select checks.omraade_id(o.v) as id, o.v, o.n from jsonb_array_elements(core.omraader_foer(program, dag)) with ordinality o (v, n))
 	select jsonb_strip_nulls(jsonb_build_object('dato', dag,
 		'rader', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('omraade', r.omraade, 'nummer', o.v -> 'nummer', 'navn', coalesce(o.v ->> 'navn', core.omraadenavn(program, r.omraade, dag)),
@@ -132,4 +137,4 @@ begin
 		'aar', (select jsonb_agg(jsonb_build_object('aar', r.aar) || r.rad order by r.aar) from rader r where r.omraade = '' and r.aar > 0),
 		'samlet', (select r.rad from rader r where r.omraade = '' and r.aar = 0), 'tall', core.programtall(program, dag))));
 end $$;
-comment on function core.resultater(uuid, date) is 'The contract''s GetResultaterResponse.';
+comment on function core.resultater(uuid, date, int) is 'The contract''s GetResultaterResponse; until a year, its jobs are of what is reported of the years until it.';

@@ -38,6 +38,15 @@ begin
 end $$;
 comment on function core.styremoeter(uuid, int, date) is 'The styre''s meetings: the seats it has, and how many were filled, by attendance or, of a meeting that was recorded, by the votes.';
 
+create or replace function core.oppgitt_antall(oppgitt text[], hva text) returns bigint
+language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
+declare
+	antall bigint := (select count(*) from unnest(oppgitt) x where x = hva);
+begin
+	return case when antall > 0 or array_position(oppgitt, null) is null then antall end;
+end $$;
+comment on function core.oppgitt_antall(text[], text) is 'How many are stated to be something: 0 only where everybody has stated, null where it may be that somebody is.';
+
 create or replace function core.rapport_styre(program uuid, i_aar int, dag date) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
@@ -48,8 +57,8 @@ begin
 		where po.program_id = program and po.funksjon = 'OS' and core.gjelder(po.fra, po.til, dag) and core.gjelder(v.fra, v.til, dag) order by v.person_id
 	)
 	select jsonb_strip_nulls(jsonb_build_object('moeter', (select count(*) from m), 'oppmoete', core.prosent_av((select sum(til_stede)::text from m), (select sum(seter)::text from m)),
-		'medlemmer', count(*), 'kvinner', count(*) filter (where kjoenn = 'kvinne'), 'menn', count(*) filter (where kjoenn = 'mann'),
-		'naeringsliv', count(*) filter (where side = 'naeringsliv'), 'offentlig', count(*) filter (where side = 'offentlig'), 'steder', count(distinct sted))) from medlem);
+		'medlemmer', count(*), 'kvinner', core.oppgitt_antall(array_agg(kjoenn), 'kvinne'), 'menn', core.oppgitt_antall(array_agg(kjoenn), 'mann'),
+		'naeringsliv', core.oppgitt_antall(array_agg(side), 'naeringsliv'), 'offentlig', core.oppgitt_antall(array_agg(side), 'offentlig'), 'steder', count(distinct sted))) from medlem);
 end $$;
 comment on function core.rapport_styre(uuid, int, date) is
 	'The contract''s Styretall: meetings, attendance in per cent of the seats, and the breadth of the board: sex, business and public, and how many kommuner its members sit for. No names.';
@@ -90,7 +99,7 @@ comment on function core.rapport_skrevet(core.rapport) is 'What people have writ
 create or replace function core.rapport_innhold(r core.rapport, dag date) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 declare
-	res jsonb := core.resultater(r.program_id, dag);
+	res jsonb := core.resultater(r.program_id, dag, r.aar);
 begin
 	return jsonb_strip_nulls(jsonb_build_object('format', 1, 'slag', r.slag, 'tittel', core.rapport_tittel(r), 'aar', r.aar, 'holdes', core.rapport_holdes(r), 'dato', dag,
 		'resultater', (select jsonb_agg(x order by n) from jsonb_array_elements(res -> 'rader') with ordinality y (x, n) where r.aar is null or (x ->> 'aar')::int = r.aar),
@@ -100,7 +109,8 @@ begin
 		'avvik', case when r.aar is not null then core.rapport_avvik(r.program_id, r.aar, dag) end,
 		'effektmaal', case when r.slag <> 'viderefoering' then core.maalinger_flatt(core.effektmaal_alle(r.program_id, dag)) end) || core.rapport_skrevet(r));
 end $$;
-comment on function core.rapport_innhold(core.rapport, date) is 'The contract''s Rapportinnhold: a report as it would be frozen today.';
+comment on function core.rapport_innhold(core.rapport, date) is
+	'The contract''s Rapportinnhold: a report as it would be frozen today. Of a year: what is reported of it and those before it, whatever later years have brought since.';
 
 create or replace function core.effektmaal_alle(program uuid, dag date) returns jsonb
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$

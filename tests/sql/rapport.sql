@@ -1,7 +1,7 @@
 -- The programme's reports: written, assembled from the data, frozen under their hash, treated in the case of their row; the
 -- programstatusvurdering from fact sheet to agreement, its findings in the next plan; videreføring; who reads what.
 begin;
-select plan(99);
+select plan(101);
 \ir lib/felles.psql
 \ir lib/sak.psql
 \ir lib/tildeling.psql
@@ -58,6 +58,13 @@ select is((select string_agg(k, ' ' order by k) from jsonb_object_keys(test.les(
 select is(test.tall(test.les('dal/aarsrapport-2020') #> '{innhold,resultater,0}'), '9/null/null 5+null=5 55.6/null/null sikrede: ikke målt', 'jobs of the year');
 select is(test.les('dal/aarsrapport-2020') #> '{innhold,avvik}', '["Skog: målet var 9 arbeidsplasser, resultatet er 5", "Tiltaket «Sagbruk» (A) er ikke blitt prosjekt"]', 'where it went otherwise than planned');
 select is(test.les('dal/aarsrapport-2020') #> '{innhold,styre}', '{"menn":3,"moeter":1,"kvinner":2,"steder":0,"medlemmer":5,"offentlig":2,"oppmoete":"100","naeringsliv":3}', 'the styre''s meetings, attendance and breadth, without names');
+savepoint oppgitt;
+update core.person set kjoenn = null where brukernavn in ('osleder', 'os2');
+set local session_replication_role = replica;
+update core.verv set side = null where side is not null;
+set local session_replication_role = origin;
+select is(test.les('dal/aarsrapport-2020') #> '{innhold,styre}', '{"menn":3,"moeter":1,"steder":0,"medlemmer":5,"oppmoete":"100"}', 'nobody is said to be what is not stated: three men, and two who may be women');
+rollback to oppgitt;
 select is((select string_agg(concat_ws(' ', p ->> 'navn', p ->> 'tittel', p ->> 'omraade'), ', ' order by n) from jsonb_array_elements(test.les('dal/aarsrapport-2020') #> '{innhold,prosjekter}') with ordinality x (p, n)), 'dal/prosjekt-1 Trehus Skog, dal/prosjekt-2 Bolyst Skog', 'its projects');
 select is((select string_agg(concat_ws(' ', t ->> 'navn', t ->> 'verdi'), ', ') from jsonb_array_elements(test.les('dal/aarsrapport-2020') #> '{innhold,tall}') t where t ->> 'slag' = 'penger'), 'Utløst fra andre 250000.00, Brukt i prosjektene ikke målt', 'money released from others');
 insert into core.finansioer (program_id, nr, navn, slag) select id, 1, 'Fylket', 'fylke' from core.program where kortnavn = 'dal';
@@ -121,6 +128,7 @@ select is(test.leggfram('dal/psv-2020', 'raadgiver') || ' ' || test.tilstand('da
 select is(test.gjoer('raadgiver', 'registrerer', 'dal/sak-6'), 'ikke_din_tur', 'to be agreed on anew');
 select is(test.enig('dal/sak-6', 1, 4) || ' ' || test.tilstand('dal/sak-6'), 'ok tilbakesendt', 'it does not, and the assessment goes back');
 select is(test.gjoer('raadgiver', 'registrerer', 'dal/sak-6'), 'saken_er_avsluttet', 'unregistered');
+select is(test.gjoer('raadgiver', 'innstiller', 'dal/sak-6'), 'saken_er_avsluttet', 'and nobody''s task any more');
 select test.skriv('programstatusvurdering', '[{"slag":"prosess","noekkel":"Forankring","karakter":3,"tekst":"KST følger lite med"}]', 2020, 'raadgiver');
 select is(test.leggfram('dal/psv-2020', 'raadgiver'), 'dal/sak-7 v4', 'graded anew');
 select is(test.grunn('osleder', 'open_moete', '{"organ":"os","saker":["dal/sak-7"]}'), 'ok', 'and taken up in a meeting');
