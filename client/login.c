@@ -77,6 +77,8 @@ int login_anew(struct cli *cli, struct status *st)
 	if (!is(st, "bevis_kreves") || cli->opt.password_file ||
 	    tokens_find(cli->a, cli_place(cli), cli->opt.as, &e, &asked) != 1 || strcmp(e.token, old) != 0)
 		return -1;
+	if (!prompt_terminal())
+		return -1; /* the refusal stands as it is, told once */
 	req.brukernavn = mem_printf(cli->a, "%s", e.user);
 	out_text(&cli->err, 0, st->text ? st->text : "");
 	if (login_as(cli, &terminal, &req, &asked)) {

@@ -108,6 +108,15 @@ static ssize_t read_answer(int tty, const char *label, char buf[PROMPT_MAX])
 	return read(tty, buf, PROMPT_MAX - 1);
 }
 
+bool prompt_terminal(void)
+{
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
+
+	if (tty >= 0)
+		close(tty);
+	return tty >= 0;
+}
+
 static int from_terminal(struct arena *a, ssize_t (*ask)(int tty, const char *label, char buf[PROMPT_MAX]),
     const char *label, char buf[PROMPT_MAX], struct status *st)
 {

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "proto/grpc.h"
@@ -22,6 +23,9 @@ int prompt_open(struct arena *a, struct prompt *p, const char *file, struct stat
 /* The next secret into buf, asked for by label on a terminal. 0, or -1 with st. Wipe buf after use. */
 int prompt_secret(struct arena *a, struct prompt *p, const char *label, char buf[PROMPT_MAX],
     struct status *st) __attribute__((warn_unused_result));
+
+/* Whether there is a terminal to ask on. */
+bool prompt_terminal(void);
 
 /* A line that a person types on the terminal, asked for by label. 0, or -1 with st: there is no terminal, or
  * nothing was said. */

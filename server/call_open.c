@@ -110,8 +110,11 @@ static int identify(struct call *c, const struct h2_headers *h, struct status *s
 	const struct h2_nv *v = h2_header(h, "authorization");
 	const char *hash;
 
-	if (!v && !c->method->anonymous)
-		return refuse(st, GRPC_UNAUTHENTICATED, "ikke_innlogget", "Du er ikke innlogget.");
+	if (!v && !c->method->anonymous) {
+		(void)refuse(st, GRPC_UNAUTHENTICATED, "ikke_innlogget", "Du er ikke innlogget.");
+		st->hint = "omstilling login BRUKERNAVN";
+		return -1;
+	}
 	if (!v)
 		return 0;
 	if (strncasecmp(v->value, BEARER, n) != 0 || !token_valid(v->value + n, v->value_len - n))

@@ -10,6 +10,10 @@ begin
 	if svar is null then
 		p := core.finn_program(core.krev_tekst(req, 'program'));
 		perform core.krev_forbereder(p);
+		if req ->> 'type' = 'handlingsplan' and req ->> 'aar' is null then
+			raise exception 'En handlingsplan gjelder et år; en omstillingsplan gjelder hele perioden.' using errcode = 'RP003',
+				constraint = 'bare_handlingsplanen_har_aar', column = 'aar', hint = 'omstilling plan create PROGRAM handlingsplan TITTEL --aar ÅR';
+		end if;
 		insert into core.plan (program_id, kortnavn, type, aar, tittel)
 		values (p, core.krev_tekst(req, 'type') || coalesce('-' || (req ->> 'aar'), ''), req ->> 'type', (req ->> 'aar')::int,
 			core.krev_tekst(req, 'tittel')) returning * into ny;

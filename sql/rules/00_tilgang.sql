@@ -299,8 +299,8 @@ begin
 	end if;
 	return make_date(substr(verdi, 1, 4)::int, substr(verdi, 6, 2)::int, substr(verdi, 9, 2)::int);
 exception when datetime_field_overflow or invalid_datetime_format then
-	raise exception 'Feltet % er ikke en dato på formen 2021-01-31.', felt
-		using errcode = 'RP003', constraint = 'ugyldig_dato', column = felt, detail = json_build_object('felt', felt);
+	raise exception 'Feltet % er ikke en dato som finnes, skrevet som 2021-12-31.', felt using errcode = 'RP003', constraint = 'ugyldig_dato', column = felt,
+		detail = json_build_object('felt', felt), hint = 'På kommandolinjen kan en dato også skrives 31.12.2021.';
 end $$;
 comment on function core.les_dato(json, text) is 'A date field (ISO 8601) of the request; null when unset; INVALID_ARGUMENT ugyldig_dato.';
 

@@ -63,7 +63,7 @@ create or replace function core.krev_beloep(d json) returns void
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if core.krev_tekst(d, 'beloep') !~ '^[0-9]{1,12}(\.[0-9]{1,2})?$' or (d ->> 'beloep')::numeric = 0 then
-		raise exception 'Beløpet må være et tall over null i kroner, for eksempel 1900000 eller 1900000.50.'
+		raise exception 'Beløpet må være kroner over null og under 1 000 000 000 000, med høyst to desimaler, for eksempel 1900000 eller 1900000.50.'
 			using errcode = 'RP003', constraint = 'ugyldig_beloep', column = 'beloep';
 	end if;
 end $$;

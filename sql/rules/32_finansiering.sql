@@ -156,8 +156,8 @@ create or replace function core.krev_kroner(forslag jsonb, felt text, negativt b
 language plpgsql stable security definer set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if forslag ->> felt !~ (case when negativt then '^-?[0-9]{1,12}(\.[0-9]{1,2})?$' else '^[0-9]{1,12}(\.[0-9]{1,2})?$' end) or (forslag ->> felt)::numeric = 0 then
-		raise exception 'Beløpet må være et tall over null i kroner, for eksempel 1900000 eller 1900000.50.'
-			using errcode = 'RP003', constraint = 'ugyldig_beloep', column = 'forslag.' || felt;
+		raise exception 'Beløpet må være kroner % og under 1 000 000 000 000, med høyst to desimaler, for eksempel 1900000 eller 1900000.50.',
+			case when negativt then 'over eller under null' else 'over null' end using errcode = 'RP003', constraint = 'ugyldig_beloep', column = 'forslag.' || felt;
 	end if;
 end $$;
 comment on function core.krev_kroner(jsonb, text, boolean) is 'A field that holds NOK, where it is set: not zero, below only where negativt.';

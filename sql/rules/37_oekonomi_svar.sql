@@ -215,7 +215,7 @@ language plpgsql stable security definer set search_path = core, pg_catalog, pg_
 begin
 	perform core.krev_tekst(req, felt);
 	if req ->> felt !~ '^-?[0-9]{1,12}(\.[0-9]{1,2})?$' or (req ->> felt)::numeric = 0 then
-		raise exception 'Feltet % er et tall med høyst to desimaler, og ikke null.', felt using errcode = 'RP003', constraint = 'ugyldig_beloep', column = felt;
+		raise exception 'Feltet % er kroner, ikke null og under 1 000 000 000 000, med høyst to desimaler.', felt using errcode = 'RP003', constraint = 'ugyldig_beloep', column = felt;
 	end if;
 	return (req ->> felt)::numeric;
 end $$;

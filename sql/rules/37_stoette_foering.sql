@@ -34,7 +34,7 @@ create or replace function core.les_stoettebeloep(req json, null_gaar boolean) r
 language plpgsql immutable set search_path = core, pg_catalog, pg_temp as $$
 begin
 	if core.krev_tekst(req, 'beloep') !~ '^[0-9]{1,12}(\.[0-9]{1,2})?$' or (req ->> 'beloep')::numeric = 0 and not null_gaar then
-		raise exception 'Beløpet er kroner over 0, med høyst to desimaler.' using errcode = 'RP003', constraint = 'ugyldig_beloep', column = 'beloep';
+		raise exception 'Beløpet må være kroner over null og under 1 000 000 000 000, med høyst to desimaler, for eksempel 1900000 eller 1900000.50.' using errcode = 'RP003', constraint = 'ugyldig_beloep', column = 'beloep';
 	end if;
 	return (req ->> 'beloep')::numeric;
 end $$;

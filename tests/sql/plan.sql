@@ -1,6 +1,6 @@
 -- Plans: who writes, what is found, what is frozen, who reads. Allowed and denied, as the daemon's role.
 begin;
-select plan(71);
+select plan(73);
 \ir lib/felles.psql
 \set hp `cat :src/client/demo/sel/handlingsplan-2021.json`
 \set op `cat :src/client/demo/sel/omstillingsplan.json`
@@ -20,6 +20,9 @@ select is(test.ny('pl', 'dal', 'handlingsplan', 2021), 'ok', 'the project leader
 select is(test.ny('pl', 'dal', 'handlingsplan', 2021), 'planen_finnes_fra_foer', 'one a year (HP-14)');
 select is(test.ny('pl', 'dal', 'omstillingsplan'), 'ok', 'and the plan for the period');
 select is(test.ny('pl', 'dal', 'omstillingsplan', 2021), 'bare_handlingsplanen_har_aar', 'which has no year');
+select matches((test.kall('pl', 'create_plan', '{"program":"dal","type":"handlingsplan","tittel":"Uten år"}')).raad, '--aar', 'a handlingsplan without a year is told how one is given');
+select is((k).grunn || ': ' || (k).tekst || ' ' || (k).raad, 'ugyldig_dato: Feltet dato er ikke en dato som finnes, skrevet som 2021-12-31. På kommandolinjen kan en dato også skrives 31.12.2021.',
+	'a day that does not exist is told the forms of one') from test.kall('pl', 'get_omraader', '{"program":"dal","dato":"2023-02-31"}') k;
 select is(test.ny('pl', 'dal', 'kommuneplan'), 'plantypen_er_kjent', 'no other kind of plan');
 select is(test.ny('medlem', 'dal', 'handlingsplan', 2022), 'bare_de_som_forbereder_skriver', 'a member of the styringsgruppe writes none');
 select is(test.ny('fremmed', 'dal', 'handlingsplan', 2022), 'bare_de_som_forbereder_skriver', 'another programme''s project leader neither');
