@@ -157,7 +157,7 @@ static const struct {
 
 /* The fields whose values are words of the contract, not text that somebody wrote. */
 static const char *const ordfelt[] = {"akt", "alvor", "art", "bruk", "delprosjekt", "dimensjon", "formaal",
-    "grunn", "grunnlag", "hendelse", "juridisk_form", "kjoenn", "konto", "krav", "maate", "objekt",
+    "grunn", "grunnlag", "hendelse", "juridisk_form", "kjoenn", "konto", "krav", "maate", "objekt", "omfang",
     "plp_steg", "rolle", "roller", "side", "slag", "stemme", "tilstand", "type", "utfall", "vindu",
     "oppgave"};
 
@@ -281,6 +281,7 @@ static const struct {
     {"lagt_til", "lagt til"},
     {"lastet_opp", "lastet opp"},
     {"leder", "leder"},
+    {"les", "les"},
     {"liste", "liste"},
     {"loepende", "løpende"},
     {"loeper", "løper"},
@@ -366,6 +367,7 @@ static const struct {
     {"sekretaer", "sekretær"},
     {"sendt", "sendt"},
     {"skriftlig", "skriftlig"},
+    {"skriv", "skriv"},
     {"slaatt_sammen", "slått sammen"},
     {"slekt", "slekt"},
     {"slettet", "slettet"},

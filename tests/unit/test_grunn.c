@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 
 #include "client/grunn.h"
+#include "client/text.h"
 #include "grunn_fixture.h"
 
 #define TURN "{\"tur\":{\"akt\":\"vedtar\",\"organer\":[\"Sel kommunestyre\",\"Vågå kommunestyre\"]}}"
@@ -125,6 +126,15 @@ Test(grunn, what_is_missing_before_a_step)
 	speak("nb");
 	cr_expect_str_eq(grunn_mangler(a, j, 0), "B1");
 	jsontext_free(j);
+}
+
+Test(grunn, what_a_token_may_is_a_word)
+{
+	speak("en");
+	cr_expect_str_eq(text_value("omfang", "les"), "read");
+	cr_expect_str_eq(text_value("omfang", "skriv"), "write");
+	speak("nb");
+	cr_expect_str_eq(text_value("omfang", "les"), "les");
 }
 
 Test(grunn, sources)

@@ -190,6 +190,12 @@ Test(setning, what_somebody_wrote_after_our_sentence_stays)
 	cr_expect_null(grunn_foerste(a, NULL));
 }
 
+Test(setning, a_sum_is_a_total_as_in_the_other_tables)
+{
+	speak("en");
+	cr_expect_str_eq(grunn_frase(a, "Sum"), "Total");
+}
+
 Test(setning, a_name_of_ours_is_only_itself)
 {
 	speak("nn");
