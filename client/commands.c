@@ -15,6 +15,7 @@
 #include "print_portefoelje.h"
 #include "print_regel.h"
 #include "print_sak.h"
+#include "print_sesjon.h"
 #include "print_simulering.h"
 #include "print_tree.h"
 #include "qr.h"

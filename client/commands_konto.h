@@ -8,6 +8,7 @@
     .help = "Øktene dine: hvor og når du har logget inn, og når hver sist ble brukt."},
     {.usage = "auth session end [SESJON] [--andre]",
 	.method = "AuthService/EndSesjon",
+	.print = print_sesjon_slutt,
 	.example = "auth session end --andre",
 	.help =
 	    "Avslutt en økt, eller med --andre alle unntatt denne, for eksempel når en maskin er mistet."},

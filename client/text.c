@@ -140,7 +140,7 @@ static const struct {
     {"paakrevd", "Påkrevd", 0},
     {"rekkefoelge", "Rekkefølge", 0},
     {"etterfoelgere", "Etterfølgere", 0},
-    {"stoerrelse", "Størrelse", 0},
+    {"stoerrelse", "Størrelse, byte", 2},
     {"stoette", "Støtte", 0},
     {"plp_steg", "PLP-steg", 0},
     {"orgnr", "Orgnr.", 0},
