@@ -6,7 +6,7 @@
 #include "mem.h"
 #include "tall.h"
 
-/* A line end inside a cell is ours too. */
+/* The lines of a cell on one line, as the terminal has them: there is no HTML in our Markdown. */
 static const char *lines(struct arena *a, const char *s)
 {
 	const char *text = "";
@@ -16,7 +16,7 @@ static const char *lines(struct arena *a, const char *s)
 		text = mem_printf(a, "%s%s", text, markdown_word(a, mem_strndup(a, s, len)));
 		s += len;
 		if (*s == '\n' && *++s)
-			text = mem_printf(a, "%s<br>", text);
+			text = mem_printf(a, "%s; ", text);
 	}
 	return text;
 }

@@ -186,7 +186,7 @@ Test(ark, markdown_has_the_table_with_what_is_stated)
 Test(ark, lines_of_one_cell_are_parted_in_markdown)
 {
 	hefte_markdown(&o, document("3 Tre (i gang)\n1 <br>\n"));
-	shows("- **Navn:** 3 Tre (i gang)<br>1 \\<br\\>\n");
+	shows("- **Navn:** 3 Tre (i gang); 1 \\<br\\>\n");
 	shows("# 3 Tre (i gang) 1");
 	static const char *const head[] = {"Delmål"};
 	struct hefte h = {.a = a, .title = "x"};
@@ -195,7 +195,7 @@ Test(ark, lines_of_one_cell_are_parted_in_markdown)
 	ark_text(t, 0, "3 Tre\n1 Ett");
 	hefte_ark(&h, t);
 	hefte_markdown(&o, &h);
-	shows("| 3 Tre<br>1 Ett |\n");
+	shows("| 3 Tre; 1 Ett |\n");
 }
 
 Test(ark, html_has_chart_and_table_and_nothing_that_runs)
