@@ -70,7 +70,7 @@ static void jobs(struct out *o, const Omstilling__V1__Rapportinnhold *c)
 	for (size_t i = 0; i < c->n_aarene; i++)
 		job_row(o, c->aarene[i], _("Året"));
 	if (c->samlet)
-		job_row(o, c->samlet, _("Hele perioden"));
+		job_row(o, c->samlet, _("Så langt i perioden"));
 	markdown_end(o);
 }
 
