@@ -73,7 +73,8 @@ select test.program('li', 'fylket'), test.knytt('li', 'kdir', 'KDIR');
 create temp table fil as select test.vedlegg('kontor', 'dal', 'annet', test.byte(10, 'a')) as hel, test.vedlegg('kontor', 'li', 'annet', test.byte(10, 'b')) as annens,
 	test.svar('kontor', 'start_opplasting', test.start_json('dal', 'annet', test.byte(10, 'c'))) -> 'vedlegg' ->> 'id' as halv;
 create function test.bevis(vedlegg text) returns text language sql as $$ select test.vilkaar('kontor', 'document_vilkaar', 1, jsonb_build_object('vedlegg', vedlegg)) $$;
-select is((test.kall('kontor', 'document_vilkaar', json_build_object('vilkaar', (select id from core.vilkaar where nr = 1), 'vedlegg', id)))::text, '(RP005,ukjent_vedlegg,"",,"Vedlegget finnes ikke, eller du har ikke tilgang til det.")', t)
+select is((select to_json(k)::jsonb from test.kall('kontor', 'document_vilkaar', json_build_object('vilkaar', (select id from core.vilkaar where nr = 1), 'vedlegg', id)) k), jsonb_build_object('kode', 'RP005', 'grunn', 'ukjent_vedlegg',
+	'detalj', '', 'json', null, 'tekst', 'Vedlegget finnes ikke, eller du har ikke tilgang til det.', 'raad', 'Se vedleggene med «omstilling vedlegg list PROGRAM».'), t)
 	from (select '00000000-0000-4000-8000-000000000001' as id, 'not one that does not exist' as t union all select annens, 'nor, in the same words, one of another programme' from fil) x;
 select is(test.bevis(halv), 'vedlegget_er_ikke_ferdig', 'nor half a file') from fil;
 select is(test.bevis(hel), 'ok', 'the office sends an attachment') from fil;
