@@ -2,9 +2,6 @@
  * Sockets from outside: which addresses are taken and refused, TLS and its conditions, and the end of
  * service.
  */
-#include <arpa/inet.h>
-#include <criterion/criterion.h>
-#include <event2/event.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -16,14 +13,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "server/listen.h"
-#include "server/share.h"
+#include "listen_fixture.h"
 
-#define PREFACE "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
-
-static struct event_base *base;
-static struct call_env env;
-static struct listen *l;
 static char err[512], dir[] = "/tmp/omst-listen-XXXXXX";
 static unsigned drained;
 
@@ -59,12 +50,6 @@ static struct listen *open_at(const char *address, unsigned max)
 	const struct listen_options o = {.addresses = addresses, .max_connections = max};
 
 	return l = listen_open(&env, &o, err, sizeof(err));
-}
-
-static void turn(void)
-{
-	for (int i = 0; i < 20; i++)
-		event_base_loop(base, EVLOOP_NONBLOCK);
 }
 
 static int connect_unix(const char *path)
@@ -186,19 +171,6 @@ Test(listen, one_too_many_takes_the_place_of_one_without_calls)
 	for (int i = 0; i < 3; i++)
 		close(fd[i]);
 	turn();
-}
-
-static int connect_from(unsigned n)
-{
-	struct sockaddr_in in = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + n)};
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	cr_assert_eq(bind(fd, (struct sockaddr *)&in, sizeof(in)), 0);
-	in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	in.sin_port = htons((uint16_t)strtoul(strrchr(listen_address(l, 0), ':') + 1, NULL, 10));
-	cr_assert_eq(connect(fd, (struct sockaddr *)&in, sizeof(in)), 0);
-	turn();
-	return fd;
 }
 
 static struct listen *open_shared(unsigned max, unsigned per_address)

@@ -2,24 +2,16 @@
  * Connections that come by a proxy: its header is demanded of it and believed of nobody else, and from then
  * on the client's own address is what counts.
  */
-#include <arpa/inet.h>
-#include <criterion/criterion.h>
-#include <event2/event.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "server/listen.h"
-#include "server/share.h"
+#include "listen_fixture.h"
 
-#define PREFACE "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
 #define HEADER_SIZE 28
 #define PROXY 1 /* the last digit of the loopback's address that is a proxy's */
 #define OTHER 2
 
-static struct event_base *base;
-static struct call_env env;
-static struct listen *l;
 static char err[512];
 
 static void setup(void)
@@ -52,25 +44,6 @@ static void open_for(unsigned max, unsigned per_address)
 
 	l = listen_open(&env, &o, err, sizeof(err));
 	cr_assert(l, "%s", err);
-}
-
-static void turn(void)
-{
-	for (int i = 0; i < 20; i++)
-		event_base_loop(base, EVLOOP_NONBLOCK);
-}
-
-static int connect_from(unsigned n)
-{
-	struct sockaddr_in in = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + n)};
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-
-	cr_assert_eq(bind(fd, (struct sockaddr *)&in, sizeof(in)), 0);
-	in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	in.sin_port = htons((uint16_t)strtoul(strrchr(listen_address(l, 0), ':') + 1, NULL, 10));
-	cr_assert_eq(connect(fd, (struct sockaddr *)&in, sizeof(in)), 0);
-	turn();
-	return fd;
 }
 
 static void say(int fd, const void *bytes, size_t n)
